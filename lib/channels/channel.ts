@@ -1,0 +1,81 @@
+import type { ErrorClass } from '@/lib/domain/delivery-error';
+
+/** An email ready for the wire. `mime` is set for adapters whose format is 'mime', `parts` for 'parts'. */
+export interface EmailMessage {
+  deliveryId: string;
+  /** RFC 5321 envelope sender (VERP). */
+  envelopeFrom: string;
+  /** Exactly one address, already validated; no display name. */
+  to: string;
+  /** Whole RFC 5322 message, CRLF line ends, already dot-stuffed, ending in CRLF, without the final dot line. */
+  mime?: string;
+  parts?: EmailParts;
+}
+
+export interface EmailParts {
+  from: string;
+  replyTo?: string;
+  subject: string;
+  html: string;
+  text: string;
+  headers: Record<string, string>;
+}
+
+export interface SmsMessage {
+  deliveryId: string;
+  from: string;
+  /** E.164, with the plus. */
+  to: string;
+  text: string;
+  /** Where the provider reports the receipt of this very message; carries the signed delivery id. */
+  statusCallbackUrl?: string;
+}
+
+export type OutboundMessage = EmailMessage | SmsMessage;
+
+/**
+ * What one attempt came to. `accepted` and `rejected` are definite (a complete provider answer, or certainty that
+ * nothing left); `unknown` is everything else and never becomes a guess.
+ */
+export type SendResult =
+  | { outcome: 'accepted'; providerMessageId: string | null; text: string }
+  | {
+      outcome: 'rejected';
+      class: ErrorClass;
+      /** Worth another attempt of the same delivery later. */
+      retryable: boolean;
+      code: string;
+      text: string;
+      retryAfterMs?: number;
+    }
+  | { outcome: 'unknown'; code: string; text: string };
+
+export interface SendGroup<M extends OutboundMessage> {
+  /** The same key with the same bytes on every replay of this group (used by idempotent providers). */
+  idempotencyKey: string;
+  messages: M[];
+}
+
+export interface ChannelCapabilities {
+  format: 'mime' | 'parts' | 'text';
+  /** Most messages one intent group may hold: what one call, or one connection pool, has in flight. */
+  maxGroupSize: number;
+  /** Groups this adapter likes to have in flight at once. */
+  concurrentGroups: number;
+  /** How long a repeated idempotency key is honoured; 0 means the provider has no idempotency. */
+  idempotencyWindowMs: number;
+}
+
+/** The provider seam. One instance per provider account and process; connections are kept between groups. */
+export interface Channel<M extends OutboundMessage = OutboundMessage> {
+  readonly capabilities: ChannelCapabilities;
+  /**
+   * Sends a group and answers one result per message, in order. Never throws for what a provider or network does:
+   * that is a result. `signal` asks to stop before messages not yet on the wire (they come back rejected with code
+   * `not_started`, retryable); it never cuts one that is.
+   */
+  send(group: SendGroup<M>, signal?: AbortSignal): Promise<SendResult[]>;
+  /** Proves address and credentials without sending anything; the text is for a person. */
+  verify(): Promise<{ ok: boolean; text: string }>;
+  close(): Promise<void>;
+}
