@@ -1,0 +1,97 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import type { Ctx } from '@/lib/context';
+import * as auth from '@/lib/db/schema/auth';
+import * as campaigns from '@/lib/db/schema/campaigns';
+import * as contacts from '@/lib/db/schema/contacts';
+import * as content from '@/lib/db/schema/content';
+import * as ledger from '@/lib/db/schema/ledger';
+import * as platform from '@/lib/db/schema/platform';
+import { env } from '@/lib/env';
+
+export const schema = { ...auth, ...contacts, ...content, ...campaigns, ...ledger, ...platform };
+export type Orm = PostgresJsDatabase<typeof schema>;
+
+/**
+ * One transaction in two dialects on the same connection. `orm` for typed everyday queries; `sql` for set-based and hot
+ * ones (prepared). In `sql`: timestamps are Date both ways, bigint comes back as string, and a json value is passed as
+ * `${JSON.stringify(value)}::jsonb`.
+ */
+export interface Tx {
+  orm: Orm;
+  sql: postgres.TransactionSql;
+}
+
+interface Pool {
+  sql: postgres.Sql;
+}
+
+const TIMESTAMPTZ = '1184';
+
+function openPool(url: string, max: number): Pool {
+  const sql = postgres(url, {
+    max,
+    connect_timeout: 10,
+    idle_timeout: 60,
+    onnotice: () => undefined,
+    connection: { application_name: 'waybill', TimeZone: 'UTC' },
+  });
+  const { parsers, serializers } = sql.options;
+  const parse = parsers[TIMESTAMPTZ as unknown as number];
+  const serialize = serializers[TIMESTAMPTZ as unknown as number];
+  drizzle(sql, { schema, casing: 'snake_case' });
+  // drizzle replaces these codecs on the shared client by ones that hand text through; raw queries want Dates
+  if (parse) parsers[TIMESTAMPTZ as unknown as number] = parse;
+  if (serialize) serializers[TIMESTAMPTZ as unknown as number] = serialize;
+  return { sql };
+}
+
+const shared = globalThis as unknown as { waybillPool?: Pool };
+
+/** The process-wide pool, opened on first use from DATABASE_URL. */
+export function pool(): postgres.Sql {
+  shared.waybillPool ??= openPool(env().DATABASE_URL, env().WAYBILL_DB_POOL);
+  return shared.waybillPool.sql;
+}
+
+/** Points this process at another database; for tests and command-line tools, before first use. */
+export async function usePool(url: string, max = 10): Promise<void> {
+  await closePool();
+  shared.waybillPool = openPool(url, max);
+}
+
+export async function closePool(): Promise<void> {
+  const open = shared.waybillPool;
+  shared.waybillPool = undefined;
+  await open?.sql.end({ timeout: 5 });
+}
+
+function txOf(sql: postgres.TransactionSql): Tx {
+  const client = Object.assign(sql, { options: pool().options }) as unknown as postgres.Sql;
+  const { parsers, serializers } = client.options;
+  const key = TIMESTAMPTZ as unknown as number;
+  const [parse, serialize] = [parsers[key], serializers[key]];
+  const orm = drizzle(client, { schema, casing: 'snake_case' });
+  if (parse) parsers[key] = parse;
+  if (serialize) serializers[key] = serialize;
+  return { orm, sql };
+}
+
+/**
+ * Runs `work` in one transaction for one workspace. For people and API keys the transaction runs as the role
+ * `waybill_web`, whose row-level security shows and accepts rows of `ctx.workspaceId` only; the system's own jobs run
+ * as the owner and must carry the workspace in every query themselves.
+ */
+export async function withTx<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return (await pool().begin(async (sql) => {
+    if (ctx.actor.type !== 'system') {
+      await sql`select set_config('role', 'waybill_web', true), set_config('waybill.workspace', ${ctx.workspaceId}, true)`;
+    }
+    return await work(txOf(sql));
+  })) as T;
+}
+
+/** A transaction without a workspace, as the owner: sign-in, sweeps over all workspaces, set-up. */
+export async function withSystemTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return (await pool().begin(async (sql) => work(txOf(sql)))) as T;
+}

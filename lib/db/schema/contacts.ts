@@ -1,0 +1,223 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { workspaces } from '@/lib/db/schema/auth';
+import { at, bytea, createdAt, id, json } from '@/lib/db/schema/columns';
+
+const workspaceId = () =>
+  text()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' });
+const CONSENT = ['granted', 'revoked', 'unknown'] as const;
+
+export const contacts = pgTable(
+  'contacts',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    externalId: text(),
+    email: text(),
+    phone: text(),
+    firstName: text(),
+    lastName: text(),
+    language: text(),
+    timeZone: text(),
+    /** Custom attributes: string, number, boolean, ISO date string, or array of strings, by attribute key. */
+    attributes: json<Record<string, unknown>>().notNull().default({}),
+    emailConsent: text({ enum: CONSENT }).notNull().default('unknown'),
+    smsConsent: text({ enum: CONSENT }).notNull().default('unknown'),
+    emailOptedOutAt: at(),
+    smsOptedOutAt: at(),
+    doNotMarket: boolean().notNull().default(false),
+    trackingOff: boolean().notNull().default(false),
+    hardBounces: smallint().notNull().default(0),
+    softBounces: smallint().notNull().default(0),
+    erasedAt: at(),
+    importId: text(),
+    createdAt: createdAt(),
+    updatedAt: at().notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('contacts_external').on(t.workspaceId, t.externalId).where(sql`external_id is not null`),
+    index('contacts_email').on(t.workspaceId, t.email),
+    index('contacts_phone').on(t.workspaceId, t.phone),
+    index('contacts_recent').on(t.workspaceId, t.id),
+    index('contacts_attributes').using('gin', t.workspaceId, sql`attributes jsonb_path_ops`),
+  ],
+);
+
+export const attributeDefinitions = pgTable(
+  'attribute_definitions',
+  {
+    workspaceId: workspaceId(),
+    key: text().notNull(),
+    label: text().notNull(),
+    type: text({ enum: ['text', 'number', 'boolean', 'date', 'tags'] }).notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.key] })],
+);
+
+export const lists = pgTable(
+  'lists',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    description: text(),
+    createdAt: createdAt(),
+    archivedAt: at(),
+  },
+  (t) => [uniqueIndex('lists_name').on(t.workspaceId, t.name)],
+);
+
+export const subscriptions = pgTable(
+  'subscriptions',
+  {
+    workspaceId: workspaceId(),
+    listId: text()
+      .notNull()
+      .references(() => lists.id, { onDelete: 'cascade' }),
+    contactId: text()
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    status: text({ enum: ['subscribed', 'unsubscribed', 'pending'] }).notNull(),
+    source: text().notNull(),
+    evidence: json<Record<string, unknown>>(),
+    updatedAt: at().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.listId, t.contactId] }),
+    index('subscriptions_contact').on(t.workspaceId, t.contactId),
+  ],
+);
+
+export const segments = pgTable(
+  'segments',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    description: text(),
+    rule: json<unknown>().notNull(),
+    createdAt: createdAt(),
+    updatedAt: at().notNull().defaultNow(),
+    revision: integer().notNull().default(1),
+    archivedAt: at(),
+  },
+  (t) => [uniqueIndex('segments_name').on(t.workspaceId, t.name)],
+);
+
+export const suppressions = pgTable(
+  'suppressions',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    channel: text({ enum: ['email', 'sms'] }).notNull(),
+    /** Normalised address; null once erased, when only the keyed hash remains. */
+    address: text(),
+    addressHash: text().notNull(),
+    reason: text({ enum: ['bounce', 'complaint', 'manual', 'unsubscribed', 'erased'] }).notNull(),
+    source: text().notNull(),
+    note: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('suppressions_hash').on(t.workspaceId, t.channel, t.addressHash),
+    index('suppressions_address').on(t.workspaceId, t.channel, t.address),
+  ],
+);
+
+export const uploads = pgTable(
+  'uploads',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    fileName: text().notNull(),
+    mediaType: text().notNull(),
+    sizeBytes: bigint({ mode: 'number' }).notNull().default(0),
+    sha256: text(),
+    completedAt: at(),
+    createdBy: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('uploads_workspace').on(t.workspaceId, t.createdAt)],
+);
+
+export const uploadChunks = pgTable(
+  'upload_chunks',
+  {
+    workspaceId: workspaceId(),
+    uploadId: text()
+      .notNull()
+      .references(() => uploads.id, { onDelete: 'cascade' }),
+    n: integer().notNull(),
+    data: bytea().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.uploadId, t.n] })],
+);
+
+export interface ImportCounts {
+  rows: number;
+  new: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+}
+
+export const imports = pgTable(
+  'imports',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    uploadId: text()
+      .notNull()
+      .references(() => uploads.id),
+    fileName: text().notNull(),
+    status: text({ enum: ['queued', 'running', 'completed', 'failed', 'undone', 'cancelled'] }).notNull(),
+    statusReason: text(),
+    dryRun: boolean().notNull().default(false),
+    listId: text().references(() => lists.id),
+    /** Column mapping and parse options; grammar in lib/domain/import. */
+    options: json<unknown>().notNull(),
+    /** Rows of the file that are settled; a restart goes on after them. */
+    processedRows: bigint({ mode: 'number' }).notNull().default(0),
+    processedBytes: bigint({ mode: 'number' }).notNull().default(0),
+    counts: json<ImportCounts>().notNull().default({ rows: 0, new: 0, updated: 0, unchanged: 0, rejected: 0 }),
+    createdBy: text().notNull(),
+    createdAt: createdAt(),
+    startedAt: at(),
+    endedAt: at(),
+    undoUntil: at(),
+  },
+  (t) => [index('imports_workspace').on(t.workspaceId, t.createdAt)],
+);
+
+export const importRejections = pgTable(
+  'import_rejections',
+  {
+    workspaceId: workspaceId(),
+    importId: text()
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    rowNumber: bigint({ mode: 'number' }).notNull(),
+    column: text(),
+    code: text().notNull(),
+    message: text().notNull(),
+    raw: json<string[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.importId, t.rowNumber] })],
+);
+
+/** What an import changed, so that it can be undone: the contact before it, or null for a contact it created. */
+export const importChanges = pgTable(
+  'import_changes',
+  {
+    workspaceId: workspaceId(),
+    importId: text()
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    contactId: text().notNull(),
+    before: json<Record<string, unknown>>(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.importId, t.contactId] })],
+);

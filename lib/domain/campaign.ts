@@ -1,0 +1,164 @@
+import { z } from 'zod';
+
+const durationMs = z
+  .number()
+  .int()
+  .min(0)
+  .max(366 * 86_400_000);
+
+const stepBase = {
+  /** Stable within the campaign; the position in the flow is the step's number. */
+  id: z.string().regex(/^[a-z0-9_]{1,40}$/),
+  name: z.string().trim().min(1).max(80),
+  /** When a contact goes on to the next step: only if this one was accepted, or also if it failed or was skipped. */
+  continueWhen: z.enum(['accepted', 'settled']).default('accepted'),
+};
+
+/** A condition looks at the contact's own earlier steps of this run, or at an attribute of the frozen snapshot. */
+export const stepConditionSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('engagement'),
+    stepId: z.string(),
+    is: z.enum([
+      'opened',
+      'not_opened',
+      'clicked',
+      'not_clicked',
+      'delivered',
+      'not_delivered',
+      'failed',
+      'not_failed',
+    ]),
+  }),
+  z.object({
+    kind: z.literal('attribute'),
+    field: z.string().min(1).max(80),
+    op: z.enum(['equals', 'not_equals', 'is_set', 'is_not_set']),
+    value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  }),
+]);
+export type StepCondition = z.infer<typeof stepConditionSchema>;
+
+export const flowStepSchema = z.discriminatedUnion('kind', [
+  z.object({
+    ...stepBase,
+    kind: z.literal('email'),
+    templateId: z.string(),
+    senderId: z.string(),
+    onlyIf: stepConditionSchema.optional(),
+  }),
+  z.object({
+    ...stepBase,
+    kind: z.literal('sms'),
+    templateId: z.string(),
+    senderId: z.string(),
+    onlyIf: stepConditionSchema.optional(),
+  }),
+  z.object({
+    ...stepBase,
+    kind: z.literal('record'),
+    sink: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('table'), outputTableId: z.string() }),
+      z.object({ kind: z.literal('postgres'), connectionId: z.string(), table: z.string().max(120) }),
+      z.object({ kind: z.literal('webhook'), url: z.url(), secretId: z.string() }),
+    ]),
+    /** Columns to record: contact fields, attribute keys, or `outcome`, the state of the step before. */
+    columns: z.array(z.string().min(1).max(80)).max(60),
+    onlyIf: stepConditionSchema.optional(),
+  }),
+  z.object({
+    ...stepBase,
+    kind: z.literal('wait'),
+    until: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('duration'), ms: durationMs }),
+      z.object({ kind: z.literal('time'), at: z.iso.datetime({ offset: true }) }),
+    ]),
+  }),
+]);
+export type FlowStep = z.infer<typeof flowStepSchema>;
+export type MessageStep = Extract<FlowStep, { kind: 'email' | 'sms' }>;
+
+export const audienceSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('list'), id: z.string() }),
+  z.object({ kind: z.literal('segment'), id: z.string() }),
+  z.object({ kind: z.literal('everyone') }),
+]);
+export type AudienceSource = z.infer<typeof audienceSourceSchema>;
+
+export const audienceSchema = z.object({
+  include: z.array(audienceSourceSchema).max(50).default([]),
+  exclude: z.array(audienceSourceSchema).max(50).default([]),
+  /** Leave out whoever was accepted a message by one of these campaigns. */
+  excludeReachedBy: z.array(z.string()).max(50).default([]),
+  /** Opt-in channels require `granted`; otherwise only `revoked` keeps somebody out. */
+  requireConsent: z.boolean().default(false),
+  frequencyCap: z.object({ messages: z.number().int().min(1), days: z.number().int().min(1).max(365) }).optional(),
+  holdoutPercent: z.number().min(0).max(50).default(0),
+});
+export type Audience = z.infer<typeof audienceSchema>;
+
+export const policySchema = z.object({
+  maxAttempts: z.number().int().min(1).max(20).default(3),
+  waveSize: z.number().int().min(1).max(5_000_000).optional(),
+  waveIntervalMs: durationMs.default(0),
+  /** Next waves wait for a person instead of the interval. */
+  waveGate: z.enum(['interval', 'manual']).default('interval'),
+  maxPerSecond: z.number().min(0.1).max(100_000).optional(),
+  /** Nothing of this run is attempted later than this after its launch. */
+  expireAfterMs: durationMs.optional(),
+});
+export type Policy = z.infer<typeof policySchema>;
+
+export const notifySchema = z.object({
+  emails: z.array(z.email()).max(50).default([]),
+  phones: z.array(z.string()).max(20).default([]),
+  webhookIds: z.array(z.string()).max(10).default([]),
+  events: z
+    .array(z.enum(['started', 'wave_done', 'completed', 'failed', 'paused', 'resumed', 'stalled', 'missed']))
+    .default(['completed', 'failed', 'paused', 'stalled']),
+  seedContactIds: z.array(z.string()).max(50).default([]),
+});
+
+export const scheduleSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('now') }),
+  z.object({ kind: z.literal('at'), at: z.iso.datetime({ offset: true }) }),
+  z.object({ kind: z.literal('event'), event: z.string().min(1).max(120) }),
+]);
+
+/** A draft may be incomplete; pre-flight says what is missing. */
+export const campaignDraftSchema = z.object({
+  audience: audienceSchema,
+  flow: z.array(flowStepSchema).max(30).default([]),
+  policy: policySchema,
+  schedule: scheduleSchema.default({ kind: 'now' }),
+  notify: notifySchema,
+});
+export type CampaignDraft = z.infer<typeof campaignDraftSchema>;
+export type CampaignDraftInput = z.input<typeof campaignDraftSchema>;
+
+export function emptyDraft(): CampaignDraft {
+  return campaignDraftSchema.parse({ audience: {}, policy: {}, notify: {} });
+}
+
+/** Steps that have a delivery per contact; a wait only moves the time of the step after it. */
+export function hasDeliveries(step: FlowStep): boolean {
+  return step.kind !== 'wait';
+}
+
+/** The first step with deliveries at or after `from`, and how long the waits before it hold a contact back. */
+export function nextStep(
+  flow: readonly FlowStep[],
+  from: number,
+  now: Date,
+): { index: number; step: FlowStep; notBefore: Date } | null {
+  let notBefore = now;
+  for (let index = from; index < flow.length; index++) {
+    const step = flow[index];
+    if (!step) return null;
+    if (step.kind !== 'wait') return { index, step, notBefore };
+    const until = step.until;
+    const at = until.kind === 'duration' ? new Date(notBefore.getTime() + until.ms) : new Date(until.at);
+    if (at > notBefore) notBefore = at;
+  }
+  return null;
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+const optionalUrl = z.url().optional();
+
+const envSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
+  APP_URL: z.url().default('http://localhost:3000'),
+  WAYBILL_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  WAYBILL_ENGINE_SIGNING_KEY: z
+    .string()
+    .regex(/^signkey-[a-z]+-[0-9a-f]{64}$/, 'must look like signkey-embedded-<64 hex digits>')
+    .optional(),
+  INNGEST_EVENT_KEY: z.string().optional(),
+  INNGEST_SIGNING_KEY: z.string().optional(),
+  INNGEST_BASE_URL: optionalUrl,
+  INNGEST_DEV: z.string().optional(),
+  WAYBILL_DEMO: z.enum(['0', '1']).default('0'),
+  WAYBILL_CAPTURE_SMTP_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  WAYBILL_CAPTURE_HTTP_URL: optionalUrl,
+  WAYBILL_MAIL_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  WAYBILL_MAIL_FROM: z.string().default('Waybill <no-reply@waybill.localhost>'),
+  WAYBILL_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(20),
+  WAYBILL_LEASE_MS: z.coerce.number().int().min(500).default(30_000),
+  WAYBILL_ENGINE_LEASE_MS: z.coerce.number().int().min(500).default(10_000),
+  WAYBILL_DB_POOL: z.coerce.number().int().min(2).max(200).default(12),
+  WAYBILL_CRASH_AT: z.string().optional(),
+  WAYBILL_PLANTED_BUG: z.string().optional(),
+});
+export type Env = z.infer<typeof envSchema>;
+
+/** Reads and checks the environment. Throws one readable sentence naming each wrong variable. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = envSchema.safeParse(given);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => {
+      const name = issue.path.join('.');
+      return given[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`;
+    });
+    throw new Error(`Waybill cannot start: ${wrong.join('; ')}. See .env.example for every setting.`);
+  }
+  const env = parsed.data;
+  if (env.NODE_ENV === 'production' && env.INNGEST_DEV && env.INNGEST_DEV !== '0') {
+    throw new Error(
+      'Waybill cannot start: INNGEST_DEV turns signature checks off and is refused in production. Unset it.',
+    );
+  }
+  if (Boolean(env.INNGEST_EVENT_KEY) !== Boolean(env.INNGEST_SIGNING_KEY)) {
+    throw new Error(
+      'Waybill cannot start: a real Inngest needs both INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY; one of them is missing.',
+    );
+  }
+  return env;
+}
+
+let cached: Env | undefined;
+
+/** The environment of this process, read once on first use so that a build needs none. */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/** Whether durable work runs on a real Inngest server instead of the embedded engine. */
+export function usesInngestServer(): boolean {
+  return Boolean(env().INNGEST_EVENT_KEY);
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { actorLabel, type Ctx } from '@/lib/context';
+import type { Tx } from '@/lib/db/client';
+
+export interface AuditEntry {
+  /** Verb in past form with its noun first, such as `campaign.launched`. */
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  data?: Record<string, unknown>;
+}
+
+/** The digest a row of the audit log carries: of its content and of the row before it. */
+export function auditHash(previous: string | null, content: string): string {
+  return createHash('sha256')
+    .update(previous ?? '')
+    .update('\n')
+    .update(content)
+    .digest('hex');
+}
+
+/**
+ * Appends to the workspace's audit log inside the caller's transaction, so that a change without its entry cannot be
+ * committed. Rows are chained by hash; writers of one workspace take turns for the rest of their transaction.
+ */
+export async function recordAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${ctx.workspaceId}`}, 0))`;
+  const [last] = await tx.sql<{ hash: string }[]>`
+    select hash from audit_log where workspace_id = ${ctx.workspaceId} order by id desc limit 1`;
+  const actor = actorLabel(ctx);
+  const data = entry.data ?? {};
+  const at = new Date();
+  const content = JSON.stringify([at.toISOString(), actor, entry.action, entry.subjectType, entry.subjectId, data]);
+  await tx.sql`
+    insert into audit_log (workspace_id, at, actor, action, subject_type, subject_id, data, previous_hash, hash)
+    values (${ctx.workspaceId}, ${at}, ${JSON.stringify(actor)}::jsonb, ${entry.action}, ${entry.subjectType},
+            ${entry.subjectId}, ${JSON.stringify(data)}::jsonb, ${last?.hash ?? null},
+            ${auditHash(last?.hash ?? null, content)})`;
+}
