@@ -1,0 +1,103 @@
+'use client';
+
+import { AlertDialog as Radix } from 'radix-ui';
+import { type ReactNode, useId, useState, useTransition } from 'react';
+import { Button } from './button';
+import { cn } from './cn';
+import { DialogFooter, dialogStyle, scrimStyle } from './dialog';
+import { FieldError } from './field';
+import { Input } from './input';
+
+interface ConfirmProps {
+  /** A question: `Send to 15,143 people?` */
+  title: string;
+  /** What will happen, with the numbers, and whether it can be undone. */
+  children: ReactNode;
+  /** What the button says: `Send to 15,143`. */
+  action: string;
+  /** Runs the action; a returned sentence is shown and the dialog stays open. */
+  onConfirm: () => Promise<string | undefined> | string | undefined;
+  trigger?: ReactNode;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  danger?: boolean;
+  /** Must be typed before the button works; for the largest actions only. */
+  typed?: string;
+  keep?: string;
+}
+
+/** Asks before something destructive or expensive. Escape and the first button leave everything as it is. */
+export function Confirm(props: ConfirmProps) {
+  const { title, children, action, onConfirm, trigger, danger = false, typed, keep = 'Keep as it is' } = props;
+  const id = useId();
+  const [ownOpen, setOwnOpen] = useState(false);
+  const [entry, setEntry] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const [pending, startTransition] = useTransition();
+  const open = props.open ?? ownOpen;
+  const ready = typed === undefined || entry.trim() === typed;
+
+  function setOpen(next: boolean) {
+    if (pending) return;
+    setEntry('');
+    setProblem(undefined);
+    setOwnOpen(next);
+    props.onOpenChange?.(next);
+  }
+
+  function confirm() {
+    if (!ready) return;
+    startTransition(async () => {
+      const answer = await onConfirm();
+      if (answer) {
+        setProblem(answer);
+        return;
+      }
+      setEntry('');
+      setOwnOpen(false);
+      props.onOpenChange?.(false);
+    });
+  }
+
+  return (
+    <Radix.Root open={open} onOpenChange={setOpen}>
+      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
+      <Radix.Portal>
+        <Radix.Overlay className={scrimStyle} />
+        <Radix.Content className={cn(dialogStyle, 'max-w-md')}>
+          <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-6 pt-5 pb-6">
+            <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
+            <Radix.Description asChild>
+              <div className="flex flex-col gap-3 text-ink-soft text-sm">{children}</div>
+            </Radix.Description>
+            {typed !== undefined && (
+              <div className="flex flex-col gap-1.5 pt-1">
+                <label htmlFor={id} className="text-sm">
+                  Type <span className="rounded-xs bg-well px-1 font-medium font-mono">{typed}</span> to confirm
+                </label>
+                <Input
+                  id={id}
+                  mono
+                  autoComplete="off"
+                  spellCheck={false}
+                  value={entry}
+                  onChange={(event) => setEntry(event.target.value)}
+                  onKeyDown={(event) => event.key === 'Enter' && confirm()}
+                />
+              </div>
+            )}
+            <FieldError message={problem} />
+          </div>
+          <DialogFooter>
+            <Radix.Cancel asChild>
+              <Button disabled={pending}>{keep}</Button>
+            </Radix.Cancel>
+            <Button variant={danger ? 'danger' : 'primary'} disabled={!ready} pending={pending} onClick={confirm}>
+              {action}
+            </Button>
+          </DialogFooter>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,28 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { tabListStyle, tabStyle } from './tab-style';
+
+interface TabLinksProps {
+  label: string;
+  tabs: { href: string; label: ReactNode; count?: ReactNode; current: boolean }[];
+}
+
+/** Tabs that live in the address, so that a view can be linked to. */
+export function TabLinks({ label, tabs }: TabLinksProps) {
+  return (
+    <nav aria-label={label} className={tabListStyle}>
+      {tabs.map((tab) => (
+        <Link
+          key={tab.href}
+          href={tab.href}
+          aria-current={tab.current ? 'page' : undefined}
+          data-state={tab.current ? 'active' : 'inactive'}
+          className={tabStyle}
+        >
+          {tab.label}
+          {tab.count !== undefined && <span className="figure text-ink-faint text-xs">{tab.count}</span>}
+        </Link>
+      ))}
+    </nav>
+  );
+}
