@@ -1,0 +1,35 @@
+import { statfsSync } from 'node:fs';
+
+const SMALL_SHM_BYTES = 256 * 1024 * 1024;
+
+/** Containers often have 64 MB of /dev/shm, too little for parallel queries; System V memory is not bound to it. */
+function hasSmallSharedMemory(): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize < SMALL_SHM_BYTES;
+  } catch (error) {
+    if (error instanceof Error) return true;
+    throw error;
+  }
+}
+
+const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
+const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/** Settings for a small machine that does many short transactions. `throwaway` gives durability up for speed. */
+export function settingsOf(throwaway: boolean): Record<string, string> {
+  return {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '100',
+    shared_buffers: '256MB',
+    max_wal_size: '4GB',
+    checkpoint_timeout: '15min',
+    random_page_cost: '1.1',
+    jit: 'off',
+    log_line_prefix: '%m [%p] ',
+    ...(hasSmallSharedMemory() ? { dynamic_shared_memory_type: 'sysv' } : {}),
+    ...(throwaway ? THROWAWAY : DURABLE),
+  };
+}

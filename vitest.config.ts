@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const PLACES = ['lib', 'emails', 'components', 'app', 'scripts'];
+const root = import.meta.dirname;
+
+export default defineConfig({
+  resolve: { alias: { '@': root, 'server-only': path.join(root, 'node_modules/server-only/empty.js') } },
+  test: {
+    maxWorkers: 2,
+    exclude: [...configDefaults.exclude, 'e2e/**', '.waybill/**'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: PLACES.map((place) => `${place}/**/*.test.{ts,tsx}`),
+          exclude: [...configDefaults.exclude, '**/*.db.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: PLACES.map((place) => `${place}/**/*.db.test.ts`),
+          globalSetup: './vitest.postgres.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
