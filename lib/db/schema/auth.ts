@@ -7,6 +7,7 @@ export interface WorkspaceSettings {
   brandColor?: string;
   trackOpens?: boolean;
   trackClicks?: boolean;
+  confirmUnsubscribe?: boolean;
   approvalAboveRecipients?: number;
   frameAncestors?: string[];
   defaultCountry?: string;

@@ -146,6 +146,7 @@ export const deliveryIssues = pgTable(
   (t) => [
     primaryKey({ columns: [t.deliveryId] }),
     index('delivery_issues_run').on(t.workspaceId, t.runId, t.step, t.state, t.cause, t.deliveryId),
+    index('delivery_issues_doubt').on(t.deliveryId).where(sql`state = 'in_doubt'`),
   ],
 );
 
@@ -191,11 +192,14 @@ export const providerEvents = pgTable(
     providerAt: at(),
     receivedAt: createdAt(),
     matchedAt: at(),
+    /** Tried, and its delivery not found yet; when to look again. */
+    parkedUntil: at(),
     raw: json<unknown>().notNull(),
   },
   (t) => [
     uniqueIndex('provider_events_once').on(t.workspaceId, t.providerAccountId, t.providerEventId),
     index('provider_events_delivery').on(t.workspaceId, t.deliveryId),
+    index('provider_events_unmatched').on(t.id).where(sql`matched_at is null`),
   ],
 );
 
