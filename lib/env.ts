@@ -7,6 +7,7 @@ const envSchema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
   APP_URL: z.url().default('http://localhost:3000'),
   WAYBILL_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  WAYBILL_SECRET_PREVIOUS: z.string().min(32, 'must have at least 32 characters').optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   WAYBILL_ENGINE_SIGNING_KEY: z
     .string()
@@ -69,4 +70,9 @@ export function env(): Env {
 /** Whether durable work runs on a real Inngest server instead of the embedded engine. */
 export function usesInngestServer(): boolean {
   return Boolean(env().INNGEST_EVENT_KEY);
+}
+
+/** next-auth reads its own address from the environment only; it must be the address of this app. */
+export function publishAuthUrl(): void {
+  process.env.NEXTAUTH_URL ??= env().APP_URL;
 }
