@@ -22,7 +22,10 @@ export function parseExtensions(ehloText: string): SmtpExtensions {
     auth: [],
   };
   for (const line of ehloText.split('\n').slice(1)) {
-    const [keyword = '', ...params] = line.trim().toUpperCase().split(/[\s=]+/);
+    const [keyword = '', ...params] = line
+      .trim()
+      .toUpperCase()
+      .split(/[\s=]+/);
     if (keyword === 'PIPELINING') found.pipelining = true;
     else if (keyword === 'STARTTLS') found.startTls = true;
     else if (keyword === '8BITMIME') found.eightBitMime = true;

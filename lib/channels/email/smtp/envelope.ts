@@ -1,0 +1,111 @@
+import { domainToASCII } from 'node:url';
+import type { EmailMessage, SendResult } from '@/lib/channels/channel';
+import type { ErrorClass } from '@/lib/domain/delivery-error';
+import type { Rejected } from './classify-reply';
+import type { SmtpExtensions } from './extensions';
+
+const UNSAFE = /[\p{Cc}\s<>]/u;
+const NON_ASCII = /[^\0-\x7f]/;
+
+/** One message on its way through a connection. */
+export interface SmtpJob {
+  message: EmailMessage;
+  mime: string;
+  encoding: 'latin1' | 'utf8';
+  sizeBytes: number;
+  /** Set by the first refusal of the envelope; later replies of the same group cannot change it. */
+  refusal: Rejected | null;
+  recipientRefused: boolean;
+  /** Bytes of this message, envelope included, may have left. */
+  started: boolean;
+  /** The sender was asked to stop: no new try if the envelope is lost. */
+  stopped: boolean;
+  settled: boolean;
+  lostEnvelopes: number;
+  /** Only the first result counts. */
+  settle(result: SendResult): void;
+}
+
+function refuse(klass: ErrorClass, code: string, text: string): Rejected {
+  return { outcome: 'rejected', class: klass, retryable: false, code, text };
+}
+
+/** Every line that begins with a dot must begin with two, or the server would end the message early. */
+function isStuffed(mime: string): boolean {
+  if (mime.startsWith('.') && mime[1] !== '.') return false;
+  for (let at = mime.indexOf('\n.'); at >= 0; at = mime.indexOf('\n.', at + 2)) {
+    if (mime.charCodeAt(at + 2) !== 46) return false;
+  }
+  return mime.endsWith('\r\n');
+}
+
+export function createJob(message: EmailMessage, onResult: (result: SendResult) => void): SmtpJob {
+  const mime = message.mime ?? '';
+  const sizeBytes = Buffer.byteLength(mime, 'utf8');
+  const job: SmtpJob = {
+    message,
+    mime,
+    encoding: sizeBytes === mime.length ? 'latin1' : 'utf8',
+    sizeBytes,
+    refusal: isStuffed(mime)
+      ? null
+      : refuse('internal', 'malformed_mime', 'The message is not dot-stuffed, or does not end in CRLF.'),
+    recipientRefused: false,
+    started: false,
+    stopped: false,
+    settled: false,
+    lostEnvelopes: 0,
+    settle(result) {
+      if (job.settled) return;
+      job.settled = true;
+      onResult(result);
+    },
+  };
+  return job;
+}
+
+interface WireAddress {
+  text: string;
+  utf8: boolean;
+}
+
+/** A non-ASCII domain has an ASCII form (RFC 5890); only a non-ASCII local part needs SMTPUTF8. */
+function wireAddress(address: string): WireAddress {
+  if (!NON_ASCII.test(address)) return { text: address, utf8: false };
+  const at = address.lastIndexOf('@');
+  const domain = domainToASCII(address.slice(at + 1)) || address.slice(at + 1);
+  const text = `${address.slice(0, at)}@${domain}`;
+  return { text, utf8: NON_ASCII.test(text) };
+}
+
+export interface Envelope {
+  mail: string;
+  rcpt: string;
+  encoding: 'latin1' | 'utf8';
+}
+
+/** The MAIL and RCPT lines of a job on a server with these extensions, or why it cannot be offered to that server. */
+export function buildEnvelope(job: SmtpJob, extensions: SmtpExtensions): Envelope | Rejected {
+  const { envelopeFrom, to } = job.message;
+  if (UNSAFE.test(to) || to.indexOf('@') < 1)
+    return refuse('recipient', 'invalid_address', 'Not an address SMTP can carry.');
+  if (UNSAFE.test(envelopeFrom)) return refuse('internal', 'invalid_sender', 'Not an address SMTP can carry.');
+  if (extensions.sizeLimit > 0 && job.sizeBytes > extensions.sizeLimit) {
+    return refuse('content', 'message_too_large', `${job.sizeBytes} bytes; the server takes ${extensions.sizeLimit}.`);
+  }
+  const sender = wireAddress(envelopeFrom);
+  const recipient = wireAddress(to);
+  const utf8 = sender.utf8 || recipient.utf8;
+  if (utf8 && !extensions.smtpUtf8) {
+    return refuse('recipient', 'smtputf8_unsupported', 'The server cannot carry this international address.');
+  }
+  const eightBit = job.encoding === 'utf8';
+  if (eightBit && !extensions.eightBitMime) {
+    return refuse('content', '8bitmime_unsupported', 'The server takes only 7-bit messages.');
+  }
+  let mail = `MAIL FROM:<${sender.text}>`;
+  if (extensions.sizeLimit > 0) mail += ` SIZE=${job.sizeBytes}`;
+  if (eightBit) mail += ' BODY=8BITMIME';
+  if (utf8) mail += ' SMTPUTF8';
+  return { mail: `${mail}\r\n`, rcpt: `RCPT TO:<${recipient.text}>\r\n`, encoding: utf8 ? 'utf8' : 'latin1' };
+}
