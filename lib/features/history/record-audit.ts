@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { actorLabel, type Ctx } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
+import { canonicalJson } from '@/lib/features/history/canonical-json';
 
 export interface AuditEntry {
   /** Verb in past form with its noun first, such as `campaign.launched`. */
@@ -19,6 +20,20 @@ export function auditHash(previous: string | null, content: string): string {
     .digest('hex');
 }
 
+interface AuditContent {
+  at: Date;
+  actor: unknown;
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  data: unknown;
+}
+
+/** The text that is hashed; the same before it is written and after it is read back. */
+export function auditContent(row: AuditContent): string {
+  return canonicalJson([row.at.toISOString(), row.actor, row.action, row.subjectType, row.subjectId, row.data]);
+}
+
 /**
  * Appends to the workspace's audit log inside the caller's transaction, so that a change without its entry cannot be
  * committed. Rows are chained by hash; writers of one workspace take turns for the rest of their transaction.
@@ -27,13 +42,20 @@ export async function recordAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<
   await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${ctx.workspaceId}`}, 0))`;
   const [last] = await tx.sql<{ hash: string }[]>`
     select hash from audit_log where workspace_id = ${ctx.workspaceId} order by id desc limit 1`;
-  const actor = actorLabel(ctx);
-  const data = entry.data ?? {};
+  const actor = canonicalJson(actorLabel(ctx));
+  const data = canonicalJson(entry.data ?? {});
+  const { action, subjectType, subjectId } = entry;
   const at = new Date();
-  const content = JSON.stringify([at.toISOString(), actor, entry.action, entry.subjectType, entry.subjectId, data]);
+  const content = auditContent({
+    at,
+    actor: JSON.parse(actor),
+    action,
+    subjectType,
+    subjectId,
+    data: JSON.parse(data),
+  });
   await tx.sql`
     insert into audit_log (workspace_id, at, actor, action, subject_type, subject_id, data, previous_hash, hash)
-    values (${ctx.workspaceId}, ${at}, ${JSON.stringify(actor)}::jsonb, ${entry.action}, ${entry.subjectType},
-            ${entry.subjectId}, ${JSON.stringify(data)}::jsonb, ${last?.hash ?? null},
-            ${auditHash(last?.hash ?? null, content)})`;
+    values (${ctx.workspaceId}, ${at}, ${actor}::text::jsonb, ${action}, ${subjectType}, ${subjectId}, ${data}::text::jsonb,
+            ${last?.hash ?? null}, ${auditHash(last?.hash ?? null, content)})`;
 }
