@@ -1,0 +1,34 @@
+import { cn } from './cn';
+
+export function formatNumber(value: number, locale = 'en', options?: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(locale, options).format(value);
+}
+
+/** `1.9 %`; never `100 %` or `0 %` unless it is exactly so. */
+export function formatShare(part: number, whole: number, locale = 'en'): string {
+  if (whole === 0) return '–';
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const share = part / whole;
+  if (share > 0 && share < 0.001) return `< ${percent.format(0.001)}`;
+  if (share < 1 && share > 0.999) return `> ${percent.format(0.999)}`;
+  return percent.format(share);
+}
+
+interface NumProps {
+  value: number | null | undefined;
+  locale?: string;
+  options?: Intl.NumberFormatOptions;
+  /** Zero is written faintly, so that what is there stands out. */
+  faintZero?: boolean;
+  className?: string;
+}
+
+/** A figure: localised, tabular, mono. */
+export function Num({ value, locale, options, faintZero = false, className }: NumProps) {
+  const faint = value === null || value === undefined || (faintZero && value === 0);
+  return (
+    <span className={cn('figure', faint && 'text-ink-faint', className)}>
+      {value === null || value === undefined ? '–' : formatNumber(value, locale, options)}
+    </span>
+  );
+}
