@@ -1,4 +1,5 @@
-import { boolean, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, doublePrecision, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { at, createdAt, id, json } from '@/lib/db/schema/columns';
 
 export interface WorkspaceSettings {
@@ -49,6 +50,8 @@ export const userSessions = pgTable(
     revokedAt: at(),
     ip: text(),
     userAgent: text(),
+    /** How it began: password, link, invitation, demo, setup. */
+    startedBy: text(),
   },
   (t) => [index('user_sessions_user').on(t.userId, t.createdAt)],
 );
@@ -94,5 +97,16 @@ export const invitations = pgTable(
     acceptedAt: at(),
     revokedAt: at(),
   },
-  (t) => [index('invitations_workspace').on(t.workspaceId, t.createdAt)],
+  (t) => [
+    index('invitations_workspace').on(t.workspaceId, t.createdAt),
+    uniqueIndex('invitations_token').on(t.tokenHash),
+    uniqueIndex('invitations_open').on(t.workspaceId, t.email).where(sql`accepted_at is null and revoked_at is null`),
+  ],
 );
+
+/** Tokens left per account, address or key; refilled by the database's clock when next asked. */
+export const tokenBuckets = pgTable('token_buckets', {
+  key: text().primaryKey(),
+  tokens: doublePrecision().notNull(),
+  refilledAt: at().notNull().defaultNow(),
+});
