@@ -37,6 +37,8 @@ export interface ScriptedSmtp {
 
 export interface ScriptedOptions {
   extensions?: string[];
+  /** Answers 354 to DATA even when no recipient was accepted, as RFC 2920 §3.1 warns of. */
+  lenientData?: boolean;
 }
 
 /** A TCP server that speaks SMTP except where the script says otherwise. */
@@ -48,10 +50,12 @@ export async function startScriptedSmtp(script: Script, options: ScriptedOptions
 
   const server = createServer((socket) => {
     sockets.add(socket);
+    socket.setNoDelay(true);
     handle.connections++;
     const counts = new Map<Moment, number>();
     let buffer = '';
     let inData = false;
+    let recipients = 0;
     let gone = false;
     socket.on('error', () => undefined);
     socket.on('close', () => {
@@ -81,6 +85,7 @@ export async function startScriptedSmtp(script: Script, options: ScriptedOptions
           const message = buffer.slice(0, Math.max(0, end + 2));
           buffer = buffer.slice(end + 5);
           inData = false;
+          recipients = 0;
           act('dot', message, () => {
             handle.accepted.push(message);
             say(`250 2.0.0 Ok: queued as Q${handle.accepted.length.toString().padStart(6, '0')}`);
@@ -96,13 +101,18 @@ export async function startScriptedSmtp(script: Script, options: ScriptedOptions
         act(moment, line, () => {
           if (moment === 'ehlo')
             say(['250-scripted', ...extensions.map((name) => `250-${name}`), '250 HELP'].join('\r\n'));
+          else if (moment === 'data' && recipients === 0 && !options.lenientData) say('503 5.5.1 no valid recipients');
           else if (moment === 'data') {
             inData = true;
             say('354 go ahead');
           } else if (moment === 'quit') {
             say('221 bye');
             socket.end();
-          } else say('250 2.1.0 Ok');
+          } else {
+            if (moment === 'rcpt') recipients++;
+            if (moment === 'rset') recipients = 0;
+            say('250 2.1.0 Ok');
+          }
         });
       }
     });

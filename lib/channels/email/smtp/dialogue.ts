@@ -31,7 +31,7 @@ export class Dialogue {
     } catch (error) {
       this.fail('protocol_error', error instanceof MalformedReply ? error.message : String(error), error);
     }
-    this.wake?.();
+    if (this.replies.length > 0) this.wake?.();
   };
 
   private readonly onError = (error: NodeJS.ErrnoException) => {
