@@ -26,7 +26,7 @@ function requireNode() {
 
 function readText(file) {
   try {
-    return readFileSync(path.join(root, file), 'utf8');
+    return readFileSync(path.resolve(root, file), 'utf8');
   } catch (error) {
     if (error.code === 'ENOENT') return null;
     throw new Error(`${file} cannot be read: ${error.message}`, { cause: error });
@@ -121,12 +121,23 @@ function install(state) {
   });
 }
 
-/** A killed npm cannot tell us; its script must not outlive it. Only under npm: a shell may go and leave its job running. */
+/** The parent of a process, where the system shows it as a file. */
+function parentOf(pid) {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat ? stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] : null;
+}
+
+/**
+ * A killed npm cannot tell us, nor can the shell it put between; its script must not outlive it. Only under npm: a shell
+ * may go and leave its job running.
+ */
 function endWithNpm() {
   if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
   const parent = process.ppid;
+  const shellOf = parentOf(parent);
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+    if (process.ppid === parent && parentOf(parent) === shellOf) return;
+    process.kill(process.pid, 'SIGTERM');
   }, 1000).unref();
 }
 

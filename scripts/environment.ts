@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+export type Environment = Record<string, string | undefined>;
+
+export const ROOT = path.dirname(import.meta.dirname);
+
+/** The environment this process was given, with `.env.local` and `.env` filling what is not set. */
+export function givenEnvironment(): Environment {
+  for (const name of ['.env.local', '.env']) {
+    const file = path.join(ROOT, name);
+    if (existsSync(file)) process.loadEnvFile(file);
+  }
+  return { ...process.env };
+}
+
+const secretsSchema = z.object({
+  WAYBILL_SECRET: z.string().min(32),
+  NEXTAUTH_SECRET: z.string().min(32),
+  WAYBILL_ENGINE_SIGNING_KEY: z.string().startsWith('signkey-'),
+});
+export type Secrets = z.infer<typeof secretsSchema>;
+
+/** The secrets of this installation: made once, readable by its owner only. Losing them signs everybody out. */
+export function localSecrets(home: string): Secrets {
+  const file = path.join(home, 'secrets.json');
+  if (existsSync(file)) {
+    const kept = secretsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    if (kept.success) return kept.data;
+    throw new Error(`${file} is damaged. Restore it from a backup, or remove it to have new secrets made.`);
+  }
+  const made: Secrets = {
+    WAYBILL_SECRET: randomBytes(32).toString('base64url'),
+    NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
+    WAYBILL_ENGINE_SIGNING_KEY: `signkey-embedded-${randomBytes(32).toString('hex')}`,
+  };
+  mkdirSync(home, { recursive: true });
+  writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  return made;
+}
