@@ -1,0 +1,160 @@
+'use client';
+
+import Link from 'next/link';
+import { Tooltip } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
+import { cn } from '@/components/ui/cn';
+import { formatNumber, formatShare } from '@/components/ui/number';
+import { tooltipStyle } from '@/components/ui/tooltip';
+import { describeStrip, STRIP_SEGMENTS, type StripCounts, type StripKey, stripTotal } from '@/lib/domain/strip';
+import { Swatch, segmentBox } from './strip-bar';
+
+interface StripProps {
+  counts: StripCounts;
+  /** What the counts are of: `Run of 21 November`. */
+  label: string;
+  /** Where each number leads: the rows behind it. */
+  hrefs?: Partial<Record<StripKey, string>>;
+  totalHref?: string;
+  locale?: string;
+  className?: string;
+}
+
+/**
+ * The signature: one bar whose segments sum to the audience, and the sum written out beneath it. Same segments, same
+ * order, same colours wherever a run, wave or step is shown.
+ */
+export function Strip({ counts, label, hrefs = {}, totalHref, locale = 'en', className }: StripProps) {
+  const [lit, setLit] = useState<StripKey | null>(null);
+  const total = stripTotal(counts);
+  const segments: SegmentView[] = STRIP_SEGMENTS.map(({ key, label: word, meaning }) => ({
+    segment: key,
+    word,
+    meaning,
+    count: counts[key],
+    number: formatNumber(counts[key], locale),
+    share: formatShare(counts[key], total, locale),
+    href: hrefs[key],
+    lit: lit === key,
+    dimmed: lit !== null && lit !== key,
+    onLit: setLit,
+  }));
+
+  return (
+    <figure className={cn('@container flex min-w-0 flex-col gap-3', className)}>
+      <figcaption className="sr-only">{`${label}: ${describeStrip(counts, locale)}`}</figcaption>
+      <div aria-hidden="true" className="flex h-7 w-full">
+        {total === 0 && <span className="grow border border-rule-strong border-dashed" />}
+        {segments.map((view) => (
+          <BarSegment key={view.segment} {...view} />
+        ))}
+      </div>
+      <ul className="@2xl:flex @2xl:divide-x @max-2xl:divide-y divide-rule">
+        {segments.map((view) => (
+          <FigureCell key={view.segment} {...view} />
+        ))}
+        <li className="@max-2xl:double-rule flex @2xl:min-w-28 @2xl:flex-col @2xl:items-end @max-2xl:items-baseline @max-2xl:justify-between @max-2xl:border-t-ink! py-1.5 @2xl:py-0 @2xl:pl-4">
+          <span className="text-ink-faint text-xs">Audience</span>
+          <FigureLink href={totalHref} className="figure @2xl:double-rule font-semibold text-base">
+            <span className="font-normal text-ink-faint">= </span>
+            {formatNumber(total, locale)}
+          </FigureLink>
+        </li>
+      </ul>
+    </figure>
+  );
+}
+
+interface SegmentView {
+  segment: StripKey;
+  word: string;
+  meaning: string;
+  count: number;
+  number: string;
+  share: string;
+  href: string | undefined;
+  lit: boolean;
+  dimmed: boolean;
+  onLit: (segment: StripKey | null) => void;
+}
+
+function BarSegment({ segment, word, meaning, count, number, share, href, lit, dimmed, onLit }: SegmentView) {
+  const fill = cn('segment block h-full w-full transition-opacity', dimmed && 'opacity-35');
+  const box = segmentBox(count);
+  return (
+    <Tooltip.Root open={lit && count > 0}>
+      <Tooltip.Trigger asChild>
+        <span {...box} onPointerEnter={() => onLit(segment)} onPointerLeave={() => onLit(null)}>
+          {count > 0 && href && <Link href={href} tabIndex={-1} data-segment={segment} className={fill} />}
+          {count > 0 && !href && <span data-segment={segment} className={fill} />}
+        </span>
+      </Tooltip.Trigger>
+      <Tooltip.Portal>
+        <Tooltip.Content
+          side="top"
+          sideOffset={6}
+          collisionPadding={8}
+          className={cn(tooltipStyle, 'pointer-events-none')}
+        >
+          <span className="font-medium tabular-nums">
+            {number} {word.toLowerCase()} · {share}
+          </span>
+          <span className="block opacity-80">{meaning}</span>
+        </Tooltip.Content>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}
+
+function FigureCell({ segment, word, count, number, share, href, lit, dimmed, onLit }: SegmentView) {
+  return (
+    <li
+      onPointerEnter={() => onLit(segment)}
+      onPointerLeave={() => onLit(null)}
+      onFocus={() => onLit(segment)}
+      onBlur={() => onLit(null)}
+      className={cn(
+        'flex min-w-0 transition-opacity @2xl:grow @2xl:basis-0 @2xl:flex-col @2xl:items-end @max-2xl:items-baseline @max-2xl:gap-3 py-1.5 @2xl:py-0 @2xl:pr-4 @2xl:pl-3 @2xl:first:pl-0',
+        dimmed && 'opacity-60',
+        lit && 'text-ink',
+      )}
+    >
+      <span className={cn('flex items-center gap-1.5 text-xs', count > 0 ? 'text-ink-soft' : 'text-ink-faint')}>
+        <Swatch segment={segment} className={cn(count === 0 && 'opacity-50')} />
+        {word}
+      </span>
+      <FigureLink
+        href={count > 0 ? href : undefined}
+        className={cn(
+          'figure @max-2xl:ml-auto @max-2xl:min-w-16 text-right text-base',
+          count === 0 && 'text-ink-faint',
+        )}
+      >
+        {number}
+      </FigureLink>
+      <span className="figure @max-2xl:order-1 @max-2xl:w-16 @max-2xl:text-right text-ink-faint text-xs">
+        {count > 0 && share}
+      </span>
+    </li>
+  );
+}
+
+function FigureLink({
+  href,
+  children,
+  className,
+}: {
+  href: string | undefined;
+  children: ReactNode;
+  className: string;
+}) {
+  if (!href) return <span className={className}>{children}</span>;
+  return (
+    <Link
+      href={href}
+      className={cn('rounded-xs decoration-rule-strong underline-offset-4 hover:text-link hover:underline', className)}
+    >
+      {children}
+    </Link>
+  );
+}
