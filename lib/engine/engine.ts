@@ -1,0 +1,89 @@
+import type postgres from 'postgres';
+import { createAdmin, type EngineAdmin } from './admin';
+import type { Handler } from './dispatch';
+import { createEngineFetch } from './engine-fetch';
+import { Executor } from './executor';
+import { inngestBackoffMs } from './protocol';
+import { Registry } from './registry';
+import { type Pruned, prune } from './retention';
+import { migrateEngine } from './schema';
+
+export interface EngineOptions {
+  /** The engine's own pool, with postgres.js defaults for types; four connections or more. */
+  sql: postgres.Sql;
+  /** A new client of one direct connection for the liveness lock: `postgres(url, SESSION_OPTIONS)`. */
+  session: () => postgres.Sql;
+  /** `signkey-<environment>-<hex>`, the same as the Inngest client's. */
+  signingKey: string;
+  appId: string;
+  /** After this time without a sign of life a job is taken from an executor that hangs. */
+  leaseMs?: number;
+  /** Calls under way at once in this process. */
+  concurrency?: number;
+  backoffMs?: (attempt: number) => number;
+  log?: (line: string) => void;
+}
+export interface Engine {
+  migrate(): Promise<void>;
+  /** For `new Inngest({ fetch })`; works whether or not an executor runs. */
+  fetch: typeof fetch;
+  /** Registers the functions the handler serves and executes them until drained. */
+  start(handler: Handler): Promise<{ drain(): Promise<void> }>;
+  admin: EngineAdmin;
+  prune(olderThanMs: number): Promise<Pruned>;
+}
+
+/** An executor of Inngest functions on PostgreSQL. Creating it touches nothing; `start` begins to execute. */
+export function createEngine(options: EngineOptions): Engine {
+  const { sql, session, signingKey, appId } = options;
+  let executor: Executor | undefined;
+  const wakeInbox = () => executor?.inbox.wake();
+  return {
+    migrate: () => migrateEngine(sql),
+    fetch: createEngineFetch({
+      sql,
+      signingKey,
+      onEvents: wakeInbox,
+      onProgress: wakeInbox,
+      isDraining: () => executor?.stopping === true,
+    }),
+    start: async (handler) => {
+      if (executor) throw new Error('This engine is already executing');
+      const starting = new Executor(
+        {
+          sql,
+          session,
+          signingKey,
+          appId,
+          registry: new Registry(sql),
+          leaseMs: options.leaseMs ?? 10_000,
+          concurrency: options.concurrency ?? 10,
+          backoffMs: options.backoffMs ?? inngestBackoffMs,
+          log: options.log ?? (() => undefined),
+        },
+        handler,
+      );
+      executor = starting;
+      try {
+        await starting.start();
+      } catch (error) {
+        executor = undefined;
+        await starting.abandon();
+        throw error;
+      }
+      return {
+        drain: async () => {
+          await starting.drain();
+          if (executor === starting) executor = undefined;
+        },
+      };
+    },
+    admin: createAdmin(sql),
+    prune: (olderThanMs) => prune(sql, olderThanMs),
+  };
+}
+
+/** For a process that only sends events, such as a web server beside a worker. */
+export function createSendOnly(options: Pick<EngineOptions, 'sql' | 'signingKey'>): Pick<Engine, 'fetch'> {
+  return { fetch: createEngineFetch(options) };
+}

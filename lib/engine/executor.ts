@@ -1,0 +1,176 @@
+import type postgres from 'postgres';
+import { claimJobs, untilNextJobMs } from './claim';
+import { startDueCrons } from './cron';
+import { type DispatchContext, dispatchJob, type Handler, SERVE_URL } from './dispatch';
+import { Liveness } from './liveness';
+import { canonicalJson, signature } from './protocol';
+import { Pulse } from './pulse';
+import type { Registry } from './registry';
+import { routeEvents } from './route';
+import { CHANNEL } from './schema';
+import { fireDueTimers, untilNextTimerMs } from './timers';
+import { registration } from './wire';
+
+const POLL_MS = 250;
+const BEAT_MS = 300;
+const MAX_CALL_MS = 2 * 3_600_000;
+
+export interface ExecutorOptions {
+  sql: postgres.Sql;
+  session: () => postgres.Sql;
+  registry: Registry;
+  signingKey: string;
+  appId: string;
+  leaseMs: number;
+  concurrency: number;
+  backoffMs: (attempt: number) => number;
+  log: (line: string) => void;
+}
+interface Flight {
+  done: Promise<void>;
+  startedAt: number;
+  answeredAt: number | undefined;
+}
+
+/** Registers the handler's functions and executes them until drained. One per process. */
+export class Executor {
+  readonly inbox = new Pulse();
+  private readonly work = new Pulse();
+  private readonly clock = new Pulse();
+  private readonly heart = new Pulse();
+  private readonly flights = new Map<string, Flight>();
+  private readonly liveness: Liveness;
+  private readonly context: DispatchContext;
+  private loops: Promise<void>[] = [];
+  private unlisten: (() => Promise<void>) | undefined;
+  stopping = false;
+
+  constructor(
+    private readonly options: ExecutorOptions,
+    handler: Handler,
+  ) {
+    this.liveness = new Liveness(options.session(), options.leaseMs, options.log);
+    this.context = { ...options, handler };
+  }
+
+  async start(): Promise<void> {
+    await this.register();
+    await this.liveness.acquire();
+    await this.liveness.freeDead();
+    const listener = await this.options.sql.listen(CHANNEL, () => this.inbox.wake());
+    this.unlisten = listener.unlisten;
+    this.loops = [
+      this.loop('liveness', this.heart, () => this.beat()),
+      this.loop('events', this.inbox, () => this.route()),
+      this.loop('timers', this.clock, () => this.tick()),
+      this.loop('jobs', this.work, () => this.claim()),
+    ];
+  }
+
+  /** Takes nothing new, lets every step under way finish and be recorded, then gives up the liveness lock. */
+  async drain(): Promise<void> {
+    this.stopping = true;
+    for (const pulse of [this.inbox, this.work, this.clock]) pulse.wake();
+    while (this.flights.size > 0) await Promise.allSettled([...this.flights.values()].map((flight) => flight.done));
+    this.heart.wake();
+    await Promise.all(this.loops);
+    await Promise.allSettled([...this.flights.values()].map((flight) => flight.done));
+    await this.unlisten?.();
+    await this.liveness.release();
+  }
+
+  /** Gives up the liveness lock of an executor that could not start. */
+  async abandon(): Promise<void> {
+    await this.liveness.release();
+  }
+
+  /** Asks the handler for its functions in-band; nothing is taken from a network address. */
+  private async register(): Promise<void> {
+    const { signingKey, appId, registry } = this.options;
+    const body = canonicalJson({ url: SERVE_URL });
+    const headers = {
+      'content-type': 'application/json',
+      'x-inngest-server-kind': 'cloud',
+      'x-inngest-sync-kind': 'in_band',
+      'x-inngest-signature': signature(body, signingKey),
+    };
+    const response = await this.context.handler(new Request(SERVE_URL, { method: 'PUT', body, headers }));
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(`The functions could not be registered: ${response.status} ${text}`);
+    const { app_id, functions } = registration.parse(JSON.parse(text));
+    if (app_id !== appId) throw new Error(`The handler serves the app "${app_id}", not "${appId}"`);
+    await registry.register(appId, functions);
+  }
+
+  private async loop(name: string, pulse: Pulse, round: () => Promise<number>): Promise<void> {
+    while (!this.stopping || (pulse === this.heart && this.flights.size > 0)) {
+      let waitMs = POLL_MS;
+      try {
+        waitMs = await round();
+      } catch (error) {
+        this.options.log(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      if (waitMs > 0) await pulse.wait(waitMs);
+    }
+  }
+
+  private async beat(): Promise<number> {
+    try {
+      const now = performance.now();
+      const healthy = [...this.flights].filter(([, flight]) => this.isHealthy(flight, now)).map(([id]) => id);
+      if ((await this.liveness.beat(healthy)) > 0) this.work.wake();
+    } catch (error) {
+      this.liveness.owner = undefined;
+      throw error;
+    }
+    return BEAT_MS;
+  }
+
+  /** A call may take long; storing its answer may not: a stuck connection must not keep a job forever. */
+  private isHealthy(flight: Flight, now: number): boolean {
+    if (flight.answeredAt !== undefined) return now - flight.answeredAt < this.options.leaseMs;
+    return now - flight.startedAt < MAX_CALL_MS;
+  }
+
+  private async route(): Promise<number> {
+    const routed = await routeEvents(this.options.sql, this.options.registry, this.options.log);
+    if (routed === 0) return POLL_MS;
+    this.work.wake();
+    this.clock.wake();
+    return 0;
+  }
+
+  private async tick(): Promise<number> {
+    const { sql } = this.options;
+    const fired = await fireDueTimers(sql);
+    if (fired > 0) this.work.wake();
+    if ((await startDueCrons(sql)) > 0) this.inbox.wake();
+    return fired > 0 ? 0 : untilNextTimerMs(sql, POLL_MS);
+  }
+
+  private async claim(): Promise<number> {
+    const { sql, concurrency, leaseMs } = this.options;
+    const { owner } = this.liveness;
+    const slots = concurrency - this.flights.size;
+    if (owner === undefined || slots <= 0) return POLL_MS;
+    const jobs = await claimJobs(sql, owner, slots, leaseMs);
+    for (const job of jobs) {
+      const flight: Flight = { done: Promise.resolve(), startedAt: performance.now(), answeredAt: undefined };
+      const onAnswered = () => {
+        flight.answeredAt = performance.now();
+      };
+      flight.done = dispatchJob(this.context, job, onAnswered)
+        .catch((error: unknown) => {
+          this.options.log(
+            `run ${job.runId}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          );
+        })
+        .finally(() => {
+          this.flights.delete(job.id);
+          for (const pulse of [this.work, this.clock, this.inbox]) pulse.wake();
+        });
+      this.flights.set(job.id, flight);
+    }
+    return jobs.length > 0 ? 0 : untilNextJobMs(sql, POLL_MS);
+  }
+}
