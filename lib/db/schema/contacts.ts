@@ -37,10 +37,18 @@ export const contacts = pgTable(
     updatedAt: at().notNull().defaultNow(),
   },
   (t) => [
-    uniqueIndex('contacts_external').on(t.workspaceId, t.externalId).where(sql`external_id is not null`),
-    index('contacts_email').on(t.workspaceId, t.email),
-    index('contacts_phone').on(t.workspaceId, t.phone),
+    // text_pattern_ops serves equality and prefix search whatever the collation of the database
+    uniqueIndex('contacts_external')
+      .on(t.workspaceId, t.externalId.op('text_pattern_ops'))
+      .where(sql`external_id is not null`),
+    index('contacts_email').on(t.workspaceId, t.email.op('text_pattern_ops')).where(sql`email is not null`),
+    index('contacts_phone').on(t.workspaceId, t.phone.op('text_pattern_ops')).where(sql`phone is not null`),
     index('contacts_recent').on(t.workspaceId, t.id),
+    index('contacts_names').using(
+      'gin',
+      t.workspaceId,
+      sql`to_tsvector('simple'::regconfig, coalesce(first_name, '') || ' ' || coalesce(last_name, ''))`,
+    ),
     index('contacts_attributes').using('gin', t.workspaceId, sql`attributes jsonb_path_ops`),
   ],
 );
@@ -162,6 +170,8 @@ export interface ImportCounts {
   updated: number;
   unchanged: number;
   rejected: number;
+  /** Rows that were taken with a note, such as text that looks like a formula; part of new, updated and unchanged. */
+  noted?: number;
 }
 
 export const imports = pgTable(
@@ -204,11 +214,18 @@ export const importRejections = pgTable(
     code: text().notNull(),
     message: text().notNull(),
     raw: json<string[]>().notNull(),
+    /** A note is about a row that was taken. */
+    severity: text({ enum: ['rejected', 'note'] })
+      .notNull()
+      .default('rejected'),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.importId, t.rowNumber] })],
 );
 
-/** What an import changed, so that it can be undone: the contact before it, or null for a contact it created. */
+/**
+ * What an import changed, so that it can be undone: the contact as it was before. A contact that an import created has
+ * no row here; it carries the import's id.
+ */
 export const importChanges = pgTable(
   'import_changes',
   {
@@ -218,6 +235,30 @@ export const importChanges = pgTable(
       .references(() => imports.id, { onDelete: 'cascade' }),
     contactId: text().notNull(),
     before: json<Record<string, unknown>>(),
+    /** The contact's updated_at after the import; a later one means that somebody else changed it since. */
+    changedAt: at().notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.importId, t.contactId] })],
+);
+
+/** The contacts a dry run would have written, so that later rows of its file meet earlier ones; gone when it ends. */
+export const importPreviews = pgTable(
+  'import_previews',
+  {
+    workspaceId: workspaceId(),
+    importId: text()
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    contactId: text().notNull(),
+    externalId: text(),
+    email: text(),
+    phone: text(),
+    contact: json<Record<string, unknown>>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.importId, t.contactId] }),
+    index('import_previews_external').on(t.workspaceId, t.importId, t.externalId),
+    index('import_previews_email').on(t.workspaceId, t.importId, t.email),
+    index('import_previews_phone').on(t.workspaceId, t.importId, t.phone),
+  ],
 );
