@@ -33,7 +33,9 @@ export function escapeWholeUrl(text: string, field: string): string {
   const url = text.trim();
   if (url === '') throw new ContentError(`The link {{ ${field} }} is empty for this contact.`);
   if (!isAllowedUrl(url)) {
-    throw new ContentError(`The link {{ ${field} }} is not an http, https, mailto or tel address: “${url.slice(0, 60)}”.`);
+    throw new ContentError(
+      `The link {{ ${field} }} is not an http, https, mailto or tel address: “${url.slice(0, 60)}”.`,
+    );
   }
   return url.replace(NOT_URL, (found) => encodeURIComponent(found.toWellFormed()));
 }

@@ -6,9 +6,7 @@ export type Token =
   | { kind: 'number'; value: number; at: number }
   | { kind: 'end'; at: number };
 
-export type Piece =
-  | { kind: 'text'; text: string }
-  | { kind: 'output' | 'statement'; tokens: Token[]; at: number };
+export type Piece = { kind: 'text'; text: string } | { kind: 'output' | 'statement'; tokens: Token[]; at: number };
 
 const SPACE = /\s/;
 const NAME = /[A-Za-z_][A-Za-z0-9_-]*/y;

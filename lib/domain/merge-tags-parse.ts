@@ -29,9 +29,9 @@ export function parseMergeTags(source: string): MergeNode[] {
 
 /** Parses the expression of a conditional block, such as `plan == "Pro" and not device`. */
 export function parseCondition(source: string): Expression {
-  const [piece] = lexMergeTags(`{%${source}%}`);
-  if (piece?.kind !== 'statement') throw new MergeTagError('A condition is missing.', source, 0);
   try {
+    const [piece, rest] = lexMergeTags(`{%${source}%}`);
+    if (piece?.kind !== 'statement' || rest) throw new MergeTagError('One condition is expected.', source, 2);
     return new TagParser(source, piece.tokens).condition();
   } catch (error) {
     if (!(error instanceof MergeTagError)) throw error;

@@ -1,0 +1,252 @@
+import { createElement } from 'react';
+import { render } from 'react-email';
+import { ContentError } from '@/lib/domain/content-error';
+import { assertHeaderText } from '@/lib/domain/escape';
+import {
+  compileMergeTags,
+  compileUrl,
+  limitOutput,
+  type MergeFrame,
+  type ReadText,
+} from '@/lib/domain/merge-tags-eval';
+import { parseMergeTags } from '@/lib/domain/merge-tags-parse';
+import type { EmailTemplate } from '@/lib/domain/template';
+import { CampaignEmail } from './campaign/campaign-email';
+import { plainTextOf } from './campaign/plain-text';
+import { assemble, type MessageFrame, type Piece, writePieces } from './compile/assemble';
+import type { CompiledEmail } from './compile/instructions';
+import { layOut } from './compile/lay-out';
+import { MarkTable } from './compile/marks';
+import {
+  assertExtraHeader,
+  assertHttpUrl,
+  dateHeader,
+  extraHeaderLines,
+  mailbox,
+  messageIdHeader,
+  plainMailbox,
+  textHeader,
+} from './mime/headers';
+import { quotedPrintablePiece } from './mime/quoted-printable';
+
+export type { CompiledEmail } from './compile/instructions';
+
+export interface CompileOptions {
+  trackLinks: boolean;
+  trackOpens: boolean;
+  /** Where pictures given as a path live. */
+  baseUrl: string;
+  postalAddress: string;
+  brand: { name: string; logoUrl?: string };
+}
+
+export interface Envelope {
+  from: { email: string; name?: string };
+  replyTo?: { email: string; name?: string };
+}
+
+export interface EmailToRender {
+  to: string;
+  toName?: string;
+  /** The member's frozen snapshot: contact fields and attributes by key. */
+  values: Readonly<Record<string, unknown>>;
+  /** `local@domain`, with or without angle brackets. */
+  messageId: string;
+  date: Date;
+  unsubscribeUrl: string;
+  preferencesUrl?: string;
+  viewUrl?: string;
+  /** A tracked link is `${clickBase}/${index}`. Without it links lead straight to their destination. */
+  clickBase?: string;
+  openUrl?: string;
+  extraHeaders?: Readonly<Record<string, string>>;
+  /** Marks copies for seed recipients, for example `[Seed] `. */
+  subjectPrefix?: string;
+}
+
+export interface RenderedParts {
+  from: string;
+  replyTo?: string;
+  subject: string;
+  html: string;
+  text: string;
+  headers: Record<string, string>;
+}
+
+interface Bodies {
+  html: Piece[];
+  text: Piece[];
+}
+
+/** A compiled email made fast for one sender; lives in memory only. */
+export interface PreparedEmail {
+  readonly compiled: CompiledEmail;
+  readonly envelope: Envelope;
+  readonly subject: ReadText;
+  readonly head: string;
+  readonly bodies: (isMime: boolean, isTracked: boolean) => Bodies;
+}
+
+// Quoted-printable never contains "=_", so no body can contain the boundary.
+const BOUNDARY = '=_waybill';
+const PART = (type: string) =>
+  `--${BOUNDARY}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
+const TEXT_PART = `\r\n\r\n${PART('text/plain')}`;
+const HTML_PART = PART('text/html');
+const END = `--${BOUNDARY}--\r\n`;
+// The line end before a boundary belongs to the boundary.
+const BODY_END = '\n';
+const REACT_COMMENT = /<!--(?: |\/?\$|html|head|body)?-->/g;
+
+/** Renders a valid template once for all contacts. The result is plain data for a frozen campaign version. */
+export async function compileEmail(template: EmailTemplate, options: CompileOptions): Promise<CompiledEmail> {
+  const marks = new MarkTable();
+  const locale = template.language;
+  const blocks = layOut(template, marks, { locale, baseUrl: options.baseUrl });
+  const subject = parseMergeTags(template.subject);
+  const { theme } = template;
+  const html = await render(
+    createElement(CampaignEmail, {
+      language: locale,
+      title: marks.text(subject),
+      preheader: marks.text(parseMergeTags(template.preheader)),
+      blocks,
+      theme,
+      brand: options.brand,
+      tail: options.trackOpens ? marks.write({ pixel: true }) : '',
+    }),
+  );
+  const text = plainTextOf(blocks, theme.header === 'none' ? '' : options.brand.name);
+  return {
+    format: 1,
+    locale,
+    subject,
+    html: marks.split(html.replace(REACT_COMMENT, '')),
+    text: marks.split(text),
+    links: marks.links,
+    isTrackingLinks: options.trackLinks,
+    isTrackingOpens: options.trackOpens,
+    workspace: { name: options.brand.name, postalAddress: options.postalAddress },
+  };
+}
+
+/** Encodes everything the messages of a run have in common. Throws `ContentError` if the sender cannot stand in a header. */
+export function prepareEmail(compiled: CompiledEmail, envelope: Envelope): PreparedEmail {
+  const { from, replyTo } = envelope;
+  const head = [mailbox('From', from.email, from.name)];
+  if (replyTo) head.push(mailbox('Reply-To', replyTo.email, replyTo.name));
+  head.push('MIME-Version: 1.0', `Content-Type: multipart/alternative;\r\n boundary="${BOUNDARY}"`);
+  const made = new Map<string, Bodies>();
+  const bodies = (isMime: boolean, isTracked: boolean): Bodies => {
+    const key = `${isMime} ${isTracked}`;
+    const known = made.get(key);
+    if (known) return known;
+    const encode = isMime ? quotedPrintablePiece : (text: string) => text;
+    const style = { encode, tracksLinks: isTracked && compiled.isTrackingLinks, tracksOpens: compiled.isTrackingOpens };
+    const end = isMime ? [BODY_END] : [];
+    const fresh = {
+      html: assemble([...compiled.html, ...end], compiled, { ...style, isHtml: true }),
+      text: assemble([...compiled.text, ...end], compiled, { ...style, isHtml: false }),
+    };
+    made.set(key, fresh);
+    return fresh;
+  };
+  const subject = compileMergeTags(compiled.subject, compiled.locale, (text) => text);
+  return { compiled, envelope, subject, head: head.join('\r\n'), bodies };
+}
+
+/**
+ * The whole message, ready for the wire: CRLF, lines of at most 76 (addresses of links in headers aside), no line
+ * starting with a dot, RFC 8058 one-click headers. Pure: the same input gives the same bytes. Throws `ContentError`.
+ */
+export function renderMime(prepared: PreparedEmail, message: EmailToRender): string {
+  const frame = frameOf(prepared, message);
+  const unsubscribe = assertHttpUrl(message.unsubscribeUrl, 'unsubscribe link');
+  let head = `${prepared.head}\r\n${mailbox('To', message.to, message.toName)}\r\n${textHeader('Subject', subjectText(prepared, frame, message))}\r\n${dateHeader(message.date)}\r\n${messageIdHeader(message.messageId)}\r\nList-Unsubscribe: <${unsubscribe}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click`;
+  if (message.extraHeaders) for (const line of extraHeaderLines(message.extraHeaders)) head += `\r\n${line}`;
+  const { html, text } = prepared.bodies(true, frame.clickBase !== '');
+  return limitOutput(`${head}${TEXT_PART}${writePieces(text, frame)}${HTML_PART}${writePieces(html, frame)}${END}`);
+}
+
+/** The same message in parts, for providers that build the MIME themselves. Pure. Throws `ContentError`. */
+export function renderParts(prepared: PreparedEmail, message: EmailToRender): RenderedParts {
+  const frame = frameOf(prepared, message);
+  const { from, replyTo } = prepared.envelope;
+  const { html, text } = prepared.bodies(false, frame.clickBase !== '');
+  const headers: Record<string, string> = {
+    'List-Unsubscribe': `<${assertHttpUrl(message.unsubscribeUrl, 'unsubscribe link')}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
+  for (const [name, value] of Object.entries(message.extraHeaders ?? {})) {
+    assertExtraHeader(name, value);
+    headers[name] = value;
+  }
+  return {
+    from: plainMailbox('From', from.email, from.name),
+    ...(replyTo && { replyTo: plainMailbox('Reply-To', replyTo.email, replyTo.name) }),
+    subject: subjectText(prepared, frame, message),
+    html: limitOutput(writePieces(html, frame)),
+    text: limitOutput(writePieces(text, frame)),
+    headers,
+  };
+}
+
+export interface PreviewOptions extends Omit<CompileOptions, 'trackLinks' | 'trackOpens'> {
+  unsubscribeUrl?: string;
+  preferencesUrl?: string;
+}
+
+/** What this contact would read: the same compilation and the same filling as a real message, with nothing tracked. */
+export async function previewEmail(
+  template: EmailTemplate,
+  values: Readonly<Record<string, unknown>>,
+  options: PreviewOptions,
+): Promise<{ subject: string; html: string; text: string }> {
+  const compiled = await compileEmail(template, { ...options, trackLinks: false, trackOpens: false });
+  const prepared = prepareEmail(compiled, { from: { email: 'preview@localhost' } });
+  const base = options.baseUrl.replace(/\/$/, '');
+  const { subject, html, text } = renderParts(prepared, {
+    to: 'preview@localhost',
+    values,
+    messageId: 'preview@localhost',
+    date: new Date(0),
+    unsubscribeUrl: options.unsubscribeUrl ?? `${base}/unsubscribe/preview`,
+    preferencesUrl: options.preferencesUrl ?? `${base}/preferences/preview`,
+  });
+  return { subject, html, text };
+}
+
+/** Where the link at `index` leads for this contact, or null if there is no such link. Throws `ContentError`. */
+export function linkDestination(
+  compiled: CompiledEmail,
+  index: number,
+  values: Readonly<Record<string, unknown>>,
+): string | null {
+  const link = compiled.links[index];
+  return link ? compileUrl(link.url, compiled.locale)({ values, reserved: workspaceFields(compiled) }) : null;
+}
+
+function workspaceFields({ workspace }: CompiledEmail) {
+  return { 'workspace.name': workspace.name, 'workspace.postal_address': workspace.postalAddress };
+}
+
+function frameOf({ compiled }: PreparedEmail, message: EmailToRender): MessageFrame {
+  return {
+    values: message.values,
+    reserved: {
+      'workspace.name': compiled.workspace.name,
+      'workspace.postal_address': compiled.workspace.postalAddress,
+      unsubscribe_url: message.unsubscribeUrl,
+      preferences_url: message.preferencesUrl,
+      view_url: message.viewUrl,
+    },
+    clickBase: message.clickBase === undefined ? '' : assertHttpUrl(message.clickBase, 'click link'),
+    openUrl: message.openUrl === undefined ? '' : assertHttpUrl(message.openUrl, 'open pixel'),
+  };
+}
+
+function subjectText(prepared: PreparedEmail, frame: MergeFrame, message: EmailToRender): string {
+  const subject = assertHeaderText(prepared.subject(frame), 'Subject').trim();
+  if (subject === '') throw new ContentError('The subject would be empty for this contact.');
+  return message.subjectPrefix ? message.subjectPrefix + subject : subject;
+}
