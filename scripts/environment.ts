@@ -7,6 +7,11 @@ export type Environment = Record<string, string | undefined>;
 
 export const ROOT = path.dirname(import.meta.dirname);
 
+/** The environment as Node's spawn wants it; production unless it says otherwise. */
+export function forChild(env: Environment): NodeJS.ProcessEnv {
+  return { ...env, NODE_ENV: env.NODE_ENV ?? 'production' } as NodeJS.ProcessEnv;
+}
+
 /** The environment this process was given, with `.env.local` and `.env` filling what is not set. */
 export function givenEnvironment(): Environment {
   for (const name of ['.env.local', '.env']) {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import path from 'node:path';
-import { type Environment, ROOT } from './environment';
+import { type Environment, forChild, ROOT } from './environment';
 
 const INPUTS = ['app', 'components', 'emails', 'lib', 'public', 'next.config.ts', 'package-lock.json', 'package.json'];
 const MORE_INPUTS = [
@@ -79,7 +79,7 @@ function runNextBuild(distDir: string, given: Environment, print: (text: string)
   return new Promise<number | NodeJS.Signals>((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', './scripts/follow-parent.mjs', NEXT_COMMAND, 'build'], {
       cwd: ROOT,
-      env: env as NodeJS.ProcessEnv,
+      env: forChild(env),
       signal,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import path from 'node:path';
-import { type Environment, ROOT } from './environment';
+import { type Environment, forChild, ROOT } from './environment';
 import { watchdog } from './watchdog';
 
 export interface ChildSpec {
@@ -98,7 +98,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     const { spec } = kept;
     const child = spawn(process.execPath, spec.args, {
       cwd: ROOT,
-      env: { ...spec.env, WAYBILL_FOLLOW: '1' } as NodeJS.ProcessEnv,
+      env: forChild({ ...spec.env, WAYBILL_FOLLOW: '1' }),
       detached: ownGroup,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
