@@ -1,8 +1,7 @@
-import type { SendResult } from '@/lib/channels/channel';
+import type { Rejected } from '@/lib/channels/rejected';
 import type { ErrorClass } from '@/lib/domain/delivery-error';
 import type { SmtpReply } from './reply-parser';
 
-export type Rejected = Extract<SendResult, { outcome: 'rejected' }>;
 /** The command a refusal answered. */
 export type SmtpStage = 'mail' | 'rcpt' | 'data' | 'dot';
 

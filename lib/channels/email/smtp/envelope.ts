@@ -1,7 +1,6 @@
 import { domainToASCII } from 'node:url';
 import type { EmailMessage, SendResult } from '@/lib/channels/channel';
-import type { ErrorClass } from '@/lib/domain/delivery-error';
-import type { Rejected } from './classify-reply';
+import { type Rejected, refusedForGood } from '@/lib/channels/rejected';
 import type { SmtpExtensions } from './extensions';
 
 const UNSAFE = /[\p{Cc}\s<>]/u;
@@ -26,10 +25,6 @@ export interface SmtpJob {
   settle(result: SendResult): void;
 }
 
-function refuse(klass: ErrorClass, code: string, text: string): Rejected {
-  return { outcome: 'rejected', class: klass, retryable: false, code, text };
-}
-
 /** Every line that begins with a dot must begin with two, or the server would end the message early. */
 function isStuffed(mime: string): boolean {
   if (mime.startsWith('.') && mime[1] !== '.') return false;
@@ -49,7 +44,7 @@ export function createJob(message: EmailMessage, onResult: (result: SendResult) 
     sizeBytes,
     refusal: isStuffed(mime)
       ? null
-      : refuse('internal', 'malformed_mime', 'The message is not dot-stuffed, or does not end in CRLF.'),
+      : refusedForGood('internal', 'malformed_mime', 'The message is not dot-stuffed, or does not end in CRLF.'),
     recipientRefused: false,
     started: false,
     stopped: false,
@@ -88,20 +83,24 @@ export interface Envelope {
 export function buildEnvelope(job: SmtpJob, extensions: SmtpExtensions): Envelope | Rejected {
   const { envelopeFrom, to } = job.message;
   if (UNSAFE.test(to) || to.indexOf('@') < 1)
-    return refuse('recipient', 'invalid_address', 'Not an address SMTP can carry.');
-  if (UNSAFE.test(envelopeFrom)) return refuse('internal', 'invalid_sender', 'Not an address SMTP can carry.');
+    return refusedForGood('recipient', 'invalid_address', 'Not an address SMTP can carry.');
+  if (UNSAFE.test(envelopeFrom)) return refusedForGood('internal', 'invalid_sender', 'Not an address SMTP can carry.');
   if (extensions.sizeLimit > 0 && job.sizeBytes > extensions.sizeLimit) {
-    return refuse('content', 'message_too_large', `${job.sizeBytes} bytes; the server takes ${extensions.sizeLimit}.`);
+    return refusedForGood(
+      'content',
+      'message_too_large',
+      `${job.sizeBytes} bytes; the server takes ${extensions.sizeLimit}.`,
+    );
   }
   const sender = wireAddress(envelopeFrom);
   const recipient = wireAddress(to);
   const utf8 = sender.utf8 || recipient.utf8;
   if (utf8 && !extensions.smtpUtf8) {
-    return refuse('recipient', 'smtputf8_unsupported', 'The server cannot carry this international address.');
+    return refusedForGood('recipient', 'smtputf8_unsupported', 'The server cannot carry this international address.');
   }
   const eightBit = job.encoding === 'utf8';
   if (eightBit && !extensions.eightBitMime) {
-    return refuse('content', '8bitmime_unsupported', 'The server takes only 7-bit messages.');
+    return refusedForGood('content', '8bitmime_unsupported', 'The server takes only 7-bit messages.');
   }
   let mail = `MAIL FROM:<${sender.text}>`;
   if (extensions.sizeLimit > 0) mail += ` SIZE=${job.sizeBytes}`;

@@ -1,8 +1,8 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, TLSSocket } from 'node:tls';
+import { type Rejected, refusedForNow } from '@/lib/channels/rejected';
 import { describeError } from '@/lib/errors';
 import { authenticate } from './authenticate';
-import type { Rejected } from './classify-reply';
 import { replyText } from './classify-reply';
 import { Dialogue, DialogueError } from './dialogue';
 import { parseExtensions, type SmtpExtensions } from './extensions';
@@ -33,10 +33,7 @@ const CODES: Record<string, string> = {
 };
 
 function fault(klass: 'provider' | 'account', code: string, text: string, cause?: unknown): SessionError {
-  return new SessionError(
-    { outcome: 'rejected', class: klass, retryable: true, code, text: text.slice(0, 1000) },
-    cause,
-  );
+  return new SessionError(refusedForNow(klass, code, text), cause);
 }
 
 function refused(reply: SmtpReply, what: string): SessionError {

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { TLSSocket } from 'node:tls';
 import type { Channel, ChannelCapabilities, EmailMessage, SendGroup, SendResult } from '@/lib/channels/channel';
+import { NOT_STARTED, type Rejected, refusedForNow } from '@/lib/channels/rejected';
 import { describeError } from '@/lib/errors';
-import type { Rejected } from './classify-reply';
 import { createJob, type SmtpJob } from './envelope';
 import { JobQueue } from './job-queue';
 import { openSession, SessionError } from './open-session';
@@ -11,14 +11,6 @@ import { type ResolvedSmtpOptions, resolveSmtpOptions, type SmtpOptions, type Sm
 
 const MAX_LOST_ENVELOPES = 2;
 const MAX_REOPEN_DELAY_MS = 60_000;
-
-const NOT_STARTED: Rejected = {
-  outcome: 'rejected',
-  class: 'internal',
-  retryable: true,
-  code: 'not_started',
-  text: 'Stopped before this message was on the wire.',
-};
 
 /**
  * Sends ready-made MIME through one SMTP relay over a pool of kept connections, one recipient per transaction. A result
@@ -123,8 +115,7 @@ export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
       this.retry.push(job);
       return;
     }
-    const rejected = { outcome: 'rejected', class: 'provider', retryable: true, code: 'connection_lost' } as const;
-    job.settle({ ...rejected, text: `before the body was sent: ${text}`.slice(0, 1000) });
+    job.settle(refusedForNow('provider', 'connection_lost', `before the body was sent: ${text}`));
   }
 
   idle(connection: SmtpConnection): void {
@@ -186,8 +177,8 @@ export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
     this.reopenDelayMs = Math.min(Math.max(1000, this.reopenDelayMs * 2), MAX_REOPEN_DELAY_MS);
     this.reopenAtMs = performance.now() + this.reopenDelayMs;
     if (this.connections.size + this.opening === 0) {
-      const unexpected = { ...NOT_STARTED, code: 'connection_failed', text: describeError(error) };
-      this.rejectWaiting(error instanceof SessionError ? error.rejection : unexpected);
+      const unexpected = () => refusedForNow('internal', 'connection_failed', describeError(error));
+      this.rejectWaiting(error instanceof SessionError ? error.rejection : unexpected());
     } else {
       this.releaseRetries();
     }

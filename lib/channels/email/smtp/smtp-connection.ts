@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
+import { refusedForNow, unknownOutcome } from '@/lib/channels/rejected';
 import { classifyReply, parseQueueId, replyText, type SmtpStage } from './classify-reply';
 import { buildEnvelope, type SmtpJob } from './envelope';
 import type { SmtpSession } from './open-session';
@@ -275,11 +276,8 @@ export class SmtpConnection {
     const { sending, envelope } = this;
     this.sending = null;
     this.envelope = null;
-    if (sending && this.dotWritten) sending.settle({ outcome: 'unknown', code, text: text.slice(0, 1000) });
-    else if (sending) {
-      const lost = { outcome: 'rejected', class: 'provider', retryable: true } as const;
-      sending.settle({ ...lost, code, text: `before the final dot: ${text}`.slice(0, 1000) });
-    }
+    if (sending && this.dotWritten) sending.settle(unknownOutcome(code, text));
+    else if (sending) sending.settle(refusedForNow('provider', code, `before the final dot: ${text}`));
     if (envelope?.refusal) envelope.settle(envelope.refusal);
     else if (envelope) this.owner.lost(envelope, text);
     this.owner.closed(this);
