@@ -47,15 +47,17 @@ export function ColumnChart({ label, columns, height = 160, locale = 'en', class
               />
             ))}
           </div>
-          <Probe
-            label={label}
-            count={columns.length}
-            x={(index) => ((index + 0.5) / columns.length) * 100}
-            read={(index) => ({
-              title: columns[index]?.label ?? '',
-              lines: [formatNumber(columns[index]?.value ?? 0, locale)],
-            })}
-          />
+          {columns.length > 0 && (
+            <Probe
+              label={label}
+              count={columns.length}
+              x={(index) => ((index + 0.5) / columns.length) * 100}
+              read={(index) => ({
+                title: columns[index]?.label ?? '',
+                lines: [formatNumber(columns[index]?.value ?? 0, locale)],
+              })}
+            />
+          )}
         </div>
       </div>
       <div aria-hidden="true" className="flex gap-1 pr-10">

@@ -102,7 +102,7 @@ function HeaderCell<Row>({ column, sort }: { column: Column<Row>; sort: TableSor
       style={width ? { width } : undefined}
       aria-sort={active && (active === 'asc' ? 'ascending' : 'descending')}
       className={cn(
-        'sticky top-0 z-10 h-9 whitespace-nowrap border-rule-strong border-b bg-paper px-3 font-medium text-ink-soft text-xs first:pl-2 last:pr-2',
+        'sticky top-[var(--bar,0px)] z-10 h-9 whitespace-nowrap border-rule-strong border-b bg-paper px-3 font-medium text-ink-soft text-xs first:pl-2 last:pr-2',
         align === 'right' ? 'text-right' : 'text-left',
         from && FROM[from],
       )}

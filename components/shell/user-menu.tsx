@@ -1,0 +1,53 @@
+'use client';
+
+import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react';
+import Link from 'next/link';
+import { startTransition } from 'react';
+import { Avatar } from '@/components/ui/avatar';
+import { Menu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { ThemeSwitch } from './theme-switch';
+
+interface UserMenuProps {
+  name: string;
+  email: string;
+  accountHref?: string;
+  /** A server action. */
+  onSignOut: () => Promise<void> | void;
+}
+
+export function UserMenu({ name, email, accountHref = '/settings/account', onSignOut }: UserMenuProps) {
+  return (
+    <Menu
+      align="start"
+      side="top"
+      className="w-[14rem]"
+      trigger={
+        <button
+          type="button"
+          className="flex h-10 w-full items-center gap-2.5 rounded-md px-2 text-left text-sm transition-colors hover:bg-rule/60"
+        >
+          <Avatar name={name} />
+          <span className="min-w-0 grow truncate font-medium">{name}</span>
+          <ChevronsUpDown className="size-4 shrink-0 text-ink-faint" aria-hidden="true" />
+        </button>
+      }
+    >
+      <div className="px-2 py-1.5">
+        <div className="truncate font-medium">{name}</div>
+        <div className="truncate text-ink-faint text-xs">{email}</div>
+      </div>
+      <div className="px-2 py-1.5">
+        <ThemeSwitch className="flex *:grow *:justify-center" />
+      </div>
+      <MenuSeparator />
+      <MenuItem asChild>
+        <Link href={accountHref}>
+          <UserRound /> Account and sessions
+        </Link>
+      </MenuItem>
+      <MenuItem icon={<LogOut />} onSelect={() => startTransition(async () => onSignOut())}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}
