@@ -1,0 +1,66 @@
+import { AppError, type AppErrorCode, describeError } from '@/lib/errors';
+
+export type ProblemCode = AppErrorCode | 'unauthenticated' | 'internal';
+
+const KINDS: Record<ProblemCode, { status: number; title: string }> = {
+  invalid: { status: 422, title: 'The input is not valid' },
+  not_found: { status: 404, title: 'Not found' },
+  conflict: { status: 409, title: 'Not possible in the present state' },
+  precondition: { status: 412, title: 'Something it needs is missing or has changed' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  limit: { status: 429, title: 'Too many requests' },
+  unauthenticated: { status: 401, title: 'Not signed in' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+};
+
+/** RFC 9457, with the request's id and one entry per wrong field. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ProblemCode;
+  request_id: string;
+  errors?: { field: string; detail: string }[];
+}
+
+/** Thrown at the edge only: nobody is signed in, or the key is not ours. */
+export class UnauthenticatedError extends Error {
+  override name = 'UnauthenticatedError';
+}
+
+/** Writes what a caller is not told, so that the request's id leads whoever operates this to the cause. */
+export function logUnexpected(error: unknown, requestId: string, at: string): void {
+  const stack = error instanceof Error ? error.stack : undefined;
+  console.error(JSON.stringify({ level: 'error', at, requestId, detail: describeError(error), stack }));
+}
+
+/** Anything thrown, as the problem a caller may see. An unexpected error is logged and shows nothing of itself. */
+export function problemOf(error: unknown, requestId: string, at: string): Problem {
+  const make = (code: ProblemCode, detail: string): Problem => ({
+    type: `/docs/api#problem-${code.replace('_', '-')}`,
+    title: KINDS[code].title,
+    status: KINDS[code].status,
+    detail,
+    code,
+    request_id: requestId,
+  });
+  if (error instanceof AppError) {
+    const errors = error.issues.map(({ path, message }) => ({ field: path, detail: message }));
+    return { ...make(error.code, error.message), ...(errors.length > 0 && { errors }) };
+  }
+  if (error instanceof UnauthenticatedError) return make('unauthenticated', error.message);
+  logUnexpected(error, requestId, at);
+  return make('internal', `Nothing is known to be lost. Tell whoever operates this Waybill the number ${requestId}.`);
+}
+
+export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(problem.status === 401 && { 'www-authenticate': 'Bearer realm="waybill"' }),
+      ...headers,
+    },
+  });
+}

@@ -1,0 +1,62 @@
+import type { NextRequest } from 'next/server';
+import type { z } from 'zod';
+import { AppError, type FieldIssue } from '@/lib/errors';
+
+interface Schemas {
+  params: z.ZodType | undefined;
+  query: z.ZodType | undefined;
+  body: z.ZodType | undefined;
+}
+
+interface ReadInput {
+  request: NextRequest;
+  params: Record<string, string | string[] | undefined>;
+  schemas: Schemas;
+}
+
+const MAX_BODY_BYTES = 12 * 1024 * 1024;
+
+function check(schema: z.ZodType, value: unknown, issues: FieldIssue[]): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const { path, message } of parsed.error.issues) issues.push({ path: path.join('.'), message });
+  return undefined;
+}
+
+/** Query values by name; a name given twice is a list only where the schema takes one, and refused elsewhere. */
+function queryOf(request: NextRequest): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = Object.create(null);
+  for (const name of new Set(request.nextUrl.searchParams.keys())) {
+    const values = request.nextUrl.searchParams.getAll(name);
+    query[name] = values.length === 1 ? (values[0] ?? '') : values;
+  }
+  return { ...query };
+}
+
+async function jsonBody(request: NextRequest): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) {
+    throw new AppError('invalid', 'Send the body as JSON, with “Content-Type: application/json”.');
+  }
+  const text = await request.text();
+  if (text.length > MAX_BODY_BYTES) throw new AppError('invalid', 'The body is larger than 12 MB. Nothing was saved.');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('invalid', 'The body is not valid JSON. Nothing was saved.', { cause });
+  }
+}
+
+/** Path, query and body by their schemas; throws `invalid` with every wrong field at once. */
+export async function readInput({ request, params, schemas }: ReadInput) {
+  const issues: FieldIssue[] = [];
+  const input = {
+    params: schemas.params && check(schemas.params, params, issues),
+    query: schemas.query && check(schemas.query, queryOf(request), issues),
+    body: schemas.body && check(schemas.body, await jsonBody(request), issues),
+  };
+  const [first] = issues;
+  if (!first) return input;
+  const where = first.path ? `${first.path}: ` : '';
+  throw new AppError('invalid', `Nothing was done. ${where}${first.message}`, { issues });
+}

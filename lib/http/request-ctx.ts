@@ -1,0 +1,25 @@
+import type { NextRequest } from 'next/server';
+import { activeMembership, memberCtx } from '@/lib/auth/current';
+import { openSessionCookie, workspaceCookie } from '@/lib/auth/session-cookie';
+import { readSession } from '@/lib/auth/user-session';
+import type { Ctx } from '@/lib/context';
+import { apiKeyCtx } from '@/lib/http/api-key';
+import { UnauthenticatedError } from '@/lib/http/problem';
+import { assertSameOrigin } from '@/lib/http/same-origin';
+
+/**
+ * Who makes an API request: a bearer key, or else the dashboard's own session, which counts only from a page of ours.
+ * With an Authorization header cookies are not looked at. A read does not keep a session from becoming idle.
+ */
+export async function requestCtx(request: NextRequest, requestId: string): Promise<Ctx> {
+  const authorization = request.headers.get('authorization');
+  if (authorization !== null) return await apiKeyCtx(authorization, requestId);
+
+  const sessionId = await openSessionCookie((name) => request.cookies.get(name)?.value);
+  if (!sessionId) throw new UnauthenticatedError('Send an API key as “Authorization: Bearer …”, or sign in.');
+  assertSameOrigin(request.method, request.headers);
+  const signedIn = await readSession(sessionId, request.method !== 'GET' && request.method !== 'HEAD');
+  const membership = signedIn && activeMembership(signedIn, request.cookies.get(workspaceCookie().name)?.value);
+  if (!membership) throw new UnauthenticatedError('You are signed out. Sign in again; nothing is lost.');
+  return memberCtx(signedIn, membership, requestId);
+}
