@@ -22,8 +22,8 @@ interface AppShellProps extends Omit<SidebarNavProps, 'onNavigate'>, Pick<Comman
 
 /** The frame of every signed-in page. It is given everything and reads nothing. */
 export function AppShell(props: AppShellProps) {
-  const { role, demo, badges, commands, search, workspace, userMenu, banner, workspaceZone, locale } = props;
-  const nav = { role, demo, badges };
+  const { memberRole, demo, badges, commands, search, workspace, userMenu, banner, workspaceZone, locale } = props;
+  const nav = { memberRole, demo, badges };
   return (
     <ZoneProvider workspaceZone={workspaceZone} locale={locale}>
       <div
@@ -50,7 +50,7 @@ export function AppShell(props: AppShellProps) {
           </main>
         </div>
       </div>
-      <CommandHost role={role} demo={demo} commands={commands} search={search} />
+      <CommandHost memberRole={memberRole} demo={demo} commands={commands} search={search} />
     </ZoneProvider>
   );
 }

@@ -7,10 +7,11 @@ import { cn } from '@/components/ui/cn';
 import { type Command, CommandPalette } from '@/components/ui/command-palette';
 import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
-import { navFor, type ShellRole } from './nav';
+import type { Role } from '@/lib/domain/role';
+import { navFor } from './nav';
 
 export interface CommandLauncherProps {
-  role: ShellRole;
+  memberRole: Role;
   demo: boolean;
   /** What can be started from anywhere: `New campaign`. */
   commands?: Command[];
@@ -20,7 +21,7 @@ export interface CommandLauncherProps {
 const OPEN_EVENT = 'waybill:palette';
 
 /** Owns the palette and its ⌘K; once per page. */
-export function CommandHost({ role, demo, commands = [], search }: CommandLauncherProps) {
+export function CommandHost({ memberRole, demo, commands = [], search }: CommandLauncherProps) {
   const [open, setOpen] = useState(false);
   const { setTheme, resolvedTheme } = useTheme();
 
@@ -39,7 +40,7 @@ export function CommandHost({ role, demo, commands = [], search }: CommandLaunch
     };
   }, []);
 
-  const pages: Command[] = navFor(role, demo)
+  const pages: Command[] = navFor(memberRole, demo)
     .flat()
     .map(({ key, label, href, icon: Icon, keywords }) => ({
       id: `go-${key}`,

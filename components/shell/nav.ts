@@ -15,8 +15,7 @@ import {
   TableProperties,
   Users,
 } from 'lucide-react';
-
-export type ShellRole = 'owner' | 'admin' | 'marketer' | 'service_agent' | 'viewer';
+import type { Role } from '@/lib/domain/role';
 
 export interface NavEntry {
   key: string;
@@ -68,7 +67,7 @@ const NAV = [
 export type NavKey = (typeof NAV)[number][number]['key'];
 
 /** What a role may see: a service agent has the service desk and nothing else; the inbox exists in demo mode only. */
-export function navFor(role: ShellRole, demo: boolean): NavEntry[][] {
+export function navFor(role: Role, demo: boolean): NavEntry[][] {
   const visible = (entry: NavEntry) => (role === 'service_agent' ? entry.key === 'service' : demo || !entry.demoOnly);
   return NAV.map((group: NavEntry[]) => group.filter(visible)).filter((group) => group.length > 0);
 }

@@ -4,7 +4,8 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
 import { formatNumber } from '@/components/ui/number';
-import { isCurrent, type NavKey, navFor, type ShellRole } from './nav';
+import type { Role } from '@/lib/domain/role';
+import { isCurrent, type NavKey, navFor } from './nav';
 
 /** A number beside a room; `attention` when a person is needed there. */
 export interface NavBadge {
@@ -15,17 +16,17 @@ export interface NavBadge {
 }
 
 export interface SidebarNavProps {
-  role: ShellRole;
+  memberRole: Role;
   demo: boolean;
   badges?: Partial<Record<NavKey, NavBadge>>;
   onNavigate?: () => void;
 }
 
-export function SidebarNav({ role, demo, badges = {}, onNavigate }: SidebarNavProps) {
+export function SidebarNav({ memberRole, demo, badges = {}, onNavigate }: SidebarNavProps) {
   const pathname = usePathname();
   return (
     <nav aria-label="Main" className="flex flex-col gap-2">
-      {navFor(role, demo).map((group) => (
+      {navFor(memberRole, demo).map((group) => (
         <ul key={group[0]?.key} className="flex flex-col gap-px border-rule pt-2 not-first:border-t">
           {group.map(({ key, label, href, icon: Icon }) => {
             const current = isCurrent(href, pathname);
