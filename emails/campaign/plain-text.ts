@@ -13,7 +13,7 @@ function blockText(block: LaidBlock): string {
     case 'text':
       return flowText(block.flow);
     case 'heading':
-      return `${inlineText(block.children)}\n${block.level === 1 ? '==========\n' : ''}\n`;
+      return `${inlineText(block.children)}\n${block.level === 1 ? '----------\n' : ''}\n`;
     case 'image':
       return block.alt === '' ? '' : `[${block.alt}]${block.href ? ` ${block.href}` : ''}\n\n`;
     case 'button':
