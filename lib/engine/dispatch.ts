@@ -18,12 +18,23 @@ export interface DispatchContext {
   log: (line: string) => void;
 }
 
-export const SERVE_URL = 'http://engine.invalid/api/inngest';
+const SERVE_HOST = 'engine.invalid';
+export const SERVE_URL = `http://${SERVE_HOST}/api/inngest`;
 const MAX_STEPS = 1000;
 const MAX_STATE_BYTES = 32 * 1024 * 1024;
 /** A job whose executor died this often is taken to be the cause of it. */
 const MAX_LOST = 10;
 const ops = z.union([z.array(op), op.transform((one) => [one])]);
+
+/** What every call of the engine to the functions carries; the SDK's adapters read the host from its header. */
+export function signedHeaders(body: string, signingKey: string): Record<string, string> {
+  return {
+    host: SERVE_HOST,
+    'content-type': 'application/json',
+    'x-inngest-server-kind': 'cloud',
+    'x-inngest-signature': signature(body, signingKey),
+  };
+}
 
 interface Answer {
   status: number;
@@ -105,9 +116,7 @@ async function callFunction(context: DispatchContext, job: ClaimedJob, call: Cal
   const body = bodyOf(job, call);
   const query = new URLSearchParams({ fnId: call.fnId, stepId: job.kind === 'step' ? job.stepId : 'step' });
   const headers = {
-    'content-type': 'application/json',
-    'x-inngest-server-kind': 'cloud',
-    'x-inngest-signature': signature(body, context.signingKey),
+    ...signedHeaders(body, context.signingKey),
     'x-inngest-job-id': job.id,
     'x-inngest-generation-id': String(job.generation),
     'x-request-id': ulid(),

@@ -1,9 +1,9 @@
 import type postgres from 'postgres';
 import { claimJobs, untilNextJobMs } from './claim';
 import { startDueCrons } from './cron';
-import { type DispatchContext, dispatchJob, type Handler, SERVE_URL } from './dispatch';
+import { type DispatchContext, dispatchJob, type Handler, SERVE_URL, signedHeaders } from './dispatch';
 import { Liveness } from './liveness';
-import { canonicalJson, signature } from './protocol';
+import { canonicalJson } from './protocol';
 import { Pulse } from './pulse';
 import type { Registry } from './registry';
 import { routeEvents } from './route';
@@ -88,12 +88,7 @@ export class Executor {
   private async register(): Promise<void> {
     const { signingKey, appId, registry } = this.options;
     const body = canonicalJson({ url: SERVE_URL });
-    const headers = {
-      'content-type': 'application/json',
-      'x-inngest-server-kind': 'cloud',
-      'x-inngest-sync-kind': 'in_band',
-      'x-inngest-signature': signature(body, signingKey),
-    };
+    const headers = { ...signedHeaders(body, signingKey), 'x-inngest-sync-kind': 'in_band' };
     const response = await this.context.handler(new Request(SERVE_URL, { method: 'PUT', body, headers }));
     const text = await response.text();
     if (response.status !== 200) throw new Error(`The functions could not be registered: ${response.status} ${text}`);

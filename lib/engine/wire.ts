@@ -51,8 +51,8 @@ export const op = z.object({
   id: z.string(),
   name: z.string().nullish(),
   displayName: z.string().nullish(),
-  data: z.unknown(),
-  error: z.unknown(),
+  data: z.unknown().optional(),
+  error: z.unknown().optional(),
   opts: z.record(z.string(), z.unknown()).nullish(),
 });
 export type Op = z.output<typeof op>;
@@ -68,9 +68,9 @@ export const incomingEvent = z
   .object({
     id: z.string().nullish(),
     name: z.string().min(1).max(512),
-    data: z.unknown(),
+    data: z.unknown().optional(),
     ts: z.number().nullish(),
-    user: z.unknown(),
+    user: z.unknown().optional(),
     v: z.string().nullish(),
     meta: z.object({ sessions, propagated_sessions: sessions }).loose().nullish(),
   })
