@@ -19,7 +19,6 @@ WHEN (OLD.state IS DISTINCT FROM NEW.state AND NOT (
   OR (OLD.state = 'in_doubt' AND NEW.state IN ('accepted', 'failed', 'superseded'))
   OR (OLD.state = 'cancelled' AND NEW.state IN ('accepted'))
   OR (OLD.state = 'expired' AND NEW.state IN ('accepted'))
-  OR (OLD.state = 'superseded' AND NEW.state IN ('accepted'))
 )) EXECUTE FUNCTION refuse_delivery_transition();--> statement-breakpoint
 
 -- Append-only tables stay so, whoever asks.

@@ -141,22 +141,28 @@ export function emptyDraft(): CampaignDraft {
 }
 
 /** Steps that have a delivery per contact; a wait only moves the time of the step after it. */
-export function hasDeliveries(step: FlowStep): boolean {
+export function hasDeliveries(step: { kind: string }): boolean {
   return step.kind !== 'wait';
 }
 
-/** The first step with deliveries at or after `from`, and how long the waits before it hold a contact back. */
-export function nextStep(
-  flow: readonly FlowStep[],
+type WaitUntil = { kind: 'duration'; ms: number } | { kind: 'time'; at: string };
+interface StepLike {
+  kind: string;
+  until?: WaitUntil;
+}
+
+/** The first step with deliveries at or after `from`, and until when the waits before it hold a contact back. */
+export function nextStep<S extends StepLike>(
+  flow: readonly S[],
   from: number,
   now: Date,
-): { index: number; step: FlowStep; notBefore: Date } | null {
+): { index: number; step: S; notBefore: Date } | null {
   let notBefore = now;
   for (let index = from; index < flow.length; index++) {
     const step = flow[index];
     if (!step) return null;
-    if (step.kind !== 'wait') return { index, step, notBefore };
-    const until = step.until;
+    if (step.kind !== 'wait' || !step.until) return { index, step, notBefore };
+    const { until } = step;
     const at = until.kind === 'duration' ? new Date(notBefore.getTime() + until.ms) : new Date(until.at);
     if (at > notBefore) notBefore = at;
   }

@@ -28,7 +28,8 @@ export const DELIVERY_TRANSITIONS: Record<DeliveryState, readonly DeliveryState[
   // a worker that had it on the wire reports acceptance: evidence beats everything
   cancelled: ['accepted'],
   expired: ['accepted'],
-  superseded: ['accepted'],
+  // the delivery that replaced it is the one that counts
+  superseded: [],
 };
 
 export function mayBecome(from: DeliveryState, to: DeliveryState): boolean {

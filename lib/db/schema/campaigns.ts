@@ -44,6 +44,8 @@ export const campaignVersions = pgTable(
     number: integer().notNull(),
     /** Frozen definition with compiled content; never updated. */
     frozen: json<unknown>().notNull(),
+    /** The steps without their content, for screens: id, name, kind. */
+    outline: json<{ id: string; name: string; kind: string }[]>().notNull(),
     contentSha256: text().notNull(),
     createdBy: text().notNull(),
     createdAt: createdAt(),

@@ -1,0 +1,1 @@
+ALTER TABLE "campaign_versions" ADD COLUMN "outline" jsonb NOT NULL;

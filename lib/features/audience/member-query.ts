@@ -1,0 +1,119 @@
+import type postgres from 'postgres';
+import type { Audience, AudienceSource } from '@/lib/domain/campaign';
+import { STANDARD_FIELDS } from '@/lib/domain/contact';
+import { segmentRuleSchema } from '@/lib/domain/segment';
+import { segmentWhere } from '@/lib/features/segments/segment-where';
+
+type Sql = postgres.Sql | postgres.TransactionSql;
+export type Fragment = postgres.PendingQuery<postgres.Row[]>;
+
+export interface AudienceQuery {
+  workspaceId: string;
+  audience: Audience;
+  segmentRules: Record<string, unknown>;
+  /** The channel of the first message; its rules decide who is in. Null when nobody needs an address. */
+  gateChannel: 'email' | 'sms' | null;
+  campaignId: string | null;
+  bounceLimit: number;
+  now: Date;
+}
+
+function sourceMatches(sql: Sql, q: AudienceQuery, source: AudienceSource, statuses: string[]): Fragment {
+  if (source.kind === 'everyone') return sql`true`;
+  if (source.kind === 'list') {
+    return sql`exists (select 1 from subscriptions s where s.workspace_id = ${q.workspaceId} and s.contact_id = c.id
+      and s.list_id = ${source.id} and s.status = any(${statuses}))`;
+  }
+  const rule = segmentRuleSchema.parse(q.segmentRules[source.id]);
+  return sql`(${segmentWhere(sql, rule, { workspaceId: q.workspaceId, now: q.now, rules: q.segmentRules })})`;
+}
+
+function anyOf(sql: Sql, parts: Fragment[]): Fragment {
+  const [first, ...rest] = parts;
+  if (!first) return sql`false`;
+  return sql`(${rest.reduce((all, part) => sql`${all} or ${part}`, first)})`;
+}
+
+/** Matches every contact of the included lists (whatever their subscription) and segments. */
+export function includedWhere(sql: Sql, q: AudienceQuery): Fragment {
+  return anyOf(
+    sql,
+    q.audience.include.map((source) => sourceMatches(sql, q, source, ['subscribed', 'unsubscribed'])),
+  );
+}
+
+/**
+ * Why contact `c` is not in the audience, or null: one CASE in the order of the waterfall. Duplicate addresses are
+ * found afterwards, over the whole audience.
+ */
+export function exclusionReason(sql: Sql, q: AudienceQuery): Fragment {
+  const { audience, workspaceId } = q;
+  const onlyLists = audience.include.every((source) => source.kind === 'list');
+  const subscribed = anyOf(
+    sql,
+    audience.include.map((source) => sourceMatches(sql, q, source, ['subscribed'])),
+  );
+  const whens: Fragment[] = [sql`when c.erased_at is not null then 'erased'`];
+  if (audience.exclude.length > 0) {
+    whens.push(
+      sql`when ${anyOf(
+        sql,
+        audience.exclude.map((source) => sourceMatches(sql, q, source, ['subscribed'])),
+      )} then 'exclude_list'`,
+    );
+  }
+  whens.push(sql`when c.do_not_market then 'do_not_market'`);
+  if (q.gateChannel) {
+    const email = q.gateChannel === 'email';
+    const optedOut = email ? sql`c.email_opted_out_at` : sql`c.sms_opted_out_at`;
+    const consent = email ? sql`c.email_consent` : sql`c.sms_consent`;
+    const address = email ? sql`c.email` : sql`c.phone`;
+    whens.push(sql`when ${optedOut} is not null then 'global_opt_out'`);
+    if (onlyLists) whens.push(sql`when not ${subscribed} then 'unsubscribed_from_list'`);
+    whens.push(sql`when ${consent} = 'revoked' then 'consent_revoked'`);
+    if (audience.requireConsent) whens.push(sql`when ${consent} <> 'granted' then 'consent_missing'`);
+    whens.push(sql`when u.reason is not null then u.reason`);
+    if (email) whens.push(sql`when c.hard_bounces >= ${q.bounceLimit} then 'bounce_limit'`);
+    whens.push(sql`when ${address} is null then 'no_address'`);
+  }
+  if (audience.excludeReachedBy.length > 0) {
+    whens.push(sql`when exists (select 1 from interactions i join runs pr on pr.id = i.run_id
+      where i.workspace_id = ${workspaceId} and i.contact_id = c.id and i.type in ('email.accepted', 'sms.accepted')
+      and pr.campaign_id = any(${audience.excludeReachedBy})) then 'already_reached'`);
+  }
+  if (audience.frequencyCap) {
+    const { messages, days } = audience.frequencyCap;
+    whens.push(sql`when (select count(*) from interactions i where i.workspace_id = ${workspaceId}
+      and i.contact_id = c.id and i.type in ('email.accepted', 'sms.accepted')
+      and i.at > ${q.now}::timestamptz - make_interval(days => ${days})) >= ${messages} then 'frequency_cap'`);
+  }
+  if (audience.holdoutPercent > 0) {
+    const salt = q.campaignId ?? '';
+    whens.push(
+      sql`when (hashtextextended(c.id || ${salt}, 0) & 9999) < ${Math.round(audience.holdoutPercent * 100)} then 'holdout'`,
+    );
+  }
+  return sql`(case ${whens.reduce((all, when) => sql`${all} ${when}`)} end)`;
+}
+
+/** The suppression of the gate channel as a join that yields `u.reason`. */
+export function suppressionJoin(sql: Sql, q: AudienceQuery): Fragment {
+  if (!q.gateChannel) return sql``;
+  const address = q.gateChannel === 'email' ? sql`c.email` : sql`c.phone`;
+  return sql`left join (
+      select address, case reason when 'complaint' then 'suppressed_complaint' when 'bounce' then 'suppressed_bounce'
+                                  when 'unsubscribed' then 'global_opt_out' else 'suppressed_manual' end as reason
+      from suppressions where workspace_id = ${q.workspaceId} and channel = ${q.gateChannel} and address is not null
+    ) u on u.address = ${address}`;
+}
+
+/** The frozen values of the fields that content, conditions and records use, as one jsonb. */
+export function snapshotOf(sql: Sql, fields: readonly string[]): Fragment {
+  const pairs = fields.flatMap((field) => {
+    const column = STANDARD_FIELDS[field];
+    return column ? [sql`${field}::text, c.${sql(column)}`] : [sql`${field}::text, c.attributes -> ${field}`];
+  });
+  const [first, ...rest] = pairs;
+  if (!first) return sql`'{}'::jsonb`;
+  return sql`jsonb_strip_nulls(jsonb_build_object(${rest.reduce((all, pair) => sql`${all}, ${pair}`, first)}))`;
+}

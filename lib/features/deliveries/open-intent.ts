@@ -1,0 +1,94 @@
+import { pool } from '@/lib/db/client';
+import type { SkipReason } from '@/lib/domain/delivery';
+import { env } from '@/lib/env';
+import type { ClaimedBatch } from '@/lib/features/deliveries/claim-batch';
+
+export interface IntentRequest {
+  channel: 'email' | 'sms';
+  worker: string;
+  providerAccountId: string;
+  idempotencyKey: string;
+  payloadSha256: string | null;
+  members: { deliveryId: string; contactId: string; address: string }[];
+}
+
+export interface GrantedIntent {
+  id: string;
+  intentAt: Date;
+  /** Deliveries that may go on the wire now, in the order asked. */
+  deliveryIds: string[];
+  skipped: { deliveryId: string; reason: SkipReason }[];
+}
+
+/**
+ * Commits the intent to send a group, before its first byte leaves, and in the same statement renews the lease and
+ * checks fence, run status, suppressions and consent as they are now. Null means: stop, the batch or the run is no
+ * longer ours to send.
+ */
+export async function openIntent(batch: ClaimedBatch, request: IntentRequest): Promise<GrantedIntent | null> {
+  const sql = pool();
+  const email = request.channel === 'email';
+  const optedOut = email ? sql`c.email_opted_out_at` : sql`c.sms_opted_out_at`;
+  const consent = email ? sql`c.email_consent` : sql`c.sms_consent`;
+  const [row] = await sql<
+    {
+      leased: boolean;
+      id: string | null;
+      intentAt: Date | null;
+      ids: string[] | null;
+      blocked: { id: string; reason: SkipReason }[] | null;
+    }[]
+  >`
+    with lease as (
+      update batches b set lease_until = now() + ${env().WAYBILL_LEASE_MS} * interval '1 ms'
+      from runs r where b.id = ${batch.id} and b.fence = ${batch.fence} and b.lease_owner = ${request.worker}
+        and b.lease_until > now() and r.id = b.run_id and r.status = 'sending'
+      returning b.id
+    ), asked as (
+      select * from unnest(${request.members.map((m) => m.deliveryId)}::bigint[],
+                           ${request.members.map((m) => m.contactId)}::text[],
+                           ${request.members.map((m) => m.address)}::text[]) with ordinality as t(id, contact_id, address, n)
+    ), checked as (
+      select a.id, a.n, case
+        when c.id is null or c.erased_at is not null then 'erased'
+        when c.do_not_market then 'do_not_market'
+        when ${optedOut} is not null then 'global_opt_out'
+        when ${consent} = 'revoked' then 'consent_revoked'
+        when s.reason = 'complaint' then 'suppressed_complaint'
+        when s.reason = 'bounce' then 'suppressed_bounce'
+        when s.reason = 'unsubscribed' then 'global_opt_out'
+        when s.reason is not null then 'suppressed_manual'
+      end as reason
+      from asked a
+      left join contacts c on c.id = a.contact_id and c.workspace_id = ${batch.workspaceId}
+      left join suppressions s on s.workspace_id = ${batch.workspaceId} and s.channel = ${request.channel} and s.address = a.address
+    ), clear as (
+      select array_agg(id order by n) as ids from checked where reason is null
+    ), ins as (
+      insert into intents (workspace_id, run_id, batch_id, fence, worker, provider_account_id, delivery_ids, idempotency_key, payload_sha256)
+      select ${batch.workspaceId}, ${batch.runId}, ${batch.id}, ${batch.fence}, ${request.worker}, ${request.providerAccountId},
+             clear.ids, ${request.idempotencyKey}, ${request.payloadSha256}
+      from clear, lease where clear.ids is not null returning id, intent_at
+    )
+    select exists (select 1 from lease) as leased, (select id from ins) as id, (select intent_at from ins) as "intentAt",
+           (select ids from clear) as ids,
+           (select jsonb_agg(jsonb_build_object('id', id::text, 'reason', reason)) from checked where reason is not null) as blocked`;
+  if (!row?.leased) return null;
+  const skipped = (row.blocked ?? []).map((b) => ({ deliveryId: b.id, reason: b.reason }));
+  if (!row.id || !row.intentAt) return { id: '', intentAt: new Date(), deliveryIds: [], skipped };
+  return { id: row.id, intentAt: row.intentAt, deliveryIds: row.ids ?? [], skipped };
+}
+
+/** Commits the intent to replay a group under its old key; false means the batch or the run is no longer ours. */
+export async function reopenIntent(batch: ClaimedBatch, worker: string, intentId: string): Promise<boolean> {
+  const rows = await pool()`
+    with lease as (
+      update batches b set lease_until = now() + ${env().WAYBILL_LEASE_MS} * interval '1 ms'
+      from runs r where b.id = ${batch.id} and b.fence = ${batch.fence} and b.lease_owner = ${worker}
+        and b.lease_until > now() and r.id = b.run_id and r.status = 'sending'
+      returning b.id
+    )
+    update intents i set fence = ${batch.fence}, worker = ${worker}, intent_at = now(), replays = i.replays + 1
+    from lease where i.id = ${intentId} and i.closed_at is null returning i.id`;
+  return rows.length > 0;
+}

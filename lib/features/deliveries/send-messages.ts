@@ -1,0 +1,284 @@
+import { createHash } from 'node:crypto';
+import type { Channel, OutboundMessage, SendResult } from '@/lib/channels/channel';
+import { BATCH_SIZE } from '@/lib/domain/batch';
+import { ContentError } from '@/lib/domain/content-error';
+import { describeError } from '@/lib/errors';
+import type { FrozenMessageStep } from '@/lib/features/campaigns/frozen-version';
+import {
+  type ClaimedBatch,
+  type ClaimedDelivery,
+  loadBatch,
+  type OpenIntent,
+  releaseBatch,
+} from '@/lib/features/deliveries/claim-batch';
+import { conditionMisses } from '@/lib/features/deliveries/condition-misses';
+import { crashPoint } from '@/lib/features/deliveries/crash-point';
+import { judgeResult } from '@/lib/features/deliveries/judge-result';
+import { type MessageRenderer, messageRenderer } from '@/lib/features/deliveries/message-renderer';
+import { openIntent, reopenIntent } from '@/lib/features/deliveries/open-intent';
+import type { Outcome } from '@/lib/features/deliveries/outcome';
+import { Settler } from '@/lib/features/deliveries/settler';
+import { type RateLimit, takeSendSlots } from '@/lib/features/deliveries/take-send-slots';
+import type { QueuingRun } from '@/lib/features/runs/load-run';
+import type { Trouble } from '@/lib/features/runs/report-trouble';
+
+export interface SendJob {
+  run: QueuingRun;
+  step: FrozenMessageStep;
+  batch: ClaimedBatch;
+  worker: string;
+  channel: Channel;
+  limits: RateLimit[];
+  signal: AbortSignal;
+}
+
+interface Ready {
+  delivery: ClaimedDelivery;
+  address: string;
+  message: OutboundMessage;
+}
+
+interface Group {
+  ready: Ready[];
+  replay: OpenIntent | null;
+}
+
+export interface SendReport {
+  settled: number;
+  trouble: Trouble | null;
+  healthy: boolean;
+}
+
+const REPLAY_AFTER_MS = 2_000;
+
+const addressOf = (step: FrozenMessageStep, delivery: ClaimedDelivery) =>
+  step.kind === 'email' ? delivery.email : delivery.phone;
+
+/** Renders one delivery; data that breaks the content is that delivery's failure and nobody else's. */
+function renderOne(job: SendJob, render: MessageRenderer, delivery: ClaimedDelivery): Ready | Outcome {
+  const address = addressOf(job.step, delivery);
+  const who = { deliveryId: delivery.id, contactId: delivery.contactId };
+  if (!address) return { ...who, state: 'skipped', reason: 'no_address' };
+  try {
+    const message = render({ ...delivery, deliveryId: delivery.id }, job.batch.datedAt);
+    return { delivery, address, message };
+  } catch (error) {
+    const errorClass = error instanceof ContentError ? 'content' : 'internal';
+    const facts = { intentId: null, intentAt: job.batch.datedAt, code: 'render_failed', text: describeError(error) };
+    return { ...who, ...facts, state: 'failed', errorClass, attempted: false };
+  }
+}
+
+function payloadHash(ready: Ready[]): string {
+  const hash = createHash('sha256');
+  for (const { message } of ready) hash.update(JSON.stringify(message)).update('\n');
+  return hash.digest('hex');
+}
+
+/** Everything about one batch of messages on its way out; one instance per claim. */
+class BatchSender {
+  private readonly settler: Settler;
+  private readonly idempotent: boolean;
+  private stopped = false;
+  private replayAt: Date | null = null;
+  private groupNumber = 0;
+  trouble: Trouble | null = null;
+  healthy = false;
+
+  constructor(private readonly job: SendJob) {
+    this.settler = new Settler({ run: job.run, batch: job.batch, worker: job.worker });
+    this.idempotent = job.channel.capabilities.idempotencyWindowMs > 0;
+  }
+
+  async run(): Promise<SendReport> {
+    const { job } = this;
+    const { deliveries, open } = await loadBatch(job.batch);
+    crashPoint('after_claim');
+    const groups = await this.plan(deliveries, open);
+    const next = () => (this.stopped || job.signal.aborted ? undefined : groups.shift());
+    const lane = async () => {
+      for (let group = next(); group; group = next()) await this.sendGroup(group);
+    };
+    await Promise.all(Array.from({ length: job.channel.capabilities.concurrentGroups }, lane));
+    await this.settler.drain();
+    await releaseBatch(job.batch, job.worker, this.replayAt);
+    return { settled: this.settler.settled, trouble: this.trouble, healthy: this.healthy };
+  }
+
+  /** Decides about intents a former holder left open, then renders the rest into groups. */
+  private async plan(deliveries: ClaimedDelivery[], open: OpenIntent[]): Promise<Group[]> {
+    const { job } = this;
+    const fresh = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
+    const render = messageRenderer(job.run, job.step, job.channel.capabilities.format);
+    const groups: Group[] = [];
+    for (const intent of open) {
+      const members = intent.deliveryIds.flatMap((id) => fresh.get(id) ?? []);
+      for (const member of members) fresh.delete(member.id);
+      if (this.mayReplay(intent.firstIntentAt) && members.length === intent.deliveryIds.length) {
+        const ready = members
+          .map((member) => renderOne(job, render, member))
+          .filter((one): one is Ready => 'message' in one);
+        groups.push({ ready, replay: intent });
+        continue;
+      }
+      this.settler.add(
+        members.map((member) => this.doubt(member, intent)),
+        intent.id,
+      );
+    }
+    const misses = await conditionMisses(job.run, job.batch, job.step, [...fresh.values()]);
+    const ready: Ready[] = [];
+    for (const delivery of fresh.values()) {
+      const one: Ready | Outcome = misses.has(delivery.id)
+        ? { state: 'skipped', deliveryId: delivery.id, contactId: delivery.contactId, reason: 'condition_not_met' }
+        : renderOne(job, render, delivery);
+      if ('message' in one) ready.push(one);
+      else this.settler.add([one], null);
+    }
+    const slots = job.limits.map((limit) => Math.max(1, Math.floor(limit.maxPerSecond)));
+    const size = Math.min(job.channel.capabilities.maxGroupSize, BATCH_SIZE, ...slots);
+    for (let i = 0; i < ready.length; i += size) groups.push({ ready: ready.slice(i, i + size), replay: null });
+    return groups;
+  }
+
+  private mayReplay(firstIntentAt: Date): boolean {
+    return this.idempotent && Date.now() - firstIntentAt.getTime() < this.job.channel.capabilities.idempotencyWindowMs;
+  }
+
+  private doubt(member: ClaimedDelivery, intent: OpenIntent): Outcome {
+    return {
+      state: 'in_doubt',
+      deliveryId: member.id,
+      contactId: member.contactId,
+      intentId: intent.id,
+      intentAt: intent.intentAt,
+      code: 'worker_lost',
+      text: 'The worker stopped while this message was on the wire; the provider may or may not have taken it.',
+    };
+  }
+
+  private async sendGroup(group: Group): Promise<void> {
+    if (group.replay) return this.replay(group.ready, group.replay);
+    let rest = group.ready;
+    while (rest.length > 0 && !this.stopped && !this.job.signal.aborted) {
+      const { granted, waitMs } = await takeSendSlots(this.job.limits, rest.length);
+      if (granted === 0) {
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        continue;
+      }
+      await this.sendFresh(rest.slice(0, granted));
+      rest = rest.slice(granted);
+    }
+  }
+
+  private async sendFresh(ready: Ready[]): Promise<void> {
+    const { job } = this;
+    crashPoint('before_intent');
+    const key = `${job.batch.runId}:${job.batch.id}:${job.batch.fence}:${this.groupNumber++}`;
+    const granted = await openIntent(job.batch, {
+      channel: job.step.kind,
+      worker: job.worker,
+      providerAccountId: job.step.sender.providerAccountId,
+      idempotencyKey: key,
+      payloadSha256: this.idempotent ? payloadHash(ready) : null,
+      members: ready.map((one) => ({
+        deliveryId: one.delivery.id,
+        contactId: one.delivery.contactId,
+        address: one.address,
+      })),
+    });
+    if (!granted) {
+      this.stopped = true;
+      return;
+    }
+    crashPoint('after_intent');
+    const byId = new Map(ready.map((one) => [one.delivery.id, one]));
+    const skipped = granted.skipped.flatMap<Outcome>(({ deliveryId, reason }) => {
+      const one = byId.get(deliveryId);
+      return one ? [{ state: 'skipped', deliveryId, contactId: one.delivery.contactId, reason }] : [];
+    });
+    if (skipped.length > 0) this.settler.add(skipped, null);
+    if (granted.deliveryIds.length === 0) return;
+    const going = skipped.length === 0 ? ready : granted.deliveryIds.flatMap((id) => byId.get(id) ?? []);
+    const results = await this.wire(key, going);
+    this.judge(going, results, {
+      id: granted.id,
+      intentAt: granted.intentAt,
+      firstIntentAt: granted.intentAt,
+      replays: 0,
+    });
+  }
+
+  private async replay(ready: Ready[], intent: OpenIntent): Promise<void> {
+    if (!(await reopenIntent(this.job.batch, this.job.worker, intent.id))) {
+      this.stopped = true;
+      return;
+    }
+    const results = await this.wire(intent.idempotencyKey, ready);
+    this.judge(ready, results, { ...intent, replays: intent.replays + 1 });
+  }
+
+  private async wire(idempotencyKey: string, ready: Ready[]): Promise<SendResult[]> {
+    const results = await this.job.channel.send(
+      { idempotencyKey, messages: ready.map((one) => one.message) },
+      this.job.signal,
+    );
+    crashPoint('after_wire');
+    return results;
+  }
+
+  private judge(
+    ready: Ready[],
+    results: SendResult[],
+    intent: Pick<OpenIntent, 'id' | 'intentAt' | 'firstIntentAt' | 'replays'>,
+  ): void {
+    const now = new Date();
+    const outcomes: Outcome[] = [];
+    let keepOpen = false;
+    for (const [i, { delivery }] of ready.entries()) {
+      const result: SendResult = results[i] ?? {
+        outcome: 'unknown',
+        code: 'no_result',
+        text: 'The adapter gave no result.',
+      };
+      this.watch(result);
+      const verdict = judgeResult({
+        delivery,
+        result,
+        intentId: intent.id,
+        intentAt: intent.intentAt,
+        maxAttempts: this.job.run.frozen.policy.maxAttempts,
+        mayReplay: this.mayReplay(intent.firstIntentAt),
+        earlierUnknown: intent.replays > 0,
+        now,
+        random: Math.random(),
+      });
+      if (verdict === 'replay') keepOpen = true;
+      else if (verdict !== 'untouched') outcomes.push(verdict);
+    }
+    if (keepOpen) this.replayAt = new Date(now.getTime() + REPLAY_AFTER_MS);
+    this.settler.add(outcomes, keepOpen ? null : intent.id);
+  }
+
+  /** Provider and account errors stop this batch at once; what was not sent stays queued, unspent. */
+  private watch(result: SendResult): void {
+    if (result.outcome === 'accepted') this.healthy = true;
+    if (result.outcome !== 'rejected' || result.code === 'not_started') return;
+    if (result.class !== 'provider' && result.class !== 'account') return;
+    this.stopped = true;
+    this.trouble ??= {
+      class: result.class,
+      code: result.code,
+      text: result.text,
+      retryAfterMs: result.retryAfterMs ?? 0,
+    };
+  }
+}
+
+/**
+ * Sends what is queued in a leased batch: intent before wire, one result per message, every result into the ledger. Stops
+ * early when the lease, the run or the provider says so; what was not started stays queued.
+ */
+export async function sendMessages(job: SendJob): Promise<SendReport> {
+  return new BatchSender(job).run();
+}

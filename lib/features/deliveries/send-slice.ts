@@ -1,0 +1,71 @@
+import type { Channel } from '@/lib/channels/channel';
+import { systemCtx } from '@/lib/context';
+import type { RunStatus } from '@/lib/domain/run';
+import { type ClaimedBatch, claimBatch } from '@/lib/features/deliveries/claim-batch';
+import { nextWork } from '@/lib/features/deliveries/next-work';
+import { sendMessages } from '@/lib/features/deliveries/send-messages';
+import { sendRecords } from '@/lib/features/deliveries/send-records';
+import type { RateLimit } from '@/lib/features/deliveries/take-send-slots';
+import { advanceRun } from '@/lib/features/runs/advance-run';
+import { loadRun, type QueuingRun } from '@/lib/features/runs/load-run';
+import { reportHealth, reportTrouble } from '@/lib/features/runs/report-trouble';
+
+export interface SendSlice {
+  workspaceId: string;
+  runId: string;
+  worker: string;
+  maxMs: number;
+  channelOf: (workspaceId: string, accountId: string) => Promise<{ channel: Channel; maxPerSecond: number | null }>;
+  signal: AbortSignal;
+}
+
+export interface SliceReport {
+  status: RunStatus;
+  settled: number;
+  /** When to look again; null when nothing will come due without an event. */
+  nextAt: string | null;
+}
+
+const BUSY_LOOK_MS = 1_000;
+
+async function sendBatch(slice: SendSlice, run: QueuingRun, batch: ClaimedBatch): Promise<number> {
+  const step = run.frozen.flow[batch.step];
+  if (!step || step.kind === 'wait') throw new Error(`Run ${run.id} has no deliveries at step ${batch.step}`);
+  if (step.kind === 'record') return sendRecords(run, batch, step, slice.worker);
+  const accountId = step.sender.providerAccountId;
+  const { channel, maxPerSecond } = await slice.channelOf(run.workspaceId, accountId);
+  const limits: RateLimit[] = [];
+  if (maxPerSecond) limits.push({ key: `account:${accountId}`, maxPerSecond });
+  if (run.maxPerSecond) limits.push({ key: `run:${run.id}`, maxPerSecond: run.maxPerSecond });
+  const report = await sendMessages({ run, step, batch, worker: slice.worker, channel, limits, signal: slice.signal });
+  if (report.trouble) await reportTrouble(run.workspaceId, accountId, report.trouble);
+  else if (report.healthy) await reportHealth(run.workspaceId, accountId);
+  return report.settled;
+}
+
+/**
+ * Sends batches of a run for up to `maxMs`, releasing waves and completing the run on the way. Answers what is left and
+ * when to look again. All truth is in the ledger: stopping it anywhere, or running it in many places, is safe.
+ */
+export async function sendSlice(slice: SendSlice): Promise<SliceReport> {
+  const ctx = systemCtx(slice.workspaceId, 'dispatch');
+  const endAt = Date.now() + slice.maxMs;
+  let settled = 0;
+  for (;;) {
+    if (slice.signal.aborted) return { status: 'sending', settled, nextAt: new Date().toISOString() };
+    const batch = await claimBatch(slice.runId, slice.worker);
+    if (batch) {
+      settled += await sendBatch(slice, await loadRun(ctx, slice.runId), batch);
+      if (Date.now() < endAt) continue;
+    }
+    const { status, nextWaveAt } = await advanceRun(slice.workspaceId, slice.runId);
+    if (status !== 'sending') return { status, settled, nextAt: null };
+    const work = await nextWork(slice.runId);
+    const looks = [work.dueAt, nextWaveAt, work.leased > 0 ? new Date(Date.now() + BUSY_LOOK_MS) : null];
+    const times = looks.flatMap((at) => (at ? [at.getTime()] : []));
+    const nextAt = times.length > 0 ? Math.min(...times) : null;
+    if (nextAt === null || nextAt > Date.now() || Date.now() >= endAt) {
+      return { status, settled, nextAt: nextAt === null ? null : new Date(nextAt).toISOString() };
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import { type Tx, withSystemTx } from '@/lib/db/client';
+import { advanceContacts } from '@/lib/features/deliveries/advance-contacts';
+import type { ClaimedBatch } from '@/lib/features/deliveries/claim-batch';
+import { crashPoint } from '@/lib/features/deliveries/crash-point';
+import type { Outcome } from '@/lib/features/deliveries/outcome';
+import { recordRows } from '@/lib/features/deliveries/record-rows';
+import { resolveWithEvidence } from '@/lib/features/deliveries/resolve-doubt';
+import type { QueuingRun } from '@/lib/features/runs/load-run';
+
+export interface SettleRequest {
+  run: QueuingRun;
+  batch: ClaimedBatch;
+  worker: string;
+  outcomes: Outcome[];
+  /** Intents all of whose deliveries have a result in these or earlier outcomes. */
+  closeIntents: string[];
+}
+
+export interface SettledDelivery {
+  id: string;
+  contactId: string;
+  state: Exclude<Outcome['state'], 'retry'>;
+}
+
+const SHARDS = 4;
+
+function shardOf(worker: string): number {
+  let hash = 0;
+  for (const char of worker) hash = (hash * 31 + char.charCodeAt(0)) % 65_521;
+  return hash % SHARDS;
+}
+
+type Settling = Exclude<Outcome, { state: 'retry' }>;
+
+/** One row per outcome, as columns for unnest. */
+function columnsOf(outcomes: Settling[]) {
+  const attempt = (o: Settling) => (o.state === 'skipped' || o.state === 'expired' ? null : o);
+  return {
+    ids: outcomes.map((o) => o.deliveryId),
+    states: outcomes.map((o) => o.state),
+    classes: outcomes.map((o) => (o.state === 'failed' ? o.errorClass : null)),
+    codes: outcomes.map((o) => attempt(o)?.code ?? null),
+    texts: outcomes.map((o) => attempt(o)?.text ?? null),
+    providerIds: outcomes.map((o) => (o.state === 'accepted' ? o.providerMessageId : null)),
+    skips: outcomes.map((o) => (o.state === 'skipped' ? o.reason : null)),
+    attempted: outcomes.map((o) => (attempt(o) && (o.state !== 'failed' || o.attempted) ? 1 : 0)),
+    intents: outcomes.map((o) => attempt(o)?.intentId ?? null),
+    intentAts: outcomes.map((o) => attempt(o)?.intentAt.toISOString() ?? null),
+  };
+}
+
+/** Moves deliveries to their settled state with attempts, history, counters and issues in one statement. */
+async function settleRows(
+  tx: Tx,
+  request: SettleRequest,
+  outcomes: Settling[],
+  kind: string,
+): Promise<SettledDelivery[]> {
+  const { sql } = tx;
+  const { batch, worker } = request;
+  const c = columnsOf(outcomes);
+  const shard = shardOf(worker);
+  const isMessage = kind === 'email' || kind === 'sms';
+  return await sql<SettledDelivery[]>`
+    with lease as materialized (
+      select id from batches where id = ${batch.id} and fence = ${batch.fence} and lease_owner = ${worker} for no key update
+    ), r as (
+      select * from unnest(${c.ids}::bigint[], ${c.states}::delivery_state[], ${c.classes}::error_class[], ${c.codes}::text[],
+        ${c.texts}::text[], ${c.providerIds}::text[], ${c.skips}::text[], ${c.attempted}::smallint[], ${c.intents}::bigint[],
+        ${c.intentAts}::timestamptz[])
+        as t(id, state, class, code, txt, provider_id, skip, attempted, intent_id, intent_at)
+    ), upd as (
+      update deliveries d set state = r.state, attempts = d.attempts + r.attempted, settled_at = now(), error_class = r.class,
+        error_code = case when r.state in ('failed', 'in_doubt') then r.code end,
+        error_text = case when r.state in ('failed', 'in_doubt') then r.txt end,
+        provider_message_id = r.provider_id, skip_reason = r.skip, first_intent_at = coalesce(d.first_intent_at, r.intent_at)
+      from r where d.id = r.id and d.state = 'queued' and (r.state = 'accepted' or exists (select 1 from lease))
+      returning d.id, d.contact_id, d.state, d.attempts, d.skip_reason, d.error_class
+    ), att as (
+      insert into delivery_attempts (delivery_id, n, outcome, error_class, intent_id, intent_at, code, text)
+      select upd.id, upd.attempts, case r.state when 'accepted' then 'accepted' when 'in_doubt' then 'unknown' else 'rejected' end,
+             r.class, r.intent_id, r.intent_at, r.code, r.txt
+      from upd join r using (id) where r.attempted = 1 on conflict do nothing
+    ), hist as (
+      insert into interactions (workspace_id, contact_id, type, step, delivery_id, run_id, data)
+      select ${batch.workspaceId}, upd.contact_id, ${kind} || '.' || upd.state, ${batch.step}, upd.id, ${batch.runId},
+             case when upd.state = 'skipped' then jsonb_build_object('reason', r.skip)
+                  when upd.state in ('failed', 'in_doubt') then jsonb_build_object('code', r.code, 'text', r.txt) end
+      from upd join r using (id) where ${isMessage}
+    ), cnt as (
+      insert into run_counters (workspace_id, run_id, step, wave, state, shard, n)
+      select ${batch.workspaceId}, ${batch.runId}, ${batch.step}, ${batch.wave}, state, ${shard}, count(*)::int from upd group by state
+      on conflict (workspace_id, run_id, step, wave, state, shard) do update set n = run_counters.n + excluded.n
+    ), rate as (
+      insert into run_rates (workspace_id, run_id, at, step, state, shard, n)
+      select ${batch.workspaceId}, ${batch.runId}, to_timestamp(floor(extract(epoch from now()) / 10) * 10), ${batch.step}, state,
+             ${shard}, count(*)::int from upd group by state
+      on conflict (workspace_id, run_id, at, step, state, shard) do update set n = run_rates.n + excluded.n
+    ), iss as (
+      insert into delivery_issues (workspace_id, run_id, delivery_id, step, state, cause)
+      select ${batch.workspaceId}, ${batch.runId}, upd.id, ${batch.step}, upd.state,
+             coalesce(upd.skip_reason, upd.error_class || ':' || coalesce(r.code, ''), r.code, upd.state::text)
+      from upd join r using (id) where upd.state <> 'accepted'
+      on conflict (delivery_id) do update set state = excluded.state, cause = excluded.cause, at = now()
+    )
+    select id, contact_id as "contactId", state from upd`;
+}
+
+type Retry = Extract<Outcome, { state: 'retry' }>;
+
+/** Puts deliveries back into the queue, in a new batch that is due later; each attempt is kept. */
+async function requeue(tx: Tx, request: SettleRequest, retries: Retry[]): Promise<void> {
+  const { sql } = tx;
+  const { batch } = request;
+  const bySecond = new Map<number, Retry[]>();
+  for (const retry of retries) {
+    // one batch for all that come due within ten seconds of each other
+    const bucket = Math.ceil(retry.notBefore.getTime() / 10_000);
+    bySecond.set(bucket, [...(bySecond.get(bucket) ?? []), retry]);
+  }
+  for (const group of bySecond.values()) {
+    const dueMs = Math.min(...group.map((retry) => retry.notBefore.getTime()));
+    await sql`
+      with lease as materialized (
+        select id, provider_account_id from batches
+        where id = ${batch.id} and fence = ${batch.fence} and lease_owner = ${request.worker} for no key update
+      ), made as (
+        insert into batches (workspace_id, run_id, step, wave, state, provider_account_id, not_before, size)
+        select ${batch.workspaceId}, ${batch.runId}, ${batch.step}, ${batch.wave}, 'ready', provider_account_id,
+               ${new Date(dueMs)}, ${group.length} from lease returning id
+      ), r as (
+        select * from unnest(${group.map((o) => o.deliveryId)}::bigint[], ${group.map((o) => o.errorClass)}::error_class[],
+          ${group.map((o) => o.code)}::text[], ${group.map((o) => o.text)}::text[], ${group.map((o) => (o.free ? 1 : 0))}::smallint[],
+          ${group.map((o) => o.intentId)}::bigint[], ${group.map((o) => o.intentAt.toISOString())}::timestamptz[])
+          as t(id, class, code, txt, free, intent_id, intent_at)
+      ), upd as (
+        update deliveries d set batch_id = made.id, attempts = d.attempts + 1, attempts_base = d.attempts_base + r.free,
+          first_intent_at = coalesce(d.first_intent_at, r.intent_at)
+        from r, made where d.id = r.id and d.state = 'queued' returning d.id, d.attempts
+      )
+      insert into delivery_attempts (delivery_id, n, outcome, error_class, intent_id, intent_at, code, text)
+      select upd.id, upd.attempts, 'rejected', r.class, r.intent_id, r.intent_at, r.code, r.txt
+      from upd join r using (id) on conflict do nothing`;
+  }
+}
+
+/**
+ * Settles outcomes of a batch in one transaction: state, attempts, history, counters, and the next step of every contact
+ * whose rule allows it. Acceptance is written even when the lease is lost (evidence beats fences); everything else only
+ * by the current holder. Calling it twice with the same outcomes changes nothing the second time.
+ */
+export async function settleBatch(request: SettleRequest): Promise<SettledDelivery[]> {
+  const { run, batch, outcomes } = request;
+  const step = run.frozen.flow[batch.step];
+  if (!step) throw new Error(`Run ${run.id} has no step ${batch.step}`);
+  const settling = outcomes.filter((o): o is Settling => o.state !== 'retry');
+  const retries = outcomes.filter((o): o is Retry => o.state === 'retry');
+  crashPoint('before_settle');
+  const settled = await withSystemTx(async (tx) => {
+    const rows = settling.length > 0 ? await settleRows(tx, request, settling, step.kind) : [];
+    if (retries.length > 0) await requeue(tx, request, retries);
+    if (step.kind === 'record' && rows.length > 0) await recordRows(tx, run, batch, step, rows);
+    if (rows.length > 0) await advanceContacts(tx, run, batch, step, rows);
+    if (request.closeIntents.length > 0) {
+      await tx.sql`update intents set closed_at = now() where id = any(${request.closeIntents}::bigint[]) and closed_at is null`;
+    }
+    const written = new Set(rows.map((row) => row.id));
+    for (const outcome of settling) {
+      if (outcome.state !== 'accepted' || written.has(outcome.deliveryId)) continue;
+      await resolveWithEvidence(tx, {
+        deliveryId: outcome.deliveryId,
+        as: 'accepted',
+        source: 'late answer of a worker',
+        providerMessageId: outcome.providerMessageId,
+        text: outcome.text,
+      });
+    }
+    return rows;
+  });
+  crashPoint('after_settle');
+  return settled;
+}
