@@ -144,6 +144,14 @@ function takeOver(place: Place, log: (line: string) => void): void {
   );
 }
 
+function refuseIfOwned(place: Place): void {
+  const owner = livingOwner(place.ownerFile);
+  if (!owner) return;
+  throw new Error(
+    `Waybill already runs on ${place.folder} (process ${owner}). Stop it first, or work on another folder.`,
+  );
+}
+
 function logSince(place: Place, offset: number): string {
   return fs.readFileSync(place.logFile).subarray(offset).toString('utf8').slice(-8000);
 }
@@ -230,12 +238,7 @@ async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres
   const startedAt = performance.now();
   const log = options.log ?? (() => undefined);
   const place = choosePlace(options.folder, options.throwaway ?? false);
-  const other = livingOwner(place.ownerFile);
-  if (other) {
-    throw new Error(
-      `Waybill already runs on ${place.folder} (process ${other}). Stop it first, or work on another folder.`,
-    );
-  }
+  refuseIfOwned(place);
   writeOwner(place.ownerFile);
   if (options.throwaway) watchdog().remove(place.folder);
   watchdog().postgres(place.data);
@@ -275,4 +278,14 @@ async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres
       if (options.throwaway) fs.rmSync(place.folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Removes the data kept for this folder, wherever it is. Throws if a living process works on it. */
+export async function forgetEmbeddedPostgres(wanted: string): Promise<void> {
+  if (!fs.existsSync(wanted)) return;
+  const place = choosePlace(wanted, false);
+  refuseIfOwned(place);
+  takeOver(place, () => undefined);
+  fs.rmSync(place.folder, { recursive: true, force: true });
+  fs.rmSync(wanted, { recursive: true, force: true });
 }

@@ -21,6 +21,14 @@ export function givenEnvironment(): Environment {
   return { ...process.env };
 }
 
+/** Makes settings those of this process too, for scripts that call the product's own verbs. */
+export function adoptEnvironment(env: Environment): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+}
+
 const secretsSchema = z.object({
   WAYBILL_SECRET: z.string().min(32),
   NEXTAUTH_SECRET: z.string().min(32),
