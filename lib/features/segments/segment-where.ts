@@ -1,0 +1,173 @@
+import type postgres from 'postgres';
+import { type SegmentCondition, type SegmentNode, type SegmentRule, segmentRuleSchema } from '@/lib/domain/segment';
+import { AppError } from '@/lib/errors';
+import {
+  type Clock,
+  type Compiled,
+  compileAttributeTest,
+  compileFieldTest,
+  nullable,
+} from '@/lib/features/segments/compile-test';
+import { type Fragment, joined, part, type SqlPart, toFragment, toText } from '@/lib/features/segments/sql-part';
+
+export interface SegmentWhereOptions {
+  workspaceId: string;
+  now: Date;
+  /** Rules of the segments that the rule names, directly or through others, by id; see loadSegmentRules. */
+  rules?: Readonly<Record<string, unknown>>;
+  /** Where a day begins and ends; UTC if left out. */
+  timeZone?: string;
+}
+
+interface Scope {
+  workspaceId: string;
+  now: Date;
+  clock: Clock;
+  rules: Readonly<Record<string, unknown>>;
+  /** Segments that are being compiled, outermost first. */
+  path: readonly string[];
+  budget: { conditions: number };
+}
+const MAX_CONDITIONS_IN_ALL = 500;
+
+function exists(body: SqlPart): Compiled {
+  return { expr: part`exists (${body})`, opposite: part`not exists (${body})` };
+}
+
+function onList({ listId, is }: Extract<SegmentCondition, { kind: 'list' }>, scope: Scope): Compiled {
+  const body = part`select 1 from subscriptions s where s.workspace_id = ${scope.workspaceId}::text
+    and s.list_id = ${listId}::text and s.contact_id = c.id`;
+  if (is === 'on') return exists(body);
+  if (is === 'not_on') {
+    const { expr, opposite } = exists(body);
+    return { expr: opposite, opposite: expr };
+  }
+  return exists(part`${body} and s.status = ${is}::text`);
+}
+
+const FACTS = {
+  delivered: part`d.delivered_at`,
+  opened: part`d.opened_at`,
+  clicked: part`d.clicked_at`,
+  bounced: part`d.bounced_at`,
+  complained: part`d.complained_at`,
+} as const;
+
+function behaved(condition: Extract<SegmentCondition, { kind: 'behaviour' }>, scope: Scope): Compiled {
+  const { campaignId, did, happened, withinDays } = condition;
+  const since = withinDays ? new Date(scope.now.getTime() - withinDays * 86_400_000).toISOString() : null;
+  const runs = part`select r.id from runs r where r.workspace_id = ${scope.workspaceId}::text
+    and r.campaign_id = ${campaignId ?? ''}::text`;
+  let found: Compiled;
+  if (did === 'sent' || did === 'failed') {
+    const state = did === 'sent' ? 'accepted' : 'failed';
+    found = exists(part`select 1 from interactions i where i.workspace_id = ${scope.workspaceId}::text
+      and i.contact_id = c.id and i.type = any(${[`email.${state}`, `sms.${state}`]}::text[])
+      ${since ? part`and i.at >= ${since}::text::timestamptz` : part``}
+      ${campaignId ? part`and i.run_id in (${runs})` : part``}`);
+  } else {
+    const fact = FACTS[did];
+    const time = since ? part`${fact} >= ${since}::text::timestamptz` : part`${fact} is not null`;
+    found = exists(part`select 1 from deliveries d where d.workspace_id = ${scope.workspaceId}::text
+      and d.contact_id = c.id and ${time} ${campaignId ? part`and d.run_id in (${runs})` : part``}`);
+  }
+  return happened ? found : { expr: found.opposite, opposite: found.expr };
+}
+
+function inSegment({ segmentId, is }: Extract<SegmentCondition, { kind: 'segment' }>, scope: Scope): Compiled {
+  if (scope.path.includes(segmentId)) {
+    throw new AppError('invalid', 'This segment would contain itself through another segment. Take one of them out.');
+  }
+  const parsed = segmentRuleSchema.safeParse(scope.rules[segmentId]);
+  if (!parsed.success) {
+    throw new AppError('precondition', `The segment ${segmentId} that this rule names does not exist any more.`);
+  }
+  const found = compileNode(parsed.data, { ...scope, path: [...scope.path, segmentId] });
+  return is === 'in' ? found : { expr: found.opposite, opposite: found.expr };
+}
+
+function compileCondition(condition: SegmentCondition, scope: Scope): Compiled {
+  scope.budget.conditions -= 1;
+  if (scope.budget.conditions < 0) {
+    throw new AppError('limit', `A segment may have at most ${MAX_CONDITIONS_IN_ALL} conditions with all it names.`);
+  }
+  switch (condition.kind) {
+    case 'field':
+      return compileFieldTest(condition.field, condition.test, scope.clock);
+    case 'attribute':
+      return compileAttributeTest(condition.key, condition.test, scope.clock);
+    case 'list':
+      return onList(condition, scope);
+    case 'behaviour':
+      return behaved(condition, scope);
+    case 'segment':
+      return inSegment(condition, scope);
+  }
+}
+
+function compileNode(node: SegmentNode, scope: Scope): Compiled {
+  if (node.kind !== 'group') return compileCondition(node, scope);
+  const parts = node.rules.map((one) => compileNode(one, scope));
+  switch (node.match) {
+    case 'all':
+      return nullable(
+        joined(
+          parts.map((one) => one.expr),
+          'and',
+          'true',
+        ),
+      );
+    case 'any':
+      return nullable(
+        joined(
+          parts.map((one) => one.expr),
+          'or',
+          'false',
+        ),
+      );
+    case 'none':
+      return nullable(
+        joined(
+          parts.map((one) => one.opposite),
+          'and',
+          'true',
+        ),
+      );
+  }
+}
+
+function scopeOf(options: SegmentWhereOptions): Scope {
+  const timeZone = options.timeZone ?? 'UTC';
+  // en-CA writes dates as ISO 8601 does
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(options.now);
+  return {
+    workspaceId: options.workspaceId,
+    now: options.now,
+    clock: { today, timeZone },
+    rules: options.rules ?? {},
+    path: [],
+    budget: { conditions: MAX_CONDITIONS_IN_ALL },
+  };
+}
+
+/** One boolean SQL expression over `contacts c`; what a person wrote is in its values only. Null means no. */
+export function compileNodeSql(node: SegmentNode, options: SegmentWhereOptions): SqlPart {
+  return part`(${compileNode(node, scopeOf(options)).expr})`;
+}
+
+/** The rule as text with numbered parameters, over `contacts c`. */
+export function compileSegment(rule: SegmentRule, options: SegmentWhereOptions): { text: string; params: unknown[] } {
+  return toText(compileNodeSql(rule, options));
+}
+
+/**
+ * The rule as a fragment over `contacts c`, for tagged templates. The caller restricts `c` to the workspace and to
+ * contacts that are not erased. Throws `precondition` for a named segment that is gone, `invalid` for a cycle.
+ */
+export function segmentWhere(
+  sql: postgres.Sql | postgres.TransactionSql,
+  rule: SegmentRule,
+  options: SegmentWhereOptions,
+): Fragment {
+  return toFragment(sql, compileNodeSql(rule, options));
+}
