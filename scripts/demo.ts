@@ -27,7 +27,11 @@ async function loadScenario(): Promise<Scenario> {
 }
 
 function summary(runId: string, progress: DemoProgress, seconds: number): string {
-  const steps = progress.steps.map(({ step, counts }) => ({ step, ...counts }));
+  const order = ['accepted', 'failed', 'skipped', 'cancelled', 'expired', 'in_doubt', 'waiting'] as const;
+  const steps = progress.steps.map(({ step, counts }) => ({
+    step,
+    ...Object.fromEntries(order.map((key) => [key, counts[key]])),
+  }));
   const { status, audience, excluded, balanced } = progress;
   return JSON.stringify({
     run: runId,
@@ -92,8 +96,8 @@ async function runScenario(stack: Stack, web: Promise<void>, screen: Screen): Pr
   if (run.isNew)
     screen.say(`The run took ${duration(seconds)}; ${duration((Date.now() - startedAt) / 1000)} since the start.`);
   if (values.json) console.log(summary(run.runId, progress, seconds));
+  await web;
   if (!values.exit) {
-    await web;
     screen.say('Waybill stays up until you press Ctrl-C; the data is kept for the next start.');
     await new Promise(() => undefined);
   }
