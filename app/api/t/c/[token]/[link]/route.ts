@@ -1,0 +1,49 @@
+import { clientAddress } from '@/app/(public)/client-address';
+import { messagePage } from '@/app/(public)/public-page';
+import { readToken } from '@/lib/features/secrets/tokens';
+import { linkDestination } from '@/lib/features/tracking/link-destination';
+import { recordHit } from '@/lib/features/tracking/record-hit';
+
+export const dynamic = 'force-dynamic';
+
+interface Params {
+  params: Promise<{ token: string; link: string }>;
+}
+
+function notFound(): Response {
+  return messagePage(404, {
+    title: 'This link leads nowhere',
+    text: 'It is incomplete or was changed on its way. Open the message again and click there, or copy the whole address.',
+  });
+}
+
+/** Redirects to an entry of the link table of that very message and to nothing else; no address is taken from the request. */
+export async function GET(request: Request, { params }: Params): Promise<Response> {
+  const { token, link } = await params;
+  const deliveryId = readToken('click', token);
+  if (!deliveryId || !/^\d{1,4}$/.test(link)) return notFound();
+  try {
+    const place = await recordHit({
+      deliveryId,
+      kind: 'click',
+      link: Number(link),
+      ip: clientAddress(request),
+      userAgent: request.headers.get('user-agent'),
+    });
+    const url = place && (await linkDestination(place, Number(link)));
+    if (!url) return notFound();
+    return new Response(null, {
+      status: 302,
+      headers: { location: url, 'cache-control': 'no-store, private', 'referrer-policy': 'no-referrer' },
+    });
+  } catch (error) {
+    console.error('A click could not be stored:', error);
+    return messagePage(503, { title: 'One moment, please', text: 'This link works again in a few seconds.' });
+  }
+}
+
+/** Link scanners look before people click: they see that the link is alive, and nothing is counted. */
+export async function HEAD(_request: Request, { params }: Params): Promise<Response> {
+  const isOurs = readToken('click', (await params).token) !== null;
+  return new Response(null, { status: isOurs ? 200 : 404, headers: { 'cache-control': 'no-store, private' } });
+}
