@@ -23,7 +23,7 @@ const DAYS = Array.from({ length: 30 }, (_, index) => ({
 
 export function Charts() {
   return (
-    <div className="flex flex-col gap-12 border-ink border-t pt-6">
+    <div className="flex flex-col gap-12">
       <LineChart
         label="Accepted per minute"
         at={AT}

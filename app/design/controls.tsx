@@ -16,7 +16,7 @@ import { toast } from '@/components/ui/toast';
 export function Controls() {
   const [view, setView] = useState<'desktop' | 'mobile' | 'text'>('desktop');
   return (
-    <div className="flex flex-col gap-8 border-ink border-t pt-6">
+    <div className="flex flex-col gap-8">
       <div className="flex flex-wrap items-center gap-3">
         <Button variant="primary">
           <Send /> Send to 15,143

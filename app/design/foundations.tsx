@@ -51,7 +51,7 @@ const STATUSES: StampStatus[] = [
 
 export function Foundations() {
   return (
-    <div className="flex flex-col gap-10 border-ink border-t pt-6">
+    <div className="flex flex-col gap-10">
       <div className="flex flex-wrap items-center gap-8">
         <LogoMark className="size-16" />
         <LogoMark className="size-8" />

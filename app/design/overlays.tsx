@@ -15,7 +15,7 @@ import { Hint } from '@/components/ui/tooltip';
 
 export function Overlays() {
   return (
-    <div className="flex flex-wrap gap-3 border-ink border-t pt-6">
+    <div className="flex flex-wrap gap-3">
       <Dialog
         title="Change the rate"
         description="Takes effect within one batch."

@@ -44,7 +44,7 @@ export default async function DesignPage() {
       <TabLinks label="Parts" tabs={PARTS.map(({ id, title }) => ({ href: `#${id}`, label: title, current: false }))} />
       <div className="flex flex-col gap-16 pt-10">
         {PARTS.map(({ id, title, why, Part }) => (
-          <Section key={id} id={id} title={title} description={why}>
+          <Section key={id} id={id} title={title} description={why} ruled>
             <Part />
           </Section>
         ))}

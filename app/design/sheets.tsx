@@ -49,7 +49,7 @@ const COLUMNS: Column<Run>[] = [
 
 export function Sheets() {
   return (
-    <div className="flex flex-col gap-12 border-ink border-t pt-6">
+    <div className="flex flex-col gap-12">
       <div>
         <PageHeader
           title="Phone launch"

@@ -9,7 +9,7 @@ import { TableSkeleton } from '@/components/ui/skeleton';
 
 export function States() {
   return (
-    <div className="flex flex-col gap-12 border-ink border-t pt-6">
+    <div className="flex flex-col gap-12">
       <div className="flex flex-col gap-4">
         <Notice
           tone="attention"

@@ -15,7 +15,7 @@ const ROWS = {
 
 export function Strips() {
   return (
-    <div className="flex flex-col gap-12 border-ink border-t pt-6">
+    <div className="flex flex-col gap-12">
       <div className="flex flex-col gap-4">
         <div className="flex items-center gap-3">
           <span className="font-medium">Phone launch, step 1 of 4</span>

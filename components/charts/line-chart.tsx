@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn';
 import { formatNumber } from '@/components/ui/number';
 import { exactTime } from '@/components/ui/time-words';
 import { Annotations, type ChartAnnotation } from './annotations';
+import { PlotFrame } from './plot-frame';
 import { Probe, type Reading } from './probe';
 import { niceScale, tickFormat, timeTicks } from './scale';
 
@@ -96,55 +97,26 @@ export function LineChart({ label, at, series, annotations = [], unit = '', heig
           </span>
         )}
       </figcaption>
-      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
-        <div aria-hidden="true" className="relative w-10" style={{ height }}>
-          {ticks.map((tick) => (
-            <span
-              key={tick}
-              className="figure absolute right-0 -translate-y-1/2 text-ink-faint text-xs"
-              style={{ top: `${y(tick)}%` }}
-            >
-              {formatNumber(tick, locale, { notation: tick >= 10_000 ? 'compact' : 'standard' })}
-            </span>
+      <PlotFrame
+        ticks={ticks}
+        top={top}
+        height={height}
+        locale={locale}
+        below={times.at.map((tick) => ({ key: tick, left: x(tick), label: format.format(tick) }))}
+      >
+        <svg
+          aria-hidden="true"
+          viewBox="0 0 100 100"
+          preserveAspectRatio="none"
+          className="absolute inset-0 size-full overflow-visible"
+        >
+          {series.map((one, index) => (
+            <SeriesPath key={one.key} series={one} area={one.area ?? index === 0} at={at} x={x} y={y} />
           ))}
-        </div>
-        <div className="relative" style={{ height }}>
-          <svg
-            aria-hidden="true"
-            viewBox="0 0 100 100"
-            preserveAspectRatio="none"
-            className="absolute inset-0 size-full overflow-visible"
-          >
-            {ticks.map((tick) => (
-              <line
-                key={tick}
-                x1="0"
-                x2="100"
-                y1={y(tick)}
-                y2={y(tick)}
-                stroke={tick === 0 ? 'var(--rule-strong)' : 'var(--rule)'}
-                vectorEffect="non-scaling-stroke"
-              />
-            ))}
-            {series.map((one, index) => (
-              <SeriesPath key={one.key} series={one} area={one.area ?? index === 0} at={at} x={x} y={y} />
-            ))}
-          </svg>
-          <Annotations annotations={annotations} x={x} locale={locale} zone={viewerZone} />
-          <Probe label={label} count={at.length} x={(index) => x(at[index] ?? first)} read={read} />
-        </div>
-        <div aria-hidden="true" className="relative col-start-2 mt-2 h-4">
-          {times.at.map((tick) => (
-            <span
-              key={tick}
-              className="figure absolute -translate-x-1/2 text-ink-faint text-xs max-sm:even:hidden"
-              style={{ left: `${Math.min(98, Math.max(2, x(tick)))}%` }}
-            >
-              {format.format(tick)}
-            </span>
-          ))}
-        </div>
-      </div>
+        </svg>
+        <Annotations annotations={annotations} x={x} locale={locale} zone={viewerZone} />
+        <Probe label={label} count={at.length} x={(index) => x(at[index] ?? first)} read={read} />
+      </PlotFrame>
     </figure>
   );
 }

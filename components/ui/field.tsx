@@ -92,7 +92,7 @@ export function Fieldset({ legend, hint, error, children, className }: FieldsetP
     >
       <legend className="mb-2 font-medium text-sm">{legend}</legend>
       {hint && (
-        <p id={`${id}-hint`} className="-mt-3 text-ink-faint text-xs">
+        <p id={`${id}-hint`} className="-mt-1.5 text-ink-faint text-xs">
           {hint}
         </p>
       )}

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 
 export const controlStyle =
-  'w-full min-w-0 rounded-md border border-field bg-sheet px-3 text-base text-ink transition-colors hover:border-ink-soft focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:bg-well disabled:text-ink-faint aria-invalid:border-failed-ink read-only:bg-well sm:text-sm';
+  'w-full min-w-0 rounded-md border border-field bg-sheet px-3 text-base text-ink transition-colors hover:border-ink-soft focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:bg-well disabled:text-ink-faint aria-invalid:border-failed-ink sm:text-sm';
 
 interface InputProps extends ComponentProps<'input'> {
   /** Ids, codes and keys are typed in mono. */
@@ -11,7 +11,11 @@ interface InputProps extends ComponentProps<'input'> {
 
 export function Input({ className, mono = false, type = 'text', ...rest }: InputProps) {
   return (
-    <input type={type} className={cn(controlStyle, 'h-9', mono && 'font-mono tabular-nums', className)} {...rest} />
+    <input
+      type={type}
+      className={cn(controlStyle, 'h-9 read-only:bg-well', mono && 'font-mono tabular-nums', className)}
+      {...rest}
+    />
   );
 }
 

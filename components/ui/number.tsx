@@ -4,11 +4,16 @@ export function formatNumber(value: number, locale = 'en', options?: Intl.Number
   return new Intl.NumberFormat(locale, options).format(value);
 }
 
-/** `1.9 %`; never `100 %` or `0 %` unless it is exactly so. */
+/** `1.9%`; never `100%` or `0%` unless it is exactly so. */
 export function formatShare(part: number, whole: number, locale = 'en'): string {
   if (whole === 0) return '–';
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const share = part / whole;
+  const digits = share === 0 || share === 1 ? 0 : 1;
+  const percent = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   if (share > 0 && share < 0.001) return `< ${percent.format(0.001)}`;
   if (share < 1 && share > 0.999) return `> ${percent.format(0.999)}`;
   return percent.format(share);

@@ -37,7 +37,7 @@ export function RadioGroup({ options, look = 'plain', className, ...rest }: Radi
           className={cn(
             'relative flex items-start gap-2.5',
             ruled &&
-              'px-4 py-3 transition-colors first:rounded-t-md last:rounded-b-md hover:bg-well has-[[data-state=checked]]:bg-well has-disabled:opacity-60 has-disabled:hover:bg-transparent',
+              'px-4 py-3 transition-colors first:rounded-t-md last:rounded-b-md hover:bg-well has-[[data-state=checked]]:bg-well has-disabled:text-ink-faint has-disabled:hover:bg-transparent',
           )}
         >
           <Radix.Item
@@ -45,7 +45,7 @@ export function RadioGroup({ options, look = 'plain', className, ...rest }: Radi
             value={value}
             disabled={disabled}
             aria-describedby={hint ? `${id}-${value}-hint` : undefined}
-            className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-field bg-sheet transition-colors hover:border-ink disabled:cursor-not-allowed data-[state=checked]:border-ink"
+            className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-field bg-sheet transition-colors hover:border-ink disabled:cursor-not-allowed disabled:border-rule-strong data-[state=checked]:border-ink"
           >
             <Radix.Indicator className="size-2 rounded-full bg-ink" />
           </Radix.Item>
@@ -57,12 +57,14 @@ export function RadioGroup({ options, look = 'plain', className, ...rest }: Radi
               {label}
             </label>
             {hint && (
-              <p id={`${id}-${value}-hint`} className="text-ink-soft text-xs">
+              <p id={`${id}-${value}-hint`} className={cn('text-xs', disabled ? 'text-ink-faint' : 'text-ink-soft')}>
                 {hint}
               </p>
             )}
           </div>
-          {aside && <div className="figure shrink-0 text-ink-soft text-sm">{aside}</div>}
+          {aside && (
+            <div className={cn('figure shrink-0 text-sm', disabled ? 'text-ink-faint' : 'text-ink-soft')}>{aside}</div>
+          )}
         </div>
       ))}
     </Radix.Root>

@@ -6,12 +6,14 @@ interface SectionProps {
   description?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
+  /** Draws the rule itself, for content that is not a table or another sheet with its own edge. */
+  ruled?: boolean;
   id?: string;
   className?: string;
 }
 
-/** A part of a page: a heading over a rule, then its content. */
-export function Section({ title, description, actions, children, id, className }: SectionProps) {
+/** A part of a page under its own heading. */
+export function Section({ title, description, actions, children, ruled = false, id, className }: SectionProps) {
   return (
     <section id={id} className={cn('flex min-w-0 flex-col', className)}>
       <div className="flex min-h-8 flex-wrap items-end justify-between gap-x-4 gap-y-2 pb-3">
@@ -21,7 +23,7 @@ export function Section({ title, description, actions, children, id, className }
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>
-      {children}
+      {ruled ? <div className="border-ink border-t pt-6">{children}</div> : children}
     </section>
   );
 }

@@ -10,7 +10,12 @@ export function Textarea({ className, mono = false, rows = 4, ...rest }: Textare
   return (
     <textarea
       rows={rows}
-      className={cn(controlStyle, 'field-sizing-content min-h-20 py-2', mono && 'font-mono', className)}
+      className={cn(
+        controlStyle,
+        'field-sizing-content read-only:bg-well min-h-20 py-2',
+        mono && 'font-mono',
+        className,
+      )}
       {...rest}
     />
   );
