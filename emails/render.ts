@@ -27,7 +27,7 @@ import {
   plainMailbox,
   textHeader,
 } from './mime/headers';
-import { quotedPrintablePiece } from './mime/quoted-printable';
+import { quotedPrintablePiece, SOFT_BREAK } from './mime/quoted-printable';
 
 export type { CompiledEmail } from './compile/instructions';
 
@@ -96,6 +96,8 @@ const HTML_PART = PART('text/html');
 const END = `--${BOUNDARY}--\r\n`;
 // The line end before a boundary belongs to the boundary.
 const BODY_END = '\n';
+// One byte may become three in quoted-printable, and there are two parts.
+const ENCODING_GROWTH = 6;
 const REACT_COMMENT = /<!--(?: |\/?\$|html|head|body)?-->/g;
 
 /** Renders a valid template once for all contacts. The result is plain data for a frozen campaign version. */
@@ -142,7 +144,13 @@ export function prepareEmail(compiled: CompiledEmail, envelope: Envelope): Prepa
     const known = made.get(key);
     if (known) return known;
     const encode = isMime ? quotedPrintablePiece : (text: string) => text;
-    const style = { encode, tracksLinks: isTracked && compiled.isTrackingLinks, tracksOpens: compiled.isTrackingOpens };
+    const simpleEnd = isMime ? SOFT_BREAK : '';
+    const style = {
+      encode,
+      simpleEnd,
+      tracksLinks: isTracked && compiled.isTrackingLinks,
+      tracksOpens: compiled.isTrackingOpens,
+    };
     const end = isMime ? [BODY_END] : [];
     const fresh = {
       html: assemble([...compiled.html, ...end], compiled, { ...style, isHtml: true }),
@@ -165,7 +173,10 @@ export function renderMime(prepared: PreparedEmail, message: EmailToRender): str
   let head = `${prepared.head}\r\n${mailbox('To', message.to, message.toName)}\r\n${textHeader('Subject', subjectText(prepared, frame, message))}\r\n${dateHeader(message.date)}\r\n${messageIdHeader(message.messageId)}\r\nList-Unsubscribe: <${unsubscribe}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click`;
   if (message.extraHeaders) for (const line of extraHeaderLines(message.extraHeaders)) head += `\r\n${line}`;
   const { html, text } = prepared.bodies(true, frame.clickBase !== '');
-  return limitOutput(`${head}${TEXT_PART}${writePieces(text, frame)}${HTML_PART}${writePieces(html, frame)}${END}`);
+  return limitOutput(
+    `${head}${TEXT_PART}${writePieces(text, frame)}${HTML_PART}${writePieces(html, frame)}${END}`,
+    ENCODING_GROWTH,
+  );
 }
 
 /** The same message in parts, for providers that build the MIME themselves. Pure. Throws `ContentError`. */

@@ -7,6 +7,7 @@ import { FlowText, inlineNodes } from './inline';
 import { type Palette, paletteOf } from './theme';
 
 const PADDING_PX = { none: 0, small: 6, normal: 12, large: 30 };
+const GUTTER_PX = 10;
 const TEXT_SIZE = {
   small: { fontSize: '14px', lineHeight: '22px' },
   normal: { fontSize: '16px', lineHeight: '26px' },
@@ -24,7 +25,7 @@ type Framed = Exclude<LaidBlock, { type: 'marks' }>;
 export function Block({ block, theme, isInColumn }: { block: LaidBlock; theme: EmailTheme; isInColumn?: Palette }) {
   if (block.type === 'marks') return block.text;
   const palette = isInColumn && !block.tone ? isInColumn : paletteOf(theme, block.tone);
-  const padding = PADDING_PX[block.padding ?? 'normal'];
+  const padding = PADDING_PX[block.padding ?? (isInColumn ? 'small' : 'normal')];
   const isBare = isInColumn !== undefined && !block.tone;
   const className = [isBare ? '' : `wb-${palette.className}`, isInColumn ? '' : 'wb-pad'].join(' ').trim();
   const sides = isBare ? 0 : isInColumn ? 16 : 36;
@@ -168,7 +169,7 @@ function Columns(props: { block: Extract<LaidBlock, { type: 'columns' }>; theme:
           key={index}
           className={block.isStacked ? 'wb-stack' : undefined}
           width={`${widthPercent}%`}
-          style={{ width: `${widthPercent}%`, verticalAlign: 'top', padding: '0 8px' }}
+          style={{ width: `${widthPercent}%`, verticalAlign: 'top', padding: gutter(index, block.columns.length) }}
         >
           {blocks.map((inner, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a rendered email never reorders
@@ -178,4 +179,8 @@ function Columns(props: { block: Extract<LaidBlock, { type: 'columns' }>; theme:
       ))}
     </Row>
   );
+}
+
+function gutter(index: number, count: number): string {
+  return `0 ${index === count - 1 ? 0 : GUTTER_PX}px 0 ${index === 0 ? 0 : GUTTER_PX}px`;
 }

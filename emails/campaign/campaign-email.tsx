@@ -47,7 +47,11 @@ export function CampaignEmail({ language, title, preheader, blocks, theme, brand
           <Row>
             <Column
               className="wb-plain"
-              style={{ backgroundColor: palette.background, borderRadius: `${theme.radiusPx}px`, padding: '20px 0' }}
+              style={{
+                backgroundColor: palette.background,
+                borderRadius: `${theme.radiusPx}px`,
+                padding: cardPadding(blocks),
+              }}
             >
               {blocks.map((block, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a rendered email never reorders
@@ -85,4 +89,12 @@ function BrandLine({ theme, brand }: Pick<CampaignEmailProps, 'theme' | 'brand'>
       )}
     </Section>
   );
+}
+
+/** A coloured band at either end fills the card to its edge. */
+function cardPadding(blocks: readonly LaidBlock[]): string {
+  const shown = blocks.filter((block) => block.type !== 'marks');
+  const space = (block: LaidBlock | undefined) =>
+    block && 'tone' in block && (block.tone ?? 'plain') !== 'plain' ? 0 : 20;
+  return `${space(shown.at(0))}px 0 ${space(shown.at(-1))}px`;
 }

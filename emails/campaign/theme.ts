@@ -81,6 +81,6 @@ export function styleSheet(theme: EmailTheme): string {
     })
     .join('');
   const narrow =
-    '.wb-stack{display:block!important;width:100%!important;box-sizing:border-box}.wb-pad{padding-left:20px!important;padding-right:20px!important}.wb-h1{font-size:26px!important;line-height:32px!important}';
+    '.wb-stack{display:block!important;width:100%!important;box-sizing:border-box;padding-left:0!important;padding-right:0!important}.wb-pad{padding-left:20px!important;padding-right:20px!important}.wb-h1{font-size:26px!important;line-height:32px!important}';
   return `:root{color-scheme:light dark;supported-color-schemes:light dark}@media (prefers-color-scheme:dark){${scheme}}${outlook}@media (max-width:620px){${narrow}}`;
 }

@@ -3,7 +3,8 @@ import { assertHeaderText } from '@/lib/domain/escape';
 
 const MAX_LINE = 76;
 const MAX_HEADER_LINE = 998;
-const NEEDS_ENCODING = /[^\x20-\x7e]|=\?|^\s|\s$| {2}|\S{70}/;
+const NEEDS_ENCODING = /[^\x20-\x7e]|=\?|^\s|\s$| {2}/;
+const LONG_WORD = /\S{70}/;
 const ATOM_PHRASE = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+$/;
 const ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/;
 const MESSAGE_ID = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+$/;
@@ -11,13 +12,12 @@ const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]{0,75}$/;
 const HTTP_URL = /^https?:\/\/[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]+$/;
 const OWN_HEADERS =
   /^(?:from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|content-.*|list-unsubscribe(?:-post)?|return-path|received)$/i;
-const encoder = new TextEncoder();
 
 /** `Name: value` for free text: RFC 2047 words where needed, folded at 76. Throws `ContentError` on CR, LF, NUL. */
 export function textHeader(name: string, value: string): string {
   const text = assertHeaderText(value, name);
   const start = `${name}: `;
-  if (NEEDS_ENCODING.test(text)) return start + encodedWords(text, start.length);
+  if (needsEncoding(text)) return start + encodedWords(text, start.length);
   return start.length + text.length <= MAX_LINE ? start + text : fold(start + text);
 }
 
@@ -79,8 +79,12 @@ export function assertAddress(address: string, header: string): void {
   }
 }
 
+function needsEncoding(text: string): boolean {
+  return NEEDS_ENCODING.test(text) || (text.length >= 70 && LONG_WORD.test(text));
+}
+
 function displayName(text: string, column: number): string {
-  if (NEEDS_ENCODING.test(text) || text.length > 50) return encodedWords(text, column);
+  if (needsEncoding(text) || text.length > 50) return encodedWords(text, column);
   return ATOM_PHRASE.test(text) ? text : quoted(text);
 }
 
@@ -90,28 +94,26 @@ function quoted(text: string): string {
 
 /** RFC 2047 “B” words of whole characters, each line at most 76 long; `column` is where the first one starts. */
 function encodedWords(text: string, column: number): string {
-  const words: string[] = [];
-  let bytes: number[] = [];
+  const bytes = Buffer.from(text, 'utf8');
+  let out = '';
   let room = roomFrom(column);
-  for (const char of text) {
-    const own = encoder.encode(char);
-    if (bytes.length + own.length > room && bytes.length > 0) {
-      words.push(encodedWord(bytes));
-      bytes = [];
-      room = roomFrom(1);
-    }
-    bytes.push(...own);
+  for (let at = 0; at < bytes.length; ) {
+    let end = Math.min(at + room, bytes.length);
+    while (end < bytes.length && isContinuation(bytes[end])) end--;
+    out += `${at === 0 ? '' : '\r\n '}=?UTF-8?B?${bytes.toString('base64', at, end)}?=`;
+    at = end;
+    room = roomFrom(1);
   }
-  words.push(encodedWord(bytes));
-  return words.join('\r\n ');
+  return out;
 }
 
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
+}
+
+// Never less than one whole character.
 function roomFrom(column: number): number {
-  return Math.max(3, Math.floor((MAX_LINE - column - '=?UTF-8?B??='.length) / 4) * 3);
-}
-
-function encodedWord(bytes: number[]): string {
-  return `=?UTF-8?B?${btoa(String.fromCharCode(...bytes))}?=`;
+  return Math.max(6, Math.floor((MAX_LINE - column - '=?UTF-8?B??='.length) / 4) * 3);
 }
 
 function fold(line: string): string {

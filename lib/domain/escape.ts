@@ -14,7 +14,7 @@ const UNRESERVED_ONLY = /^[A-Za-z0-9\-._~]*$/;
 /** One component of a URL (RFC 3986 §2.1): everything except unreserved characters is percent-encoded. */
 export function escapeUrlComponent(text: string): string {
   if (UNRESERVED_ONLY.test(text)) return text;
-  return encodeURIComponent(text.toWellFormed()).replace(
+  return encodeURIComponent(cleanText(text)).replace(
     /[!'()*]/g,
     (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`,
   );
@@ -30,14 +30,14 @@ export function isAllowedUrl(url: string): boolean {
 
 /** A whole URL from data: throws `ContentError` unless its scheme is allowed; characters foreign to URLs are percent-encoded. */
 export function escapeWholeUrl(text: string, field: string): string {
-  const url = text.trim();
+  const url = cleanText(text).trim();
   if (url === '') throw new ContentError(`The link {{ ${field} }} is empty for this contact.`);
   if (!isAllowedUrl(url)) {
     throw new ContentError(
       `The link {{ ${field} }} is not an http, https, mailto or tel address: “${url.slice(0, 60)}”.`,
     );
   }
-  return url.replace(NOT_URL, (found) => encodeURIComponent(found.toWellFormed()));
+  return url.replace(NOT_URL, (found) => encodeURIComponent(found));
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not reach a message

@@ -23,10 +23,10 @@ export type ReadText = (frame: MergeFrame) => string;
 export type Test = (frame: MergeFrame) => boolean;
 export type Encode = (text: string, field: string) => string;
 
-/** One output tag as a function of the frame: lookup, filters, text; control characters are gone, nothing is escaped yet. */
+/** One output tag as a function of the frame: lookup, filters, text. The text is raw: whoever writes it cleans and escapes it. */
 export function compileOutput(output: MergeOutput, locale: string): ReadText {
   const read = compileOperand(output.value);
-  if (output.filters.length === 0) return (frame) => cleanText(stringifyValue(read(frame)));
+  if (output.filters.length === 0) return (frame) => stringifyValue(read(frame));
   const field = describeOperand(output.value);
   const filters = output.filters.map(({ name, args }, index) => {
     const hasFallback = output.filters.slice(index).some((later) => isFallback(later.name));
@@ -35,7 +35,7 @@ export function compileOutput(output: MergeOutput, locale: string): ReadText {
   return (frame) => {
     let value = read(frame);
     for (const filter of filters) value = filter(value);
-    return cleanText(stringifyValue(value));
+    return stringifyValue(value);
   };
 }
 
@@ -157,6 +157,7 @@ function compareValues(op: string, left: unknown, right: unknown): boolean {
 }
 
 function isEqual(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
   if (isEmptyValue(left) || isEmptyValue(right)) return isEmptyValue(left) && isEmptyValue(right);
   if (typeof left === 'number' || typeof right === 'number') return numericValue(left) === numericValue(right);
   return stringifyValue(left) === stringifyValue(right);
@@ -203,8 +204,8 @@ export function describeOperand(operand: Operand): string {
   return 'field' in operand ? fieldName(operand.field) : JSON.stringify(operand.literal);
 }
 
-/** Throws `ContentError` when a message outgrows the cap. */
-export function limitOutput(text: string): string {
-  if (text.length <= MAX_OUTPUT_LENGTH) return text;
+/** Throws `ContentError` when a message outgrows the cap; `factor` allows for an encoding. */
+export function limitOutput(text: string, factor = 1): string {
+  if (text.length <= MAX_OUTPUT_LENGTH * factor) return text;
   throw new ContentError(`This contact's data makes the message larger than ${MAX_OUTPUT_LENGTH / 1024} kB.`);
 }

@@ -102,7 +102,10 @@ const FILTERS: Record<string, FilterDefinition> = {
     check: ([digits, locale]) => checkIntl(() => numberFormat(digits, locale ?? 'en')),
     build: ([digits, locale], context) => {
       const format = numberFormat(digits, locale ?? context.locale);
-      return onNumber(context, (value) => format.format(value));
+      return onNumber(
+        context,
+        remembering((value) => format.format(value)),
+      );
     },
   },
   currency: {
@@ -111,7 +114,10 @@ const FILTERS: Record<string, FilterDefinition> = {
     check: ([currency, locale]) => checkIntl(() => currencyFormat(currency, locale ?? 'en')),
     build: ([currency, locale], context) => {
       const format = currencyFormat(currency, locale ?? context.locale);
-      return onNumber(context, (value) => format.format(value));
+      return onNumber(
+        context,
+        remembering((value) => format.format(value)),
+      );
     },
   },
   round: {
@@ -211,6 +217,21 @@ function onNumber(context: FilterContext, change: (value: number) => unknown): F
     if (isEmptyValue(value)) return null;
     const number = numericValue(value);
     return Number.isNaN(number) ? unusable(context, value, 'a number') : change(number);
+  };
+}
+
+const REMEMBERED = 1000;
+
+// Intl formatting costs more than the rest of a tag, and the same prices and dates come again and again.
+function remembering<V>(format: (value: V) => string): (value: V) => string {
+  const known = new Map<V, string>();
+  return (value) => {
+    const found = known.get(value);
+    if (found !== undefined) return found;
+    const text = format(value);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(value, text);
+    return text;
   };
 }
 

@@ -1,4 +1,5 @@
 import { ContentError } from './content-error';
+import { cleanText } from './escape';
 import type { MergeNode, ReservedField } from './merge-tags';
 import { compileMergeTags, type ReadText } from './merge-tags-eval';
 import { parseMergeTags } from './merge-tags-parse';
@@ -176,5 +177,5 @@ export function renderSms(
 }
 
 function onOneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ');
+  return cleanText(text).replace(/\s*\n\s*/g, ' ');
 }
