@@ -94,7 +94,7 @@ function withinDays(day: SqlPart, [from, to]: [string | null, string | null]): S
 export function compileFieldTest(field: SegmentField, test: ValueTest, clock: Clock): Compiled {
   const column = COLUMNS[field];
   if (isPresenceTest(test)) {
-    const known = nullable(part`${column} is not null`);
+    const known = nullable(test.type === 'text' ? part`${column} <> ''` : part`${column} is not null`);
     return test.op === 'is_set' ? known : flipped(known);
   }
   switch (test.type) {
