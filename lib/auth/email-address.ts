@@ -1,19 +1,7 @@
-import { z } from 'zod';
-
-/**
- * Exactly one plain address for signing in, in lower case. Lists, display names, quotes, comments, markup and control
- * characters are refused rather than cut away: what is looked up and what is written to must be one and the same.
- */
-export const signInEmailSchema = z
-  .string()
-  .trim()
-  .max(254, 'This address is too long.')
-  .regex(/^[^\s@,;:<>()[\]"'\\`]+@[^\s@,;:<>()[\]"'\\`]+$/u, 'Enter one email address, such as ada@example.com.')
-  .transform((value) => value.normalize('NFKC').toLowerCase())
-  .pipe(z.email('Enter one email address, such as ada@example.com.'));
+import { invitedAddressSchema } from '@/lib/features/workspaces/invited-address';
 
 /** The address to look up, or null if the text is not exactly one address. */
 export function readSignInEmail(text: unknown): string | null {
-  const parsed = signInEmailSchema.safeParse(text);
+  const parsed = invitedAddressSchema.safeParse(text);
   return parsed.success ? parsed.data : null;
 }
