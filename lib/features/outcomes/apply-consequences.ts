@@ -43,7 +43,7 @@ async function appendHistory(tx: Tx, changes: readonly Change[]): Promise<void> 
     insert into interactions (workspace_id, contact_id, at, type, step, delivery_id, run_id, data)
     select * from unnest(${lines.map(({ change }) => change.delivery.workspaceId)}::text[],
       ${lines.map(({ change }) => change.delivery.contactId)}::text[],
-      ${lines.map(({ change, fact }) => (change.after[FACT_TIMES[fact]] ?? new Date()).toISOString())}::timestamptz[],
+      ${lines.map(({ change, fact }) => (change.after[FACT_TIMES[fact]] ?? new Date()).toISOString())}::text[]::timestamptz[],
       ${lines.map(({ change, fact }) => `${channelOf(change)}.${fact}`)}::text[],
       ${lines.map(({ change }) => change.delivery.step)}::smallint[],
       ${lines.map(({ change }) => change.delivery.id)}::bigint[], ${lines.map(({ change }) => change.delivery.runId)}::text[],

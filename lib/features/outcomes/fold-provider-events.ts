@@ -57,10 +57,10 @@ async function writeFacts(tx: Tx, changes: readonly Change[]): Promise<void> {
   await tx.sql`
     update deliveries d set delivered_at = f.delivered_at, bounced_at = f.bounced_at, bounce_type = f.bounce_type,
       complained_at = f.complained_at, opened_at = f.opened_at, clicked_at = f.clicked_at, unsubscribed_at = f.unsubscribed_at
-    from unnest(${changes.map(({ delivery }) => delivery.id)}::bigint[], ${dates('deliveredAt')}::timestamptz[],
-                ${dates('bouncedAt')}::timestamptz[], ${changes.map(({ after }) => after.bounceType)}::text[],
-                ${dates('complainedAt')}::timestamptz[], ${dates('openedAt')}::timestamptz[],
-                ${dates('clickedAt')}::timestamptz[], ${dates('unsubscribedAt')}::timestamptz[])
+    from unnest(${changes.map(({ delivery }) => delivery.id)}::bigint[], ${dates('deliveredAt')}::text[]::timestamptz[],
+                ${dates('bouncedAt')}::text[]::timestamptz[], ${changes.map(({ after }) => after.bounceType)}::text[],
+                ${dates('complainedAt')}::text[]::timestamptz[], ${dates('openedAt')}::text[]::timestamptz[],
+                ${dates('clickedAt')}::text[]::timestamptz[], ${dates('unsubscribedAt')}::text[]::timestamptz[])
          as f(id, delivered_at, bounced_at, bounce_type, complained_at, opened_at, clicked_at, unsubscribed_at)
     where d.id = f.id`;
 }

@@ -49,7 +49,7 @@ export async function appendOutcomes(
     select * from unnest(${events.map((event) => event.workspaceId)}::text[],
       ${events.map((event) => event.providerAccountId)}::text[], ${events.map((event) => event.providerEventId)}::text[],
       ${events.map((event) => event.type)}::text[],
-      ${events.map((event) => event.providerAt?.toISOString() ?? null)}::timestamptz[], ${raw}::jsonb[])
+      ${events.map((event) => event.providerAt?.toISOString() ?? null)}::text[]::timestamptz[], ${raw}::jsonb[])
     on conflict (workspace_id, provider_account_id, provider_event_id) do nothing`;
   return inserted.count;
 }

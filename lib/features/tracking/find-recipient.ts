@@ -26,15 +26,15 @@ export async function findRecipient({ sql }: Tx, token: string): Promise<Recipie
   if (!deliveryId) return null;
   const [row] = await sql<Recipient[]>`
     with found as (
-      select d.id, d.workspace_id, d.run_id, d.step, d.contact_id, r.base_url, v.frozen ->> 'campaignName' as campaign_name,
-             case v.frozen #>> array['flow', d.step::text, 'kind'] when 'sms' then 'sms' else 'email' end as channel
+      select d.id, d.workspace_id, d.run_id, d.step, d.contact_id, r.base_url, g.name as campaign_name,
+             case v.outline -> d.step::int ->> 'kind' when 'sms' then 'sms' else 'email' end as channel
       from deliveries d join runs r on r.id = d.run_id join campaign_versions v on v.id = r.version_id
-      where d.id = ${deliveryId}
+      join campaigns g on g.id = r.campaign_id where d.id = ${deliveryId}
     )
     select f.id as "deliveryId", f.workspace_id as "workspaceId", w.name as "workspaceName",
            w.settings ->> 'logoUrl' as "logoUrl", w.settings ->> 'brandColor' as "brandColor",
            coalesce((w.settings ->> 'confirmUnsubscribe')::boolean, false) as "confirmUnsubscribe",
-           f.run_id as "runId", coalesce(f.campaign_name, '') as "campaignName", f.base_url as "baseUrl", f.step, f.channel,
+           f.run_id as "runId", f.campaign_name as "campaignName", f.base_url as "baseUrl", f.step, f.channel,
            f.contact_id as "contactId", case f.channel when 'sms' then m.phone else m.email end as address,
            case f.channel when 'sms' then c.sms_opted_out_at else c.email_opted_out_at end is not null as "isOptedOut"
     from found f join workspaces w on w.id = f.workspace_id
