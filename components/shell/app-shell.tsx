@@ -30,7 +30,7 @@ export function AppShell(props: AppShellProps) {
         data-density={props.density ?? 'comfortable'}
         className="min-h-dvh max-lg:[--bar:3.5rem] lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]"
       >
-        <aside className="sticky top-0 flex h-dvh flex-col gap-3 border-rule-strong border-r bg-well px-3 pt-3 max-lg:hidden">
+        <aside className="sticky top-0 flex h-dvh flex-col gap-3 border-rule-strong border-r bg-margin px-3 pt-3 max-lg:hidden">
           {workspace}
           <CommandButton />
           <div className="-mx-3 min-h-0 grow overflow-y-auto px-3 pb-3">

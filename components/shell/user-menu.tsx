@@ -4,8 +4,8 @@ import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { startTransition } from 'react';
 import { Avatar } from '@/components/ui/avatar';
-import { Menu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
-import { ThemeSwitch } from './theme-switch';
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { SCHEMES, useScheme } from './theme-switch';
 
 interface UserMenuProps {
   name: string;
@@ -16,6 +16,7 @@ interface UserMenuProps {
 }
 
 export function UserMenu({ name, email, accountHref = '/settings/account', onSignOut }: UserMenuProps) {
+  const [scheme, setScheme] = useScheme();
   return (
     <Menu
       align="start"
@@ -36,9 +37,13 @@ export function UserMenu({ name, email, accountHref = '/settings/account', onSig
         <div className="truncate font-medium">{name}</div>
         <div className="truncate text-ink-faint text-xs">{email}</div>
       </div>
-      <div className="px-2 py-1.5">
-        <ThemeSwitch className="flex *:grow *:justify-center" />
-      </div>
+      <MenuSeparator />
+      <MenuLabel>Colour scheme</MenuLabel>
+      <MenuChoice
+        value={scheme}
+        onChange={setScheme}
+        options={SCHEMES.map(({ value, name: label, icon: Icon }) => ({ value, label, icon: <Icon /> }))}
+      />
       <MenuSeparator />
       <MenuItem asChild>
         <Link href={accountHref}>

@@ -106,7 +106,7 @@ function BarSegment({ segment, word, meaning, count, number, share, href, lit, d
   );
 }
 
-function FigureCell({ segment, word, count, number, share, href, lit, dimmed, onLit }: SegmentView) {
+function FigureCell({ segment, word, count, number, share, href, onLit }: SegmentView) {
   return (
     <li
       onPointerEnter={() => onLit(segment)}
@@ -114,9 +114,7 @@ function FigureCell({ segment, word, count, number, share, href, lit, dimmed, on
       onFocus={() => onLit(segment)}
       onBlur={() => onLit(null)}
       className={cn(
-        'flex min-w-0 transition-opacity @2xl:grow @2xl:basis-0 @2xl:flex-col @2xl:items-end @max-2xl:items-baseline @max-2xl:gap-3 py-1.5 @2xl:py-0 @2xl:pr-4 @2xl:pl-3 @2xl:first:pl-0',
-        dimmed && 'opacity-60',
-        lit && 'text-ink',
+        'flex min-w-0 @2xl:grow @2xl:basis-0 @2xl:flex-col @2xl:items-end @max-2xl:items-baseline @max-2xl:gap-3 py-1.5 @2xl:py-0 @2xl:pr-4 @2xl:pl-3 @2xl:first:pl-0',
       )}
     >
       <span className={cn('flex items-center gap-1.5 text-xs', count > 0 ? 'text-ink-soft' : 'text-ink-faint')}>

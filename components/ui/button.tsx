@@ -11,7 +11,7 @@ export const buttonStyle = cva(
         primary: 'border-ink bg-ink text-paper hover:bg-ink-soft hover:border-ink-soft',
         secondary: 'border-rule-strong bg-sheet text-ink hover:border-field hover:bg-well',
         quiet: 'border-transparent bg-transparent text-ink-soft hover:bg-well hover:text-ink',
-        danger: 'border-failed-ink bg-failed-ink text-paper hover:opacity-90',
+        danger: 'border-failed-ink bg-failed-ink text-paper hover:opacity-90 dark:border-failed dark:bg-failed',
         dangerQuiet: 'border-rule-strong bg-sheet text-failed-ink hover:border-failed-ink hover:bg-failed-wash',
       },
       size: {

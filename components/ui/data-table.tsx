@@ -141,7 +141,8 @@ function BodyCell<Row>({ column, first, children }: { column: Column<Row>; first
         'max-md:p-0 max-md:first:pl-0 max-md:last:pr-0',
         first
           ? 'max-md:col-span-2 max-md:text-base'
-          : 'max-md:flex max-md:flex-col max-md:before:text-ink-faint max-md:before:text-xs max-md:before:content-[attr(data-label)]',
+          : !from &&
+              'max-md:flex max-md:flex-col max-md:items-start max-md:before:text-ink-faint max-md:before:text-xs max-md:before:content-[attr(data-label)]',
         from && FROM[from],
       )}
     >
@@ -175,7 +176,8 @@ function Totals<Row>({ columns }: { columns: Column<Row>[] }) {
               align === 'right' && 'md:text-right',
               index === 0
                 ? 'max-md:col-span-2'
-                : 'max-md:flex max-md:flex-col max-md:before:font-normal max-md:before:text-ink-faint max-md:before:text-xs max-md:before:content-[attr(data-label)]',
+                : !from &&
+                    'max-md:flex max-md:flex-col max-md:items-start max-md:before:font-normal max-md:before:text-ink-faint max-md:before:text-xs max-md:before:content-[attr(data-label)]',
               index > 0 && total === undefined && 'max-md:hidden',
               from && FROM[from],
             )}

@@ -44,22 +44,25 @@ export function Dialog({
           className={cn(dialogStyle, WIDTH[size])}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
-          <header className="flex items-start justify-between gap-4 px-6 pt-5 pb-4">
-            <div className="min-w-0">
-              <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
-              {description && (
-                <Radix.Description className="mt-1 text-ink-soft text-sm">{description}</Radix.Description>
-              )}
-            </div>
-            <Radix.Close asChild>
-              <IconButton label="Close" icon={<X />} className="-mt-1 -mr-2" />
-            </Radix.Close>
+          <header className="px-6 pt-5 pr-14 pb-4">
+            <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
+            {description && <Radix.Description className="mt-1 text-ink-soft text-sm">{description}</Radix.Description>}
           </header>
           {children && <div className="min-h-0 grow overflow-y-auto px-6 pb-6">{children}</div>}
           {footer && <DialogFooter>{footer}</DialogFooter>}
+          <CloseCorner />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+/** Stands last in the order of focus, so that opening lands on the content and not on the way out. */
+export function CloseCorner() {
+  return (
+    <Radix.Close asChild>
+      <IconButton label="Close" icon={<X />} className="absolute top-3 right-3" />
+    </Radix.Close>
   );
 }
 

@@ -17,7 +17,8 @@ interface MenuProps {
 
 export function Menu({ trigger, children, align = 'end', side = 'bottom', className }: MenuProps) {
   return (
-    <Radix.Root>
+    // Not modal: the page behind stays readable to assistive technology while a menu is open.
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -17,9 +17,19 @@ export function Facts({ facts, size = 'md', className }: { facts: Fact[]; size?:
       )}
     >
       {facts.map(({ label, value, note }) => (
-        <div key={label} className="min-w-0 bg-paper py-3 pr-4 pl-4 max-sm:odd:last:col-span-2 sm:first:pl-0">
+        <div
+          key={label}
+          className="min-w-0 bg-paper py-3 pr-4 pl-4 max-sm:odd:pl-0 max-sm:odd:last:col-span-2 sm:first:pl-0"
+        >
           <dt className="text-ink-faint text-xs">{label}</dt>
-          <dd className={cn('mt-1 min-w-0', size === 'lg' ? 'font-medium text-xl' : 'text-sm')}>{value}</dd>
+          <dd
+            className={cn(
+              'mt-1 min-w-0',
+              size === 'lg' ? 'font-medium text-lg sm:text-xl [&_.figure]:font-sans' : 'text-sm',
+            )}
+          >
+            {value}
+          </dd>
           {note && <dd className="mt-1 text-ink-faint text-xs">{note}</dd>}
         </div>
       ))}

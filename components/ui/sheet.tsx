@@ -1,11 +1,9 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
-import { scrimStyle } from './dialog';
-import { IconButton } from './icon-button';
+import { CloseCorner, scrimStyle } from './dialog';
 
 interface SheetProps {
   title: ReactNode;
@@ -35,14 +33,12 @@ export function Sheet({ title, trigger, open, onOpenChange, side = 'right', chil
             className,
           )}
         >
-          <header className="flex h-14 shrink-0 items-center justify-between gap-4 border-rule border-b px-6">
+          <header className="flex h-14 shrink-0 items-center border-rule border-b pr-14 pl-6">
             <Radix.Title className="min-w-0 truncate font-semibold text-base">{title}</Radix.Title>
-            <Radix.Close asChild>
-              <IconButton label="Close" icon={<X />} className="-mr-2" />
-            </Radix.Close>
           </header>
           <div className="min-h-0 grow overflow-y-auto p-6">{children}</div>
           {footer && <footer className="flex justify-end gap-2 border-rule border-t px-6 py-4">{footer}</footer>}
+          <CloseCorner />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
