@@ -8,6 +8,11 @@ export default defineConfig({
   resolve: { alias: { '@': root, 'server-only': path.join(root, 'node_modules/server-only/empty.js') } },
   test: {
     maxWorkers: 2,
+    // suites point the pool at their own database with usePool(); this one must never be reached
+    env: {
+      WAYBILL_SECRET: 'a secret of the tests, forty characters long',
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    },
     exclude: [...configDefaults.exclude, 'e2e/**', '.waybill/**'],
     projects: [
       {

@@ -26,7 +26,22 @@ interface Pool {
   sql: postgres.Sql;
 }
 
-const TIMESTAMPTZ = '1184';
+// timestamptz, its array, numeric's array: drizzle replaces these codecs on a shared client by ones that hand text through
+const KEPT_TYPES = [1184, 1185, 1231];
+
+function ormOver(client: postgres.Sql): Orm {
+  const { parsers, serializers } = client.options;
+  const kept = KEPT_TYPES.map((oid) => ({ oid, parse: parsers[oid], serialize: serializers[oid] }));
+  const orm = drizzle(client, { schema, casing: 'snake_case' });
+  for (const { oid, parse, serialize } of kept) {
+    // what was not there yet must go again, or the driver would not learn the array types when it connects
+    if (parse) parsers[oid] = parse;
+    else delete parsers[oid];
+    if (serialize) serializers[oid] = serialize;
+    else delete serializers[oid];
+  }
+  return orm;
+}
 
 function openPool(url: string, max: number): Pool {
   const sql = postgres(url, {
@@ -36,13 +51,7 @@ function openPool(url: string, max: number): Pool {
     onnotice: () => undefined,
     connection: { application_name: 'waybill', TimeZone: 'UTC' },
   });
-  const { parsers, serializers } = sql.options;
-  const parse = parsers[TIMESTAMPTZ as unknown as number];
-  const serialize = serializers[TIMESTAMPTZ as unknown as number];
-  drizzle(sql, { schema, casing: 'snake_case' });
-  // drizzle replaces these codecs on the shared client by ones that hand text through; raw queries want Dates
-  if (parse) parsers[TIMESTAMPTZ as unknown as number] = parse;
-  if (serialize) serializers[TIMESTAMPTZ as unknown as number] = serialize;
+  ormOver(sql);
   return { sql };
 }
 
@@ -68,13 +77,7 @@ export async function closePool(): Promise<void> {
 
 function txOf(sql: postgres.TransactionSql): Tx {
   const client = Object.assign(sql, { options: pool().options }) as unknown as postgres.Sql;
-  const { parsers, serializers } = client.options;
-  const key = TIMESTAMPTZ as unknown as number;
-  const [parse, serialize] = [parsers[key], serializers[key]];
-  const orm = drizzle(client, { schema, casing: 'snake_case' });
-  if (parse) parsers[key] = parse;
-  if (serialize) serializers[key] = serialize;
-  return { orm, sql };
+  return { orm: ormOver(client), sql };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { systemCtx } from '@/lib/context';
 import { type Tx, withSystemTx } from '@/lib/db/client';
 import { recordAudit } from '@/lib/features/history/record-audit';
+import { openBreaker } from '@/lib/features/providers/breaker';
 import { announceRun } from '@/lib/features/runs/announce-run';
 
 export interface Trouble {
@@ -19,6 +20,11 @@ interface AccountRow {
   name: string;
   failures: number;
   state: string;
+}
+
+/** How long an open breaker waits for its next probe: 15 s, doubling with every failure in a row, at most 10 min. */
+export function probeDelayMs(failures: number): number {
+  return Math.min(FIRST_PROBE_MS * 2 ** Math.max(0, failures - OPEN_AFTER), MAX_PROBE_MS);
 }
 
 /** The sentence a paused run shows: what the provider said, and that nothing was lost. */
@@ -62,13 +68,9 @@ export async function reportTrouble(workspaceId: string, accountId: string, trou
         where workspace_id = ${workspaceId} and id = ${accountId}`;
       return;
     }
-    const probeMs = Math.min(FIRST_PROBE_MS * 2 ** Math.max(0, failures - OPEN_AFTER), MAX_PROBE_MS);
     const reason = troubleSentence(account.name, trouble);
-    await tx.sql`
-      update provider_accounts set breaker_state = 'open', breaker_reason = ${reason}, breaker_class = ${trouble.class},
-        breaker_failures = ${failures}, breaker_opened_at = case when breaker_state = 'closed' then now() else breaker_opened_at end,
-        breaker_retry_at = now() + ${Math.max(probeMs, trouble.retryAfterMs)} * interval '1 ms'
-      where workspace_id = ${workspaceId} and id = ${accountId}`;
+    const retryAt = new Date(Date.now() + Math.max(probeDelayMs(failures), trouble.retryAfterMs));
+    await openBreaker(tx, { workspaceId, accountId, class: trouble.class, reason, retryAt });
     await pauseRunsOf(tx, workspaceId, accountId, reason);
   });
 }

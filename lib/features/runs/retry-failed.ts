@@ -31,15 +31,15 @@ export async function retryFailed(ctx: Ctx, input: z.input<typeof retryFailedSch
       throw new AppError('conflict', 'The run was cancelled, so nothing of it is sent again.');
     const [row] = await sql<{ n: number }[]>`
       with picked as materialized (
-        select d.id, d.step, b.wave, b.provider_account_id, row_number() over (partition by d.step, b.wave order by d.id) - 1 as n
+        select d.id, d.step, b.wave, b.provider_account_id, (row_number() over (partition by d.step, b.wave order by d.id) - 1) / ${BATCH_SIZE} as part
         from delivery_issues i join deliveries d on d.id = i.delivery_id join batches b on b.id = d.batch_id
         where i.workspace_id = ${ctx.workspaceId} and i.run_id = ${runId} and i.state = 'failed' and d.state = 'failed'
           ${step === undefined ? sql`` : sql`and i.step = ${step}`}
           ${classes ? sql`and d.error_class = any(${classes}::error_class[])` : sql``}
           ${cause ? sql`and i.cause = ${cause}` : sql``}
       ), parts as (
-        select step, wave, n / ${BATCH_SIZE} as part, max(provider_account_id) as account, count(*)::int as size,
-               row_number() over (order by step, wave, n / ${BATCH_SIZE}) as k
+        select step, wave, part, max(provider_account_id) as account, count(*)::int as size,
+               row_number() over (order by step, wave, part) as k
         from picked group by 1, 2, 3
       ), made as (
         insert into batches (workspace_id, run_id, step, wave, state, provider_account_id, size)
@@ -49,7 +49,7 @@ export async function retryFailed(ctx: Ctx, input: z.input<typeof retryFailedSch
       ), upd as (
         update deliveries d set state = 'queued', settled_at = null, error_class = null, error_code = null, error_text = null,
           attempts_base = d.attempts, batch_id = ids.id
-        from picked join parts on parts.step = picked.step and parts.wave = picked.wave and parts.part = picked.n / ${BATCH_SIZE}
+        from picked join parts on parts.step = picked.step and parts.wave = picked.wave and parts.part = picked.part
           join ids using (k)
         where d.id = picked.id and d.state = 'failed' returning d.id, d.step, picked.wave
       ), gone as (

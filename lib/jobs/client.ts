@@ -1,0 +1,56 @@
+import { Inngest } from 'inngest';
+import postgres from 'postgres';
+import { createSendOnly } from '@/lib/engine/engine';
+import { env, usesInngestServer } from '@/lib/env';
+
+export const APP_ID = 'waybill';
+
+interface Shared {
+  waybillInngest?: Inngest;
+  waybillEngineSql?: postgres.Sql;
+}
+const shared = globalThis as unknown as Shared;
+
+/** The engine's own pool; apart from the product's, whose type codecs differ. */
+export function enginePool(): postgres.Sql {
+  shared.waybillEngineSql ??= postgres(env().DATABASE_URL, {
+    max: 8,
+    connect_timeout: 10,
+    idle_timeout: 60,
+    onnotice: () => undefined,
+    connection: { application_name: 'waybill engine' },
+  });
+  return shared.waybillEngineSql;
+}
+
+export function engineSigningKey(): string {
+  const key = env().WAYBILL_ENGINE_SIGNING_KEY;
+  if (!key) throw new Error('Waybill cannot start: WAYBILL_ENGINE_SIGNING_KEY is not set. See .env.example.');
+  return key;
+}
+
+/**
+ * The one Inngest client. With the embedded engine, sending an event is an insert into our own database; with a real
+ * Inngest the same calls go to that server.
+ */
+export function inngest(): Inngest {
+  if (shared.waybillInngest) return shared.waybillInngest;
+  const { INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_BASE_URL } = env();
+  shared.waybillInngest = usesInngestServer()
+    ? new Inngest({
+        id: APP_ID,
+        isDev: false,
+        eventKey: INNGEST_EVENT_KEY,
+        signingKey: INNGEST_SIGNING_KEY,
+        baseUrl: INNGEST_BASE_URL,
+      })
+    : new Inngest({
+        id: APP_ID,
+        isDev: false,
+        eventKey: 'embedded',
+        signingKey: engineSigningKey(),
+        baseUrl: 'http://engine.embedded',
+        fetch: createSendOnly({ sql: enginePool(), signingKey: engineSigningKey() }).fetch,
+      });
+  return shared.waybillInngest;
+}

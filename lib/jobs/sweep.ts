@@ -1,0 +1,36 @@
+import type { Inngest } from 'inngest';
+import { closeCancelledChunk } from '@/lib/features/runs/cancel-run';
+import { sweepRuns } from '@/lib/features/runs/sweep-runs';
+import { RUN_CANCELLED, RUN_LAUNCHED, type RunEventData, wakeEvents } from '@/lib/jobs/events';
+
+/** Every minute: wakes whatever the ledger says should be running. */
+export function sweep(inngest: Inngest) {
+  return inngest.createFunction({ id: 'sweep', triggers: [{ cron: '* * * * *' }], retries: 1 }, async ({ step }) => {
+    const found = await step.run('derive', sweepRuns);
+    const events = [
+      ...found.launch.map((data) => ({ name: RUN_LAUNCHED, data })),
+      ...found.wake.flatMap((data) => wakeEvents(data)),
+      ...found.close.map((data) => ({ name: RUN_CANCELLED, data })),
+    ];
+    if (events.length > 0) await step.sendEvent('wake', events);
+    return { launched: found.launch.length, woken: found.wake.length, closing: found.close.length };
+  });
+}
+
+/** Writes a cancellation into every row of the run, a chunk at a time. */
+export function closeCancelled(inngest: Inngest) {
+  return inngest.createFunction(
+    {
+      id: 'close-cancelled',
+      triggers: [{ event: RUN_CANCELLED }],
+      concurrency: { key: 'event.data.runId', limit: 1 },
+      retries: 5,
+    },
+    async ({ event, step }) => {
+      const { workspaceId, runId } = event.data as RunEventData;
+      let done = false;
+      for (let i = 0; !done && i < 500; i++)
+        done = await step.run(`close-${i}`, () => closeCancelledChunk(workspaceId, runId));
+    },
+  );
+}

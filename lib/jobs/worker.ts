@@ -1,0 +1,61 @@
+import { serve } from 'inngest/edge';
+import postgres from 'postgres';
+import { closePool } from '@/lib/db/client';
+import { createEngine } from '@/lib/engine/engine';
+import { SESSION_OPTIONS } from '@/lib/engine/liveness';
+import { env, usesInngestServer } from '@/lib/env';
+import { describeError } from '@/lib/errors';
+import { APP_ID, enginePool, engineSigningKey, inngest } from '@/lib/jobs/client';
+import { functions } from '@/lib/jobs/functions';
+import { startHeartbeat } from '@/lib/jobs/heartbeat';
+import { closeChannels, thisProcess } from '@/lib/jobs/process';
+import { startPulse } from '@/lib/jobs/pulse';
+
+const log = (line: string) => process.stderr.write(`[worker] ${line}\n`);
+
+async function startEngine(): Promise<{ drain(): Promise<void> }> {
+  if (usesInngestServer()) return { drain: async () => undefined };
+  const engine = createEngine({
+    sql: enginePool(),
+    session: () => postgres(env().DATABASE_URL, SESSION_OPTIONS),
+    signingKey: engineSigningKey(),
+    appId: APP_ID,
+    leaseMs: env().WAYBILL_ENGINE_LEASE_MS,
+    concurrency: env().WAYBILL_WORKER_CONCURRENCY,
+    backoffMs: (attempt) => Math.min(500 * 2 ** attempt, 30_000),
+    log,
+  });
+  await engine.migrate();
+  return engine.start(serve({ client: inngest(), functions: functions() }));
+}
+
+/** The process that does the work: executes our durable functions, beats, and drains on SIGTERM with nothing in doubt. */
+async function main(): Promise<void> {
+  const heartbeat = await startHeartbeat();
+  const engine = await startEngine();
+  const pulse = startPulse(heartbeat.beat, log);
+  log(`${thisProcess().worker} is ready`);
+  process.send?.('ready');
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log(`${signal}: finishing what is on the wire`);
+    thisProcess().stopping.abort();
+    await engine.drain();
+    await pulse.stop();
+    await closeChannels();
+    await heartbeat.stop();
+    await closePool();
+    await enginePool().end({ timeout: 2 });
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  // the launcher is gone: nobody could restart us or read our log
+  process.on('disconnect', () => void stop('launcher gone'));
+}
+
+main().catch((error) => {
+  log(describeError(error));
+  process.exit(1);
+});
