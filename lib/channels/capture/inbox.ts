@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppendLog } from '@/lib/channels/listener/append-log';
-import { indexHeaders } from './index-headers';
+import { indexHeaders } from '@/lib/channels/listener/index-headers';
 
 const recordSchema = z.object({
   id: z.number().int(),

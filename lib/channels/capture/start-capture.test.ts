@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SmsMessage } from '@/lib/channels/channel';
+import { signTwilioCallback } from '@/lib/channels/listener/status-callbacks';
 import { CAPTURE_ACCOUNT, openChannel } from '@/lib/channels/open-channel';
 import { emailGroup } from '@/lib/channels/testing/email-message';
 import { Inbox } from './inbox';
 import type { CaptureRule } from './rules';
 import { type Capture, startCapture } from './start-capture';
-import { signTwilioCallback } from './status-callbacks';
 
 let dir = '';
 let capture: Capture;

@@ -2,10 +2,10 @@ import PostalMime from 'postal-mime';
 import { z } from 'zod';
 import { type HttpAnswer, type HttpRequest, listenHttp } from '@/lib/channels/listener/http-listener';
 import { listenSmtp } from '@/lib/channels/listener/smtp-listener';
+import { StatusCallbacks } from '@/lib/channels/listener/status-callbacks';
 import { twilioAccountOf } from '@/lib/channels/listener/twilio-dialect';
 import { type CapturedEntry, Inbox } from './inbox';
 import { type CaptureRule, CaptureRules } from './rules';
-import { StatusCallbacks } from './status-callbacks';
 import { acceptSms } from './twilio-gateway';
 
 export interface CaptureOptions {

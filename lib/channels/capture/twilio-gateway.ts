@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpAnswer, HttpRequest } from '@/lib/channels/listener/http-listener';
+import type { StatusCallbacks } from '@/lib/channels/listener/status-callbacks';
 import { twilioAccepted, twilioError } from '@/lib/channels/listener/twilio-dialect';
 import type { Inbox } from './inbox';
 import type { CaptureRules } from './rules';
-import type { StatusCallbacks } from './status-callbacks';
 
 export interface GatewayParts {
   inbox: Inbox;
