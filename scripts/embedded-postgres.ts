@@ -238,6 +238,9 @@ async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres
   const startedAt = performance.now();
   const log = options.log ?? (() => undefined);
   const place = choosePlace(options.folder, options.throwaway ?? false);
+  if (place.folder !== path.resolve(options.folder)) {
+    log(`User ${place.user?.name} may not enter ${options.folder}: the data is kept in ${place.folder}.`);
+  }
   refuseIfOwned(place);
   writeOwner(place.ownerFile);
   if (options.throwaway) watchdog().remove(place.folder);

@@ -82,7 +82,7 @@ function install(state) {
       : ['install', '--no-save'];
   console.error(
     state === 'missing'
-      ? `Installing the dependencies (npm ${verb[0]}): about a minute, once.`
+      ? `Installing the dependencies (npm ${verb[0]}): a minute or two, once.`
       : `The installed dependencies differ from package-lock.json: updating them (npm ${verb.join(' ')}).`,
   );
   const [command, prefix, shell] = npmCommand();

@@ -45,6 +45,8 @@ export interface Stack {
 const NODE_TS = ['--import', 'tsx'];
 const FOLLOWING = ['--import', './scripts/follow-parent.mjs'];
 const POSTGRES_PORT = 54320;
+const CAPTURE_SMTP_PORT = 3025;
+const CAPTURE_HTTP_PORT = 3080;
 
 async function waitForPages(appUrl: string, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + 120_000;
@@ -105,7 +107,9 @@ async function childEnvironment(options: StackOptions, databaseUrl: string, port
   const appUrl = given.APP_URL ?? `http://localhost:${port}`;
   const capture: Environment = {};
   if (options.capture) {
-    const [smtp, http] = [await anyFreePort(), await anyFreePort()];
+    // the same ports at every start, because provider accounts keep them
+    const smtp = options.throwaway ? await anyFreePort() : await findPort(CAPTURE_SMTP_PORT);
+    const http = options.throwaway ? await anyFreePort() : await findPort(CAPTURE_HTTP_PORT);
     capture.WAYBILL_CAPTURE_SMTP_PORT = String(smtp);
     capture.WAYBILL_CAPTURE_HTTP_URL = `http://127.0.0.1:${http}`;
     capture.WAYBILL_MAIL_URL = `smtp://127.0.0.1:${smtp}`;
@@ -148,11 +152,12 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   try {
     await migrate(database.url, path.join(ROOT, 'drizzle'));
     const env = await childEnvironment(options, database.url, port);
+    const captured = path.join(options.home, 'capture');
     const localUrl = `http://127.0.0.1:${port}`;
-    const nodeChild = (name: string, file: string, graceMs: number): ChildSpec => ({
+    const nodeChild = (name: string, graceMs: number, file: string, ...args: string[]): ChildSpec => ({
       name,
-      args: [...NODE_TS, ...FOLLOWING, file],
-      env: { ...env, NODE_ENV: env.NODE_ENV },
+      args: [...NODE_TS, ...FOLLOWING, file, ...args],
+      env,
       graceMs,
     });
     return {
@@ -166,11 +171,11 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       failed,
       stop,
       async startCapture() {
-        supervisor.start(nodeChild('capture', 'lib/channels/capture/main.ts', 3000));
+        supervisor.start(nodeChild('capture', 3000, 'lib/channels/capture/main.ts', '--dir', captured));
         const ports = [Number(env.WAYBILL_CAPTURE_SMTP_PORT), Number(new URL(env.WAYBILL_CAPTURE_HTTP_URL ?? '').port)];
         await Promise.all(ports.map((one) => waitForPort(one, 20_000, 'The capture provider', ending.signal)));
       },
-      startWorker: (name = 'worker') => supervisor.start(nodeChild(name, 'lib/jobs/worker.ts', 30_000)),
+      startWorker: (name = 'worker') => supervisor.start(nodeChild(name, 30_000, 'lib/jobs/worker.ts')),
       async startWeb(distDir) {
         const verb = distDir === 'dev' ? ['dev'] : ['start'];
         const address = options.host ? ['-H', options.host] : [];
