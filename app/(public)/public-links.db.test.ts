@@ -6,6 +6,7 @@ import { POST as postUnsubscribe, GET as showUnsubscribe } from '@/app/u/[token]
 import { closePool, pool, usePool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { type SentRun, sentRun } from '@/lib/features/outcomes/testing';
+import { signToken } from '@/lib/features/secrets/tokens';
 import { deliveryOfMessageId, messageLinks } from '@/lib/features/tracking/links';
 import { readPreferences } from '@/lib/features/tracking/preferences';
 import { writeHits } from '@/lib/features/tracking/record-hit';
@@ -116,9 +117,9 @@ describe('a tracked link', () => {
     expect((await contactOf(run)).email_opted_out_at).toBeNull();
   });
 
-  it('gives a Message-ID that names its delivery and no other', () => {
-    const { token } = messageLinks(BASE, '4711');
-    expect(deliveryOfMessageId(`<${token}@acme.example>`)).toBe('4711');
+  it('is not what a Message-ID carries: that names its delivery to the bounce mailbox only', () => {
+    expect(deliveryOfMessageId(`<${signToken('bounce', '4711')}@acme.example>`)).toBe('4711');
+    expect(deliveryOfMessageId(`<${signToken('click', '4711')}@acme.example>`)).toBeNull();
     expect(deliveryOfMessageId('<someone@else.example>')).toBeNull();
   });
 });

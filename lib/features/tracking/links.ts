@@ -6,8 +6,6 @@ export interface MessageLinks {
   /** A tracked link is `${clickBase}/${index}`. */
   clickBase: string;
   openUrl: string;
-  /** Names the delivery to whoever sees the message, such as in its Message-ID. */
-  token: string;
 }
 
 /**
@@ -23,7 +21,6 @@ export function messageLinks(baseUrl: string, deliveryId: string): MessageLinks 
     preferencesUrl: `${base}/preferences/${personal}`,
     clickBase: `${base}/api/t/c/${tracking}`,
     openUrl: `${base}/api/t/o/${tracking}`,
-    token: tracking,
   };
 }
 
@@ -52,5 +49,5 @@ export function receiptUrl(baseUrl: string, accountId: string, deliveryId: strin
 /** The delivery a Message-ID of ours names, as a bounce or complaint quotes it; null for any other. */
 export function deliveryOfMessageId(messageId: string): string | null {
   const token = /^<?([^@<>\s]+)@[^@<>\s]+>?$/.exec(messageId.trim())?.[1];
-  return token ? readToken('click', token) : null;
+  return token ? readToken('bounce', token) : null;
 }
