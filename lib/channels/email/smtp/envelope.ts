@@ -21,6 +21,8 @@ export interface SmtpJob {
   stopped: boolean;
   settled: boolean;
   lostEnvelopes: number;
+  /** How many messages the channel had got accepted when this one first began to leave. */
+  acceptedBefore: number;
   /** Only the first result counts. */
   settle(result: SendResult): void;
 }
@@ -50,6 +52,7 @@ export function createJob(message: EmailMessage, onResult: (result: SendResult) 
     stopped: false,
     settled: false,
     lostEnvelopes: 0,
+    acceptedBefore: 0,
     settle(result) {
       if (job.settled) return;
       job.settled = true;

@@ -203,6 +203,13 @@ describe('the pool', () => {
     expect(server.accepted).toHaveLength(0);
   });
 
+  it('blames the message, not the relay, when connections die on one message while others pass', async () => {
+    await open({ rcpt: ({ socket, text }) => text.includes('person3@') && Boolean(socket.resetAndDestroy()) });
+    const results = await channel.send(emailGroup(10));
+    expect(results[2]).toMatchObject({ class: 'internal', retryable: true, code: 'connection_lost' });
+    expect(outcomes(results).filter((outcome) => outcome === 'accepted')).toHaveLength(9);
+  });
+
   it('sends everything when the relay allows fewer connections than we want', async () => {
     await open(
       {

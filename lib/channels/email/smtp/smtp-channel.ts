@@ -25,6 +25,7 @@ export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
   /** Their envelope was lost with a connection; each goes first on a fresh one. */
   private retry: SmtpJob[] = [];
   private opening = 0;
+  private accepted = 0;
   private reopenAtMs = 0;
   private reopenDelayMs = 0;
   private ticker: NodeJS.Timeout | null = null;
@@ -53,6 +54,7 @@ export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
       const jobs = group.messages.map((message, index) =>
         createJob(message, (result) => {
           results[index] = result;
+          if (result.outcome === 'accepted') this.accepted++;
           if (--left > 0) return;
           signal?.removeEventListener('abort', stop);
           resolve(results);
@@ -101,10 +103,14 @@ export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
   }
 
   take(connection: SmtpConnection): SmtpJob | null {
-    if (connection.completed === 0) {
-      for (let job = this.retry.shift(); job; job = this.retry.shift()) if (!job.settled) return job;
-    }
-    return this.queue.shift();
+    const job = (connection.completed === 0 && this.takeRetry()) || this.queue.shift();
+    if (job && job.lostEnvelopes === 0) job.acceptedBefore = this.accepted;
+    return job;
+  }
+
+  private takeRetry(): SmtpJob | null {
+    for (let job = this.retry.shift(); job; job = this.retry.shift()) if (!job.settled) return job;
+    return null;
   }
 
   lost(job: SmtpJob, text: string) {
@@ -115,7 +121,17 @@ export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
       this.retry.push(job);
       return;
     }
-    job.settle(refusedForNow('provider', 'connection_lost', `before the body was sent: ${text}`));
+    this.rejectLost(job, 'connection_lost', `before the body was sent: ${text}`);
+  }
+
+  cut(job: SmtpJob, code: string, text: string): void {
+    this.rejectLost(job, code, `before the final dot: ${text}`);
+  }
+
+  /** A connection that dies on one message while others pass is about that message: it must use up attempts. */
+  private rejectLost(job: SmtpJob, code: string, text: string): void {
+    const othersPass = this.accepted > job.acceptedBefore;
+    job.settle(refusedForNow(othersPass ? 'internal' : 'provider', code, text));
   }
 
   idle(connection: SmtpConnection): void {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import { refusedForNow, unknownOutcome } from '@/lib/channels/rejected';
+import { unknownOutcome } from '@/lib/channels/rejected';
 import { classifyReply, parseQueueId, replyText, type SmtpStage } from './classify-reply';
 import { buildEnvelope, type SmtpJob } from './envelope';
 import type { SmtpSession } from './open-session';
@@ -15,6 +15,8 @@ export interface ConnectionOwner {
   take(connection: SmtpConnection): SmtpJob | null;
   /** The envelope of this job was under way when the connection ended: certainly not sent. */
   lost(job: SmtpJob, text: string): void;
+  /** The body of this job was cut off before its final dot: certainly not sent. */
+  cut(job: SmtpJob, code: string, text: string): void;
   idle(connection: SmtpConnection): void;
   closed(connection: SmtpConnection): void;
 }
@@ -277,7 +279,7 @@ export class SmtpConnection {
     this.sending = null;
     this.envelope = null;
     if (sending && this.dotWritten) sending.settle(unknownOutcome(code, text));
-    else if (sending) sending.settle(refusedForNow('provider', code, `before the final dot: ${text}`));
+    else if (sending) this.owner.cut(sending, code, text);
     if (envelope?.refusal) envelope.settle(envelope.refusal);
     else if (envelope) this.owner.lost(envelope, text);
     this.owner.closed(this);
