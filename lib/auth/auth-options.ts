@@ -5,13 +5,11 @@ import Email from 'next-auth/providers/email';
 import { adapter } from '@/lib/auth/adapter';
 import { checkPassword } from '@/lib/auth/check-password';
 import { readSignInEmail } from '@/lib/auth/email-address';
-import { mailSignInLink } from '@/lib/auth/mail-sign-in-link';
+import { mailSignInLink, SIGN_IN_LINK_MINUTES } from '@/lib/auth/mail-sign-in-link';
 import type { RequestOrigin } from '@/lib/auth/request-origin';
 import { authCookies, authSecret } from '@/lib/auth/session-cookie';
 import { limitSignIn } from '@/lib/auth/sign-in-limits';
 import { endSession, readSession, SESSION_LIFE_S, startSession } from '@/lib/auth/user-session';
-
-const LINK_LIFE_S = 15 * 60;
 
 /** Seen by the form as `error`: the seconds to wait, and no word about whether the account exists. */
 async function refuseTooMany(kind: 'password' | 'link', email: string, ip: string | null): Promise<void> {
@@ -23,7 +21,7 @@ function emailProvider() {
   return Email({
     server: '',
     from: '',
-    maxAge: LINK_LIFE_S,
+    maxAge: SIGN_IN_LINK_MINUTES * 60,
     generateVerificationToken: () => randomBytes(32).toString('base64url'),
     normalizeIdentifier: (identifier) => {
       const email = readSignInEmail(identifier);

@@ -1,4 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { passwordIssue } from '@/lib/auth/password-policy';
+import { AppError } from '@/lib/errors';
 
 interface Cost {
   log2N: number;
@@ -51,4 +53,13 @@ export async function verifyPassword(password: string, stored: string | null): P
 /** Whether a digest was made at another cost than today's and should be made anew at the next sign-in. */
 export function needsRehash(stored: string): boolean {
   return !stored.startsWith(`scrypt$${COST.log2N}$${COST.r}$${COST.p}$`);
+}
+
+/** The digest of a password somebody chooses; throws `invalid` with the reason if it is too weak. */
+export async function hashNewPassword(password: string, email: string): Promise<string> {
+  const message = passwordIssue(password, email);
+  if (message) {
+    throw new AppError('invalid', `Nothing was saved. ${message}`, { issues: [{ path: 'password', message }] });
+  }
+  return await hashPassword(password);
 }

@@ -31,6 +31,12 @@ export async function sealSessionCookie(userId: string, sessionId: string) {
   return { name, value, ...options, maxAge: SESSION_LIFE_S };
 }
 
+/** Takes the session's cookie away. */
+export function clearedSessionCookie() {
+  const { name, options } = cookie('session');
+  return { name, value: '', ...options, maxAge: 0 };
+}
+
 /** The session id in a request's cookie, or null if there is none or it is not ours. */
 export async function openSessionCookie(read: (name: string) => string | undefined): Promise<string | null> {
   const value = read(cookie('session').name);
