@@ -1,5 +1,5 @@
 import { cleanText, escapeHtml } from '@/lib/domain/escape';
-import { isIf, isOutput } from '@/lib/domain/merge-tags';
+import { fieldName, isIf, isOutput, type MergeOutput } from '@/lib/domain/merge-tags';
 import { compileOutput, compileTest, compileUrl, type MergeFrame, type ReadText } from '@/lib/domain/merge-tags-eval';
 import type { CompiledEmail, Instruction } from './instructions';
 
@@ -8,9 +8,6 @@ export interface MessageFrame extends MergeFrame {
   readonly clickBase: string;
   readonly openUrl: string;
 }
-
-// Means the same in every context, encoded or not, and fits one line.
-const SIMPLE = /^[\w ,+@:/-][\w ,.+@:/-]{0,74}$/;
 
 export type Piece = string | ((frame: MessageFrame) => string);
 
@@ -38,6 +35,7 @@ export function writePieces(pieces: readonly Piece[], frame: MessageFrame): stri
 
 class Assembly {
   private readonly finish: (text: string) => string;
+  private readonly clickBase: (frame: MessageFrame) => string;
 
   constructor(
     private readonly compiled: CompiledEmail,
@@ -45,10 +43,11 @@ class Assembly {
   ) {
     const { encode, simpleEnd } = style;
     this.finish = (text) => {
-      if (SIMPLE.test(text)) return text + simpleEnd;
+      if (isSimple(text)) return text + simpleEnd;
       const clean = cleanText(text);
       return encode(style.isHtml ? escapeHtml(clean) : clean);
     };
+    this.clickBase = repeating((frame) => frame.clickBase, this.finish);
   }
 
   pieces(instructions: readonly Instruction[]): Piece[] {
@@ -59,10 +58,12 @@ class Assembly {
       fixed = '';
     };
     for (const instruction of instructions) {
-      if (typeof instruction === 'string') {
-        fixed += instruction;
+      const constant = this.constant(instruction);
+      if (constant !== undefined) {
+        fixed += constant;
         continue;
       }
+      if (typeof instruction === 'string') continue;
       // A tracked link is the base, which is one text per message, and its index, which joins the static text after it.
       const tracked = this.trackedLink(instruction);
       flush();
@@ -75,12 +76,27 @@ class Assembly {
     return pieces;
   }
 
+  /** Text that is the same in every message of the version. */
+  private constant(instruction: Instruction): string | undefined {
+    if (typeof instruction === 'string') return instruction;
+    const { workspace } = this.compiled;
+    const name = isOutput(instruction) ? plainField(instruction) : undefined;
+    const value =
+      name === 'workspace.name'
+        ? workspace.name
+        : name === 'workspace.postal_address'
+          ? workspace.postalAddress
+          : undefined;
+    if (value === undefined) return undefined;
+    return this.style.isHtml ? escapeHtml(cleanText(value)) : cleanText(value);
+  }
+
   private slot(instruction: Exclude<Instruction, string>): Piece {
     const { locale, links } = this.compiled;
     const { finish } = this;
     if (isOutput(instruction)) return finished(compileOutput(instruction, locale), finish);
     if (isIf<Instruction>(instruction)) return this.branches(instruction);
-    if ('url' in instruction) return finished(compileUrl(instruction.url, locale), finish);
+    if ('url' in instruction) return repeating(compileUrl(instruction.url, locale), finish);
     if ('link' in instruction) return finished(compileUrl(links[instruction.link]?.url ?? [], locale), finish);
     return this.pixel();
   }
@@ -99,7 +115,7 @@ class Assembly {
     const url = this.compiled.links[instruction.link]?.url ?? [];
     // Only a link that begins with data can fail for a contact; the others are safe by their own scheme.
     const check = typeof url[0] === 'string' ? undefined : compileUrl(url, this.compiled.locale);
-    const base = this.clickBase();
+    const base = this.clickBase;
     return {
       tail: `/${instruction.link}`,
       base: check
@@ -108,20 +124,6 @@ class Assembly {
             return base(frame);
           }
         : base,
-    };
-  }
-
-  private clickBase(): (frame: MessageFrame) => string {
-    const { finish } = this;
-    // Every tracked link of a message shares this text, so it is encoded once per message and part.
-    let lastBase = '';
-    let lastEncoded = '';
-    return (frame) => {
-      if (frame.clickBase !== lastBase) {
-        lastBase = frame.clickBase;
-        lastEncoded = finish(lastBase);
-      }
-      return lastEncoded;
     };
   }
 
@@ -136,6 +138,41 @@ class Assembly {
 
 function finished(read: ReadText, finish: (text: string) => string): Piece {
   return (frame) => finish(read(frame));
+}
+
+// One address stands in several places of a message: it is encoded again only when it changes.
+function repeating(
+  read: (frame: MessageFrame) => string,
+  finish: (text: string) => string,
+): (frame: MessageFrame) => string {
+  let last = '';
+  let encoded = '';
+  return (frame) => {
+    const text = read(frame);
+    if (text !== last) {
+      encoded = finish(text);
+      last = text;
+    }
+    return encoded;
+  };
+}
+
+/** The field of a tag without filters. */
+function plainField(output: MergeOutput): string | undefined {
+  return output.filters.length === 0 && 'field' in output.value ? fieldName(output.value.field) : undefined;
+}
+
+const SIMPLE = new Uint8Array(128);
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ,.+@:/_-')
+  SIMPLE[char.charCodeAt(0)] = 1;
+const DOT = 0x2e;
+
+/** Short and of characters that mean the same in every context, encoded or not. */
+function isSimple(text: string): boolean {
+  const { length } = text;
+  if (length === 0 || length > 75 || text.charCodeAt(0) === DOT) return false;
+  for (let at = 0; at < length; at++) if (SIMPLE[text.charCodeAt(at)] !== 1) return false;
+  return true;
 }
 
 // A text put together bit by bit is a tree inside V8, walked again for every message it is joined into; this one is flat.

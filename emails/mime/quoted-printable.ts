@@ -1,4 +1,3 @@
-const PLAIN_PIECE = /^[\x20-\x2d\x2f-\x3c\x3e-\x7e][\x20-\x3c\x3e-\x7e]{0,74}$/;
 const PLAIN_TEXT = /^[\x20-\x3c\x3e-\x7e]*$/;
 // Room is kept for the "=" of a soft break: a line may have 76 (RFC 2045 §6.7).
 const ROOM = 75;
@@ -17,7 +16,7 @@ const DOT = 0x2e;
  */
 export function quotedPrintablePiece(text: string): string {
   if (text === '') return '';
-  if (PLAIN_PIECE.test(text)) return text + SOFT_BREAK;
+  if (PLAIN_TEXT.test(text)) return breakPlain(text) + SOFT_BREAK;
   const lines = text.split('\n');
   const last = lines.pop() ?? '';
   let out = '';

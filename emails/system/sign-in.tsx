@@ -3,7 +3,11 @@ import { Action, Frame, Paragraph, Title } from './frame';
 import { defineSystemEmail } from './system-email';
 
 export const signIn = defineSystemEmail({
-  props: z.object({ url: z.url({ protocol: /^https?$/ }), email: z.string(), validMinutes: z.number().int().positive() }),
+  props: z.object({
+    url: z.url({ protocol: /^https?$/ }),
+    email: z.string(),
+    validMinutes: z.number().int().positive(),
+  }),
   subject: () => 'Your link to sign in to Waybill',
   html: ({ url, email, validMinutes }) => (
     <Frame

@@ -71,7 +71,7 @@ function compileNode(node: MergeNode, locale: string, encode: Encode): string | 
 
 /**
  * A parsed URL as a function. A tag at its start must bring a whole URL with an allowed scheme; every later tag is
- * percent-encoded as one component, so data can never change host, path depth or query structure.
+ * percent-encoded as one component, so data can never change scheme, host or query structure.
  */
 export function compileUrl(nodes: readonly MergeNode[], locale: string): ReadText {
   const write = compileUrlNodes(nodes, locale);

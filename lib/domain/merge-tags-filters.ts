@@ -139,7 +139,7 @@ const FILTERS: Record<string, FilterDefinition> = {
     required: 1,
     check: ([pattern, zone, locale]) => checkIntl(() => dateFormatter(String(pattern), String(locale ?? 'en'), zone)),
     build: ([pattern, zone, locale], context) => {
-      const format = dateFormatter(String(pattern), String(locale ?? context.locale), zone);
+      const format = remembering(dateFormatter(String(pattern), String(locale ?? context.locale), zone));
       return (value) => {
         if (isEmptyValue(value)) return null;
         return format(value) ?? unusable(context, value, 'a date');
@@ -223,8 +223,8 @@ function onNumber(context: FilterContext, change: (value: number) => unknown): F
 const REMEMBERED = 1000;
 
 // Intl formatting costs more than the rest of a tag, and the same prices and dates come again and again.
-function remembering<V>(format: (value: V) => string): (value: V) => string {
-  const known = new Map<V, string>();
+function remembering<V, R>(format: (value: V) => R): (value: V) => R {
+  const known = new Map<V, R>();
   return (value) => {
     const found = known.get(value);
     if (found !== undefined) return found;

@@ -1,0 +1,336 @@
+import fc from 'fast-check';
+import PostalMime from 'postal-mime';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ContentError } from '@/lib/domain/content-error';
+import { type EmailTemplateInput, emailTemplateSchema } from '@/lib/domain/template';
+import { phoneLaunchEmail } from './phone-launch';
+import {
+  type CompiledEmail,
+  compileEmail,
+  type EmailToRender,
+  linkDestination,
+  type PreparedEmail,
+  prepareEmail,
+  previewEmail,
+  renderMime,
+  renderParts,
+} from './render';
+import { STARTERS } from './starters';
+
+const OPTIONS = {
+  baseUrl: 'https://wb.example',
+  postalAddress: 'Example & Co\n1 Main “Street”',
+  brand: { name: 'Example & Co' },
+};
+const ENVELOPE = {
+  from: { email: 'news@example.com', name: 'Example & Co, Zürich' },
+  replyTo: { email: 'help@example.com' },
+};
+const VALUES = {
+  first_name: 'Ada',
+  last_name: 'Lovelace',
+  email: 'ada@example.net',
+  phone: '+491511234567',
+  external_id: 'C-1',
+  plan: 'Pro',
+  device: 'Aurora 6',
+  contract_end: '2026-11-30',
+  monthly_spend: 39.5,
+};
+
+function messageFor(values: Record<string, unknown>, extra: Partial<EmailToRender> = {}): EmailToRender {
+  return {
+    to: 'ada@example.net',
+    values,
+    messageId: 'dlv_1.sig@example.com',
+    date: new Date(Date.UTC(2026, 2, 1, 9, 5, 7)),
+    unsubscribeUrl: 'https://wb.example/unsubscribe/dlv_1.sig?a=1&b=2',
+    preferencesUrl: 'https://wb.example/preferences/dlv_1.sig',
+    clickBase: `https://wb.example/api/t/click/${'t'.repeat(90)}`,
+    openUrl: 'https://wb.example/api/t/open/dlv_1.sig',
+    ...extra,
+  };
+}
+
+async function compiledOf(template: EmailTemplateInput, isTracking = true): Promise<CompiledEmail> {
+  const valid = emailTemplateSchema.parse(template);
+  const compiled = await compileEmail(valid, { ...OPTIONS, trackLinks: isTracking, trackOpens: isTracking });
+  return JSON.parse(JSON.stringify(compiled));
+}
+
+async function preparedOf(template: EmailTemplateInput, isTracking = true): Promise<PreparedEmail> {
+  return prepareEmail(await compiledOf(template, isTracking), ENVELOPE);
+}
+
+function expectWireForm(mime: string): void {
+  expect(mime.endsWith('\r\n')).toBe(true);
+  expect(mime).not.toMatch(/[^\r]\n|\r[^\n]|[^\x20-\x7e\r\n\t]/);
+  const isWrong = (line: string) => line.startsWith('.') || (line.length > 76 && !line.startsWith('List-Unsubscribe:'));
+  expect(mime.split('\r\n').filter(isWrong)).toEqual([]);
+}
+
+describe('a message', () => {
+  let prepared: PreparedEmail;
+  beforeAll(async () => {
+    prepared = await preparedOf(phoneLaunchEmail);
+  });
+
+  it('parses into exactly the parts a REST provider would be given', async () => {
+    const message = messageFor({ ...VALUES, first_name: 'Zoë 😀 <b>&"\'' }, { toName: 'Zoë, "Z"' });
+    const mime = renderMime(prepared, message);
+    expectWireForm(mime);
+    const parsed = await PostalMime.parse(mime);
+    const parts = renderParts(prepared, message);
+    expect(parsed.html?.replace(/\n$/, '')).toBe(parts.html);
+    expect(parsed.text?.replace(/\n$/, '')).toBe(parts.text);
+    expect(parsed.subject).toBe(parts.subject);
+    expect(parsed.from).toEqual({ address: 'news@example.com', name: 'Example & Co, Zürich' });
+    expect(parsed.to).toEqual([{ address: 'ada@example.net', name: 'Zoë, "Z"' }]);
+    expect(parsed.replyTo).toEqual([{ address: 'help@example.com', name: '' }]);
+    expect(parsed.messageId).toBe('<dlv_1.sig@example.com>');
+    expect(parsed.date).toBe('2026-03-01T09:05:07.000Z');
+    expect(parsed.attachments).toEqual([]);
+    const header = (key: string) => parsed.headers.filter((own) => own.key === key).map((own) => own.value);
+    expect(header('list-unsubscribe')).toEqual(['<https://wb.example/unsubscribe/dlv_1.sig?a=1&b=2>']);
+    expect(header('list-unsubscribe-post')).toEqual(['List-Unsubscribe=One-Click']);
+    expect(header('content-type')).toHaveLength(1);
+    expect(parts.headers).toEqual({
+      'List-Unsubscribe': '<https://wb.example/unsubscribe/dlv_1.sig?a=1&b=2>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    });
+  });
+
+  it('is the same bytes every time, from every preparation, whatever was rendered in between', async () => {
+    const other = await preparedOf(phoneLaunchEmail);
+    const first = renderMime(prepared, messageFor(VALUES));
+    renderMime(prepared, messageFor({ ...VALUES, first_name: 'Bob' }, { clickBase: 'https://wb.example/other' }));
+    expect(renderMime(prepared, messageFor(VALUES))).toBe(first);
+    expect(renderMime(other, messageFor({ ...VALUES }))).toBe(first);
+  });
+
+  it('reads the same as its preview when nothing is tracked', async () => {
+    const untracked = await preparedOf(phoneLaunchEmail, false);
+    const links = { unsubscribeUrl: 'https://wb.example/u', preferencesUrl: 'https://wb.example/p' };
+    const preview = await previewEmail(emailTemplateSchema.parse(phoneLaunchEmail), VALUES, { ...OPTIONS, ...links });
+    const parsed = await PostalMime.parse(renderMime(untracked, messageFor(VALUES, links)));
+    expect(parsed.html?.replace(/\n$/, '')).toBe(preview.html);
+    expect(parsed.subject).toBe(preview.subject);
+  });
+
+  it('counts clicks by index and leads each to its own address', async () => {
+    const { compiled } = prepared;
+    const { html, text } = renderParts(prepared, messageFor(VALUES, { clickBase: 'https://wb.example/c/tok' }));
+    compiled.links.forEach((link, index) => {
+      const destination = linkDestination(compiled, index, VALUES);
+      expect(destination).toMatch(/^https:\/\//);
+      if (html.includes(`href="https://wb.example/c/tok/${index}"`))
+        expect(text).toContain(`https://wb.example/c/tok/${index}`);
+      expect(link.label).not.toBe('');
+    });
+    expect(linkDestination(compiled, 0, VALUES)).toBe('https://shop.example.com/aurora-9?customer=C-1&src=launch');
+    expect(linkDestination(compiled, 999, VALUES)).toBeNull();
+    expect(html).not.toContain('href="https://shop.example.com');
+    expect(html).toContain('href="https://wb.example/unsubscribe/dlv_1.sig?a=1&amp;b=2"');
+    expect(html).toContain('<img src="https://wb.example/api/t/open/dlv_1.sig"');
+  });
+
+  it('leads straight to the destination when it has no click base, with no pixel', () => {
+    const { html } = renderParts(prepared, messageFor(VALUES, { clickBase: undefined, openUrl: undefined }));
+    expect(html).toContain('href="https://shop.example.com/aurora-9?customer=C-1&amp;src=launch"');
+    expect(html).not.toContain('<img');
+  });
+
+  it('shows each contact the branch that is meant for them', () => {
+    const pro = renderParts(prepared, messageFor(VALUES));
+    const basic = renderParts(prepared, messageFor({ ...VALUES, plan: 'Basic', device: '' }));
+    expect([pro.text.includes('0 € today'), basic.text.includes('99 € today')]).toEqual([true, true]);
+    expect(pro.html).not.toContain('99 € today');
+    expect(basic.html).toContain('Trade in your old phone');
+    const anonymous = renderParts(prepared, messageFor({}, { preferencesUrl: undefined }));
+    expect(anonymous.text).toContain('Hi there');
+    expect(anonymous.html).not.toContain('Preferences');
+  });
+
+  it('marks a seed copy in its subject and takes headers of the caller', async () => {
+    const mime = renderMime(
+      prepared,
+      messageFor(VALUES, { subjectPrefix: '[Seed] ', extraHeaders: { 'X-Run': 'run_1' } }),
+    );
+    const parsed = await PostalMime.parse(mime);
+    expect(parsed.subject).toMatch(/^\[Seed\] Ada, the Aurora/);
+    expect(parsed.headers.find(({ key }) => key === 'x-run')?.value).toBe('run_1');
+  });
+});
+
+describe('data of a contact', () => {
+  const template: EmailTemplateInput = {
+    subject: 'For {{ v }}.',
+    preheader: '{{ v }}',
+    blocks: [
+      { type: 'text', content: 'Hi **{{ v }}**, [{{ v }}](https://e.example/?q={{ v }})' },
+      { type: 'image', src: 'https://e.example/{{ v }}.png', alt: '{{ v }}' },
+      { type: 'button', label: '{{ v }}', url: 'https://e.example/{{ v }}' },
+      { type: 'footer' },
+    ],
+  };
+  let prepared: PreparedEmail;
+  let neutral: string;
+  beforeAll(async () => {
+    prepared = await preparedOf(template);
+    neutral = shapeOf(renderParts(prepared, messageFor({ v: 'x' })).html);
+  });
+
+  it.each([
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='x",
+    '</title></style><b>',
+    '&lt;b&gt; &amp;',
+    '{{ 7*7 }}',
+    '{{ email }}',
+    '{% if true %}x{% endif %}',
+    '**bold** [a](javascript:x)',
+    '\ue0000\ue001',
+    '.',
+    '..\n.\n',
+    '=3D=\r\n--=_waybill',
+    'javascript:alert(1)',
+    'x'.repeat(500),
+    'ünïcödé 😀 \u202e\u0000\u0007',
+    '\ud800',
+  ])('%j changes words only: markup, links and MIME keep their shape', async (value) => {
+    const message = messageFor({ v: value, email: 'SECRET' });
+    const isHeaderSafe = !['\n', '\u0000'].some((control) => value.includes(control));
+    if (!isHeaderSafe) {
+      expect(() => renderParts(prepared, message)).toThrow(ContentError);
+      expect(() => renderMime(prepared, message)).toThrow(ContentError);
+      return;
+    }
+    const parts = renderParts(prepared, message);
+    expect(shapeOf(parts.html)).toBe(neutral);
+    expect(parts.html).not.toContain('SECRET');
+    expect(parts.html).not.toMatch(/49/);
+    const mime = renderMime(prepared, message);
+    expectWireForm(mime);
+    const parsed = await PostalMime.parse(mime);
+    expect(parsed.html?.replace(/\n$/, '')).toBe(parts.html);
+    expect(parsed.headers.map(({ key }) => key).sort()).toEqual(HEADERS);
+  });
+
+  it('of any kind either renders within the wire form or fails that one contact', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 120 }), fc.anything()), (v) => {
+        try {
+          expectWireForm(renderMime(prepared, messageFor({ v })));
+          expect(shapeOf(renderParts(prepared, messageFor({ v })).html)).toBe(neutral);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ContentError);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('that breaks one message leaves its neighbours alone', async () => {
+    const whole = await preparedOf({
+      subject: 'Hi',
+      blocks: [{ type: 'button', label: 'Go', url: '{{ url }}' }, { type: 'footer' }],
+    });
+    const before = renderMime(whole, messageFor({ url: 'https://ok.example/' }));
+    for (const url of ['javascript:alert(1)', '', undefined, 'data:x']) {
+      expect(() => renderMime(whole, messageFor({ url }))).toThrow(ContentError);
+      expect(() => renderParts(whole, messageFor({ url }))).toThrow(ContentError);
+    }
+    expect(renderMime(whole, messageFor({ url: 'https://ok.example/' }))).toBe(before);
+  });
+
+  it('never makes an empty subject', async () => {
+    const empty = await preparedOf({ subject: '{{ v }}', blocks: [] });
+    expect(() => renderMime(empty, messageFor({}))).toThrow(/subject would be empty/);
+  });
+});
+
+describe('the text of a template', () => {
+  it('is text: markup, sentinels and tags in it stay what they are', async () => {
+    const prepared = await preparedOf({
+      subject: 'a & b <c>',
+      blocks: [{ type: 'text', content: '<script>x</script> & \ue0000\ue001 **b**\n\n.dot\n..' }, { type: 'footer' }],
+    });
+    const { html, text } = renderParts(prepared, messageFor({}));
+    expect(html).toContain('&lt;script&gt;x&lt;/script&gt; &amp; 0 <strong>b</strong>');
+    expect(text).toContain('<script>x</script> & 0 *b*\n\n.dot\n..');
+    expectWireForm(renderMime(prepared, messageFor({})));
+  });
+
+  it('has nested conditions in blocks, sentences and links', async () => {
+    const prepared = await preparedOf({
+      subject: 'Hi',
+      blocks: [
+        {
+          type: 'conditional',
+          if: 'a',
+          blocks: [
+            {
+              type: 'conditional',
+              if: 'b',
+              blocks: [{ type: 'text', content: 'AB {% if c %}**C**{% else %}no C{% endif %}' }],
+            },
+          ],
+          otherwise: [
+            {
+              type: 'button',
+              label: 'no A',
+              url: '{% if b %}https://b.example{% else %}https://x.example/{{ c }}{% endif %}',
+            },
+          ],
+        },
+      ],
+    });
+    const textFor = (values: Record<string, unknown>) =>
+      renderParts(prepared, messageFor(values, { clickBase: undefined }))
+        .text.replace('Example & Co\n\n', '')
+        .trim();
+    expect(textFor({ a: 1, b: 1, c: 1 })).toBe('AB *C*');
+    expect(textFor({ a: 1, b: 1 })).toBe('AB no C');
+    expect(textFor({ a: 1 })).toBe('');
+    expect(textFor({ b: 1 })).toBe('no A: https://b.example');
+    expect(textFor({ c: 'z' })).toBe('no A: https://x.example/z');
+  });
+});
+
+describe('starters', () => {
+  it.each([...STARTERS.map(({ id, email }) => [id, email] as const), ['phone-launch', phoneLaunchEmail] as const])(
+    '%s renders for a full and for an empty contact, in HTML and text',
+    async (_id, template) => {
+      const prepared = await preparedOf(template);
+      for (const values of [VALUES, {}]) {
+        const mime = renderMime(prepared, messageFor(values));
+        expectWireForm(mime);
+        const { html = '', text = '' } = await PostalMime.parse(mime);
+        expect(html).toMatch(/^<!DOCTYPE html/);
+        expect(html).not.toMatch(/undefined|\[object|[\ue000\ue001]|\{\{|\{%|<!-- -->/);
+        expect(text.length).toBeGreaterThan(200);
+        expect(text).toContain('Unsubscribe (https://wb.example/unsubscribe/dlv_1.sig?a=1&b=2)');
+        expect(text).toContain('1 Main “Street”');
+      }
+    },
+  );
+});
+
+const HEADERS = [
+  'content-type',
+  'date',
+  'from',
+  'list-unsubscribe',
+  'list-unsubscribe-post',
+  'message-id',
+  'mime-version',
+  'reply-to',
+  'subject',
+  'to',
+];
+
+/** Tags and attribute names without their texts. */
+function shapeOf(html: string): string {
+  return (html.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/"[^"]*"/g, '""')).join('');
+}
