@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type postgres from 'postgres';
 import { z } from 'zod';
+import { bounded } from './bounded';
 import { type CallState, type ClaimedJob, loadCall } from './claim';
 import { canonicalJson, durationMs, retryAfter, signature, ulid } from './protocol';
 import type { Registry } from './registry';
@@ -14,6 +15,7 @@ export interface DispatchContext {
   registry: Registry;
   handler: Handler;
   signingKey: string;
+  stallMs: number;
   backoffMs: (attempt: number) => number;
   log: (line: string) => void;
 }
@@ -45,36 +47,49 @@ interface Answer {
   text: string;
 }
 
-/** Calls the function for one claimed job and stores what came of it, unless the job was taken over meanwhile. */
-export async function dispatchJob(context: DispatchContext, job: ClaimedJob, onAnswered: () => void): Promise<void> {
+/**
+ * Calls the function for one claimed job and stores what came of it, unless the job was taken over meanwhile. The call may
+ * take long; the database may not: an operation that never settles gives the job up to its lease.
+ */
+export async function dispatchJob(context: DispatchContext, job: ClaimedJob): Promise<void> {
+  const call = await bounded('reading a run', context.stallMs, prepareCall(context, job));
+  if (!call) return;
+  const refusal = refusalOf(job, call);
+  const answer = refusal ?? (await callFunction(context, job, call));
+  await bounded('storing an answer', context.stallMs, storeAnswer(context, job, answer));
+}
+
+/** Undefined if there is nothing to call: the run has ended, or its function is not registered now. */
+async function prepareCall(context: DispatchContext, job: ClaimedJob): Promise<CallState | undefined> {
   const { sql, registry } = context;
   const call = await loadCall(sql, job.runId);
   if (!call) {
     await sql`delete from engine.job where id = ${job.id} and generation = ${job.generation}`;
-    return;
+    return undefined;
   }
   const fn = registry.get(call.fnId) ?? (await registry.reload()).get(call.fnId);
   if (!fn) {
     context.log(`function ${call.fnId} is not registered; its run ${job.runId} waits`);
     await postpone(sql, job);
-    return;
+    return undefined;
   }
   if (fn.timeouts?.finish) {
     const dueAt = new Date(call.startedAt.getTime() + durationMs(fn.timeouts.finish));
     await sql`insert into engine.timer (run_id, kind, due_at) values (${job.runId}, 'finish', ${dueAt})
       on conflict do nothing`;
   }
-  const refusal = refusalOf(job, call);
-  const answer = refusal ? undefined : await callFunction(context, job, call);
-  onAnswered();
-  await inTransaction(sql, async (tx) => {
+  return call;
+}
+
+async function storeAnswer(context: DispatchContext, job: ClaimedJob, answer: Answer | string): Promise<void> {
+  await inTransaction(context.sql, async (tx) => {
     const held = await lockDispatch(tx, { ...job, jobId: job.id });
     if (!held) {
       context.log(`dropped a late answer for run ${job.runId}: the job was taken over or the run has ended`);
       return;
     }
-    if (answer) await settle(tx, context, held.transition, held.job, answer);
-    else held.transition.end('failed', { name: 'Error', message: refusal });
+    if (typeof answer === 'string') held.transition.end('failed', { name: 'Error', message: answer });
+    else await settle(tx, context, held.transition, held.job, answer);
     await finishJob(tx, held.transition, held.job);
   });
 }

@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import { z } from 'zod';
+import { bounded } from './bounded';
 import { bearer, canonicalJson, ulid } from './protocol';
 import { errorCode, insertEvents, inTransaction, lockDispatch, lockRun, memoisedSteps, write } from './store';
 import { checkpointCall, type EventPayload, incomingEvent, withMergedSessions } from './wire';
@@ -10,6 +11,7 @@ const MAX_STEP_BYTES = 4 * 1024 * 1024;
 export interface FetchOptions {
   sql: postgres.Sql;
   signingKey: string;
+  stallMs: number;
   onEvents?: () => void;
   onProgress?: () => void;
   /** While true a checkpoint is stored, its job is given back, and the SDK is told to stop. */
@@ -25,8 +27,9 @@ const runIdIn = (path: string, pattern: RegExp) => decodeURIComponent(pattern.ex
  */
 export function createEngineFetch(options: FetchOptions): typeof fetch {
   const authorization = bearer(options.signingKey);
-  return async (input, init) => {
-    const request = new Request(input, init);
+  return (input, init) => bounded('an engine call', options.stallMs, receive(new Request(input, init)));
+
+  async function receive(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     const body = request.method === 'GET' ? undefined : parsed(await request.text());
     if (/\/e\/[^/]+$/.test(pathname)) return receiveEvents(options, request, body);
@@ -37,7 +40,7 @@ export function createEngineFetch(options: FetchOptions): typeof fetch {
     }
     if (pathname.endsWith('/v1/signals')) return signal(options, body);
     return answer(501, { error: `The embedded engine does not offer ${pathname}`, status: 501 });
-  };
+  }
 }
 
 function parsed(text: string): unknown {

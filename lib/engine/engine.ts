@@ -21,8 +21,19 @@ export interface EngineOptions {
   /** Calls under way at once in this process. */
   concurrency?: number;
   backoffMs?: (attempt: number) => number;
+  /** How long one database operation may take before it is given up as lost by the driver. */
+  stallMs?: number;
+  /** The driver's pool no longer answers. By default the error is thrown uncaught, so that the process is restarted. */
+  onBroken?: (error: Error) => void;
   log?: (line: string) => void;
 }
+const STALL_MS = 15_000;
+const die = (error: Error): void => {
+  setImmediate(() => {
+    throw error;
+  });
+};
+
 export interface Engine {
   migrate(): Promise<void>;
   /** For `new Inngest({ fetch })`; works whether or not an executor runs. */
@@ -35,7 +46,7 @@ export interface Engine {
 
 /** An executor of Inngest functions on PostgreSQL. Creating it touches nothing; `start` begins to execute. */
 export function createEngine(options: EngineOptions): Engine {
-  const { sql, session, signingKey, appId } = options;
+  const { sql, session, signingKey, appId, stallMs = STALL_MS } = options;
   let executor: Executor | undefined;
   const wakeInbox = () => executor?.inbox.wake();
   return {
@@ -43,6 +54,7 @@ export function createEngine(options: EngineOptions): Engine {
     fetch: createEngineFetch({
       sql,
       signingKey,
+      stallMs,
       onEvents: wakeInbox,
       onProgress: wakeInbox,
       isDraining: () => executor?.stopping === true,
@@ -58,6 +70,8 @@ export function createEngine(options: EngineOptions): Engine {
           registry: new Registry(sql),
           leaseMs: options.leaseMs ?? 10_000,
           concurrency: options.concurrency ?? 10,
+          stallMs,
+          onBroken: options.onBroken ?? die,
           backoffMs: options.backoffMs ?? inngestBackoffMs,
           log: options.log ?? (() => undefined),
         },
@@ -84,6 +98,6 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 /** For a process that only sends events, such as a web server beside a worker. */
-export function createSendOnly(options: Pick<EngineOptions, 'sql' | 'signingKey'>): Pick<Engine, 'fetch'> {
-  return { fetch: createEngineFetch(options) };
+export function createSendOnly(options: Pick<EngineOptions, 'sql' | 'signingKey' | 'stallMs'>): Pick<Engine, 'fetch'> {
+  return { fetch: createEngineFetch({ stallMs: STALL_MS, ...options }) };
 }

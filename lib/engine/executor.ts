@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { bounded, StalledError } from './bounded';
 import { claimJobs, untilNextJobMs } from './claim';
 import { startDueCrons } from './cron';
 import { type DispatchContext, dispatchJob, type Handler, SERVE_URL, signedHeaders } from './dispatch';
@@ -14,6 +15,8 @@ import { registration } from './wire';
 const POLL_MS = 250;
 const BEAT_MS = 300;
 const MAX_CALL_MS = 2 * 3_600_000;
+/** After so many operations in a row that never settled, the driver's pool is taken to be broken. */
+const MAX_STALLS = 4;
 
 export interface ExecutorOptions {
   sql: postgres.Sql;
@@ -23,13 +26,14 @@ export interface ExecutorOptions {
   appId: string;
   leaseMs: number;
   concurrency: number;
+  stallMs: number;
+  onBroken: (error: Error) => void;
   backoffMs: (attempt: number) => number;
   log: (line: string) => void;
 }
 interface Flight {
   done: Promise<void>;
   startedAt: number;
-  answeredAt: number | undefined;
 }
 
 /** Registers the handler's functions and executes them until drained. One per process. */
@@ -49,14 +53,13 @@ export class Executor {
     private readonly options: ExecutorOptions,
     handler: Handler,
   ) {
-    this.liveness = new Liveness(options.session(), options.leaseMs, options.log);
+    this.liveness = new Liveness(options);
     this.context = { ...options, handler };
   }
 
   async start(): Promise<void> {
     await this.register();
-    await this.liveness.acquire();
-    await this.liveness.freeDead();
+    await this.liveness.beat([]);
     const listener = await this.options.sql.listen(CHANNEL, () => this.inbox.wake());
     this.unlisten = listener.unlisten;
     this.loops = [
@@ -98,33 +101,27 @@ export class Executor {
   }
 
   private async loop(name: string, pulse: Pulse, round: () => Promise<number>): Promise<void> {
+    const { stallMs, log, onBroken } = this.options;
+    let stalls = 0;
     while (!this.stopping || (pulse === this.heart && this.flights.size > 0)) {
       let waitMs = POLL_MS;
       try {
-        waitMs = await round();
+        waitMs = await bounded(name, stallMs * 2, round());
+        stalls = 0;
       } catch (error) {
-        this.options.log(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+        log(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+        stalls = error instanceof StalledError ? stalls + 1 : 0;
+        if (stalls >= MAX_STALLS && error instanceof Error) onBroken(error);
       }
       if (waitMs > 0) await pulse.wait(waitMs);
     }
   }
 
   private async beat(): Promise<number> {
-    try {
-      const now = performance.now();
-      const healthy = [...this.flights].filter(([, flight]) => this.isHealthy(flight, now)).map(([id]) => id);
-      if ((await this.liveness.beat(healthy)) > 0) this.work.wake();
-    } catch (error) {
-      this.liveness.owner = undefined;
-      throw error;
-    }
+    const now = performance.now();
+    const current = [...this.flights].filter(([, flight]) => now - flight.startedAt < MAX_CALL_MS).map(([id]) => id);
+    if ((await this.liveness.beat(current)) > 0) this.work.wake();
     return BEAT_MS;
-  }
-
-  /** A call may take long; storing its answer may not: a stuck connection must not keep a job forever. */
-  private isHealthy(flight: Flight, now: number): boolean {
-    if (flight.answeredAt !== undefined) return now - flight.answeredAt < this.options.leaseMs;
-    return now - flight.startedAt < MAX_CALL_MS;
   }
 
   private async route(): Promise<number> {
@@ -150,11 +147,8 @@ export class Executor {
     if (owner === undefined || slots <= 0) return POLL_MS;
     const jobs = await claimJobs(sql, owner, slots, leaseMs);
     for (const job of jobs) {
-      const flight: Flight = { done: Promise.resolve(), startedAt: performance.now(), answeredAt: undefined };
-      const onAnswered = () => {
-        flight.answeredAt = performance.now();
-      };
-      flight.done = dispatchJob(this.context, job, onAnswered)
+      const flight: Flight = { done: Promise.resolve(), startedAt: performance.now() };
+      flight.done = dispatchJob(this.context, job)
         .catch((error: unknown) => {
           this.options.log(
             `run ${job.runId}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,

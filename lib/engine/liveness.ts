@@ -1,58 +1,85 @@
 import { randomInt } from 'node:crypto';
 import type postgres from 'postgres';
+import { bounded } from './bounded';
 import { LOCK } from './schema';
 
 /** Options for the client given as `session`: one direct connection that is never recycled (no transaction pooler). */
 export const SESSION_OPTIONS = { max: 1, max_lifetime: null, idle_timeout: 0, connect_timeout: 5 } as const;
 
+export interface LivenessOptions {
+  session: () => postgres.Sql;
+  leaseMs: number;
+  stallMs: number;
+  log: (line: string) => void;
+}
+
 /**
  * Shows that this executor is alive by a session advisory lock, which PostgreSQL drops with the connection, and frees the
- * jobs of executors whose lock is gone or whose lease ran out. After a broken connection it goes on under a new number,
- * so that whatever was under way before is fenced off.
+ * jobs of executors whose lock is gone or whose lease ran out. After a broken connection it goes on in a new session under
+ * a new number, so that whatever was under way before is fenced off.
  */
 export class Liveness {
   owner: number | undefined;
+  private session: postgres.Sql | undefined;
   private backendPid: number | undefined;
-  private renewedAt = 0;
+  private renewedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    private readonly session: postgres.Sql,
-    private readonly leaseMs: number,
-    private readonly log: (line: string) => void,
-  ) {}
+  constructor(private readonly options: LivenessOptions) {}
 
-  async acquire(): Promise<void> {
+  /** Renews the leases of the jobs under way and frees those of the dead; returns how many it freed. */
+  async beat(jobIds: readonly string[]): Promise<number> {
+    try {
+      return await bounded('the liveness session', this.options.stallMs, this.beatOnce(jobIds));
+    } catch (error) {
+      await this.release();
+      throw error;
+    }
+  }
+
+  async release(): Promise<void> {
+    const { session } = this;
+    this.owner = undefined;
+    this.session = undefined;
+    this.backendPid = undefined;
+    await session?.end({ timeout: 1 }).catch(() => this.options.log('the old liveness session could not be closed'));
+  }
+
+  private async beatOnce(jobIds: readonly string[]): Promise<number> {
+    this.session ??= this.options.session();
+    const { session } = this;
+    const [backend] = await session<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    if (backend?.pid !== this.backendPid || this.owner === undefined) {
+      if (this.owner !== undefined) this.options.log('the liveness session was replaced; going on under a new number');
+      await this.acquire(session, backend?.pid);
+    }
+    if (jobIds.length > 0) await this.renew(session, jobIds);
+    return this.freeDead(session);
+  }
+
+  private async acquire(session: postgres.Sql, pid: number | undefined): Promise<void> {
     this.owner = undefined;
     for (;;) {
       const owner = randomInt(1, 2 ** 31 - 1);
-      const [row] = await this.session<{ pid: number; taken: boolean }[]>`
+      const [row] = await session<{ pid: number; taken: boolean }[]>`
         select pg_backend_pid() as pid, pg_try_advisory_lock(${LOCK.owner}, ${owner}) as taken`;
+      if (row?.pid !== pid) throw new Error('the liveness session was replaced while it was set up');
       if (!row?.taken) continue;
-      this.backendPid = row.pid;
+      this.backendPid = pid;
       this.owner = owner;
       return;
     }
   }
 
-  /** Renews the leases of the jobs under way and frees those of the dead; returns how many it freed. */
-  async beat(jobIds: readonly string[]): Promise<number> {
-    const [backend] = await this.session<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    if (this.owner === undefined || backend?.pid !== this.backendPid) {
-      if (this.owner !== undefined) this.log('the liveness session was replaced; going on under a new number');
-      await this.acquire();
-    }
-    const { owner, leaseMs } = this;
-    if (jobIds.length > 0 && performance.now() - this.renewedAt > leaseMs / 5) {
-      await this.session`update engine.job set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
-        where id in (select id from engine.job where id = any(${[...jobIds]}::bigint[]) and owner = ${owner ?? 0}
-          for update skip locked)`;
-      this.renewedAt = performance.now();
-    }
-    return this.freeDead();
+  private async renew(session: postgres.Sql, jobIds: readonly string[]): Promise<void> {
+    const { leaseMs } = this.options;
+    if (performance.now() - this.renewedAt < leaseMs / 5) return;
+    await session`update engine.job set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
+      where id in (select id from engine.job where id = any(${[...jobIds]}::bigint[]) and owner = ${this.owner ?? 0}
+        for update skip locked)`;
+    this.renewedAt = performance.now();
   }
 
-  async freeDead(): Promise<number> {
-    const { session } = this;
+  private async freeDead(session: postgres.Sql): Promise<number> {
     const others = await session<{ owner: number; dead: boolean }[]>`
       select owner, pg_try_advisory_lock(${LOCK.owner}, owner) as dead
       from (select distinct owner from engine.job where owner is not null and owner <> ${this.owner ?? 0} offset 0) other`;
@@ -64,12 +91,7 @@ export class Liveness {
         and (owner = any(${dead}::int[]) or lease_until < clock_timestamp()) for update skip locked)
       returning 1`;
     for (const owner of dead) await session`select pg_advisory_unlock(${LOCK.owner}, ${owner})`;
-    if (freed.length > 0) this.log(`freed ${freed.length} jobs of dead or hung executors`);
+    if (freed.length > 0) this.options.log(`freed ${freed.length} jobs of dead or hung executors`);
     return freed.length;
-  }
-
-  async release(): Promise<void> {
-    this.owner = undefined;
-    await this.session.end({ timeout: 2 });
   }
 }

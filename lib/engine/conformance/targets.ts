@@ -9,7 +9,7 @@ import { SESSION_OPTIONS } from '../liveness';
 import { Effects, type Kit, type ObservedRun, type Target } from './kit';
 
 export const SIGNING_KEY = `signkey-embedded-${'5a'.repeat(32)}`;
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
+export const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
 
 export interface RunningTarget {
   target: Target;
