@@ -39,7 +39,7 @@ export function Forms() {
   const [lists, setLists] = useState<string[]>(['b']);
   const [file, setFile] = useState<File | null>(null);
   return (
-    <div className="grid gap-12 border-ink border-t pt-6 lg:grid-cols-2">
+    <div className="grid gap-12 lg:grid-cols-2">
       <ActionForm action={save} onDone={() => toast.done('Campaign saved.')}>
         {({ error }) => (
           <>

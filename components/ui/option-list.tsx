@@ -70,7 +70,7 @@ export function OptionList({ id, label, options, active, onActive, onChoose, mul
             <span className="block truncate">{option.label}</span>
             {option.hint && <span className="block truncate text-ink-faint text-xs">{option.hint}</span>}
           </span>
-          {option.aside && <span className="figure text-ink-faint text-xs">{option.aside}</span>}
+          {option.aside && <span className="shrink-0 text-ink-faint text-xs tabular-nums">{option.aside}</span>}
           {option.selected && <Check aria-hidden="true" />}
         </div>
       ))}
