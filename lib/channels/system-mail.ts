@@ -8,6 +8,9 @@ export interface SystemMail {
   subject: string;
   html: string;
   text: string;
+  /** Stable over repeated attempts of the same message, so that a mailbox can tell a repetition. */
+  messageId?: string;
+  date?: Date;
 }
 
 let opened: { url: string; transport: Transporter } | undefined;
@@ -43,7 +46,7 @@ export async function reachMailServer(): Promise<void> {
 }
 
 /** Hands one of our own messages (sign-in, invitation) to WAYBILL_MAIL_URL; returns once the server has taken it. */
-export async function sendSystemMail({ to, subject, html, text }: SystemMail): Promise<void> {
+export async function sendSystemMail({ to, subject, html, text, messageId, date }: SystemMail): Promise<void> {
   await transport()
     .sendMail({
       from: env().WAYBILL_MAIL_FROM,
@@ -51,6 +54,8 @@ export async function sendSystemMail({ to, subject, html, text }: SystemMail): P
       subject,
       html,
       text,
+      ...(messageId === undefined ? {} : { messageId }),
+      ...(date === undefined ? {} : { date }),
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,

@@ -8,7 +8,7 @@ const cases: [status: number, code: number | null, expected: object][] = [
   [400, 21617, { class: 'content', retryable: false }],
   [400, 99999, { class: 'content', retryable: false }],
   [400, 21606, { class: 'account', retryable: true }],
-  [400, 21408, { class: 'account', retryable: true }],
+  [400, 21408, { class: 'recipient', retryable: false }],
   [401, 20003, { class: 'account', retryable: true }],
   [404, null, { class: 'account', retryable: true, code: '404' }],
   [429, 20429, { class: 'provider', retryable: true, retryAfterMs: 3000 }],

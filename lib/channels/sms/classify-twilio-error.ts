@@ -2,14 +2,14 @@ import type { SendResult } from '@/lib/channels/channel';
 import { parseRetryAfter } from '@/lib/channels/http/retry-after';
 import { refusedForGood, refusedForNow, unknownOutcome } from '@/lib/channels/rejected';
 
-/** Invalid, not mobile, opted out, unroutable, landline, blocked: twilio.com/docs/api/errors */
-const RECIPIENT = new Set([21211, 21214, 21217, 21407, 21421, 21610, 21612, 21614, 21635, 60200]);
+/** Invalid, not mobile, opted out, unroutable, own number, in a region that is not enabled: twilio.com/docs/api/errors */
+const RECIPIENT = new Set([21211, 21214, 21217, 21266, 21407, 21408, 21421, 21610, 21612, 21614, 21635, 60200]);
 /** Missing, too long, or holding what may not be sent. */
 const CONTENT = new Set([21602, 21605, 21617, 21619, 21620, 21622, 21623, 21654, 21655, 21656]);
-/** Sender not ours, region not enabled, trial, suspended, daily limits. */
+/** Sender not ours, trial, suspended, daily limits. */
 const ACCOUNT = new Set([
-  20003, 20005, 20006, 20008, 20404, 21212, 21219, 21266, 21408, 21601, 21603, 21604, 21606, 21608, 21609, 21615, 21618,
-  21659, 21660, 21661, 21701, 21703, 21704, 30002, 63038,
+  20003, 20005, 20006, 20008, 20404, 21212, 21219, 21601, 21603, 21604, 21606, 21608, 21609, 21615, 21618, 21659, 21660,
+  21661, 21701, 21703, 21704, 30002, 63038,
 ]);
 const BUSY = new Set([14107, 20429, 21611, 30001, 30022, 63018]);
 

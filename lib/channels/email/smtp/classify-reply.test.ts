@@ -29,6 +29,7 @@ const cases: [reply: string, stage: SmtpStage, klass: string, retryable: boolean
   ['535 5.7.8 Error: authentication failed', 'mail', 'account', true],
   ['503 5.5.1 must authenticate first', 'mail', 'account', true],
   ['554 5.7.1 Relay access denied', 'rcpt', 'account', true],
+  ['554 5.7.1 <a@b.example>: Recipient address rejected: Access denied', 'rcpt', 'recipient', false],
   ['550 5.7.26 This mail is unauthenticated', 'dot', 'account', true],
   ['550 5.7.515 Access denied, sending domain does not meet the required level', 'dot', 'account', true],
   ['554 Message rejected: Email address is not verified.', 'dot', 'account', true],
@@ -49,6 +50,13 @@ describe('whom a refusal is about', () => {
   it('asks a greylisted message to wait five minutes or more', () => {
     const result = classifyReply(parse('450 4.7.1 greylisted'), 'rcpt');
     expect(result.retryAfterMs).toBeGreaterThanOrEqual(300_000);
+  });
+
+  it('keeps a policy refusal of one recipient from stopping a relay that takes the others', () => {
+    const reply = parse('550 5.7.1 blocked by policy');
+    expect(classifyReply(reply, 'rcpt', true)).toMatchObject({ class: 'recipient', retryable: true });
+    expect(classifyReply(reply, 'rcpt', false)).toMatchObject({ class: 'account' });
+    expect(classifyReply(reply, 'dot', true)).toMatchObject({ class: 'account' });
   });
 
   it('never says a 4xx is final, nor lets a recipient error of class 5 be retried', () => {

@@ -12,6 +12,8 @@ const RATE = /throttl|rate limit|sending rate|too many (?:connections|messages|e
 const QUOTA = /(?:daily|monthly|hourly|sending) (?:message )?(?:quota|limit)|quota exceeded for/i;
 const AUTH = /auth(?:entication)? (?:is )?required|must authenticate|credentials/i;
 const ACCOUNT = /relay|not verified|not authori[sz]ed|suspended|account (?:is )?disabled|sender (?:address )?rejected/i;
+const ABOUT_RECIPIENT =
+  /recipient (?:address )?rejected|(?:user|mailbox|recipient|address) (?:unknown|not found|does not exist)/i;
 /** RFC 7293 and Exchange: policy codes that speak of this one mailbox, not of us. */
 const RECIPIENT_POLICY = new Set([17, 18, 129, 133, 134, 135, 136]);
 
@@ -62,7 +64,8 @@ function judgePermanent(code: number, subject: number, detail: number, text: str
     case 6:
       return BAD_CONTENT;
     case 7:
-      return RECIPIENT_POLICY.has(detail) ? RECIPIENT_GONE : OWN_FAULT;
+      if (RECIPIENT_POLICY.has(detail) || (stage === 'rcpt' && ABOUT_RECIPIENT.test(text))) return RECIPIENT_GONE;
+      return OWN_FAULT;
     default:
       return judgeByStage(code, text, stage);
   }
@@ -75,16 +78,18 @@ export function replyText(reply: SmtpReply): string {
 
 /**
  * Says whom a complete negative reply is about and whether the same message may be tried again, from the RFC 3463 code
- * first, the RFC 5321 code second and the wording of well-known relays last.
+ * first, the RFC 5321 code second and the wording of well-known relays last. A policy refusal of one recipient
+ * while `othersPass` is that recipient's, tried again later, and stops nobody else.
  */
-export function classifyReply(reply: SmtpReply, stage: SmtpStage): Rejected {
+export function classifyReply(reply: SmtpReply, stage: SmtpStage, othersPass = false): Rejected {
   const enhanced = ENHANCED.exec(reply.text);
   const subject = enhanced ? Number(enhanced[2]) : -1;
   const detail = enhanced ? Number(enhanced[3]) : -1;
-  const verdict =
+  const judged =
     reply.code < 500
       ? judgeTemporary(reply.code, subject, detail, reply.text, stage)
       : judgePermanent(reply.code, subject, detail, reply.text, stage);
+  const verdict = judged === OWN_FAULT && subject === 7 && stage === 'rcpt' && othersPass ? TRY_LATER : judged;
   return {
     outcome: 'rejected',
     ...verdict,

@@ -203,6 +203,20 @@ describe('the pool', () => {
     expect(server.accepted).toHaveLength(0);
   });
 
+  it('takes policy refusals for the account’s only when nothing else passes any more', async () => {
+    let refuseAll = false;
+    await open({
+      rcpt: ({ socket, text }) =>
+        (refuseAll || text.includes('person5@')) && socket.write('550 5.7.1 blocked by policy\r\n'),
+    });
+    const mixed = await channel.send(emailGroup(10));
+    expect(mixed[4]).toMatchObject({ class: 'recipient', retryable: true });
+    expect(outcomes(mixed).filter((outcome) => outcome === 'accepted')).toHaveLength(9);
+    refuseAll = true;
+    const refused = await channel.send(emailGroup(40));
+    expect(refused.at(-1)).toMatchObject({ class: 'account', code: '550 5.7.1' });
+  });
+
   it('blames the message, not the relay, when connections die on one message while others pass', async () => {
     await open({ rcpt: ({ socket, text }) => text.includes('person3@') && Boolean(socket.resetAndDestroy()) });
     const results = await channel.send(emailGroup(10));

@@ -10,6 +10,8 @@ import { type ConnectionOwner, SmtpConnection } from './smtp-connection';
 import { type ResolvedSmtpOptions, resolveSmtpOptions, type SmtpOptions, type SmtpTimeouts } from './smtp-options';
 
 const MAX_LOST_ENVELOPES = 2;
+/** After so many refusals without one acceptance a relay is taken to refuse us, not single recipients. */
+const REFUSALS_IN_A_ROW = 20;
 const MAX_REOPEN_DELAY_MS = 60_000;
 
 /**
@@ -26,6 +28,7 @@ export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
   private retry: SmtpJob[] = [];
   private opening = 0;
   private accepted = 0;
+  private refusedInARow = 0;
   private reopenAtMs = 0;
   private reopenDelayMs = 0;
   private ticker: NodeJS.Timeout | null = null;
@@ -54,7 +57,7 @@ export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
       const jobs = group.messages.map((message, index) =>
         createJob(message, (result) => {
           results[index] = result;
-          if (result.outcome === 'accepted') this.accepted++;
+          this.count(result);
           if (--left > 0) return;
           signal?.removeEventListener('abort', stop);
           resolve(results);
@@ -100,6 +103,17 @@ export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
     }
     if (this.ticker) clearInterval(this.ticker);
     this.ticker = null;
+  }
+
+  get othersPass(): boolean {
+    return this.accepted > 0 && this.refusedInARow < REFUSALS_IN_A_ROW;
+  }
+
+  private count(result: SendResult): void {
+    if (result.outcome === 'accepted') {
+      this.accepted++;
+      this.refusedInARow = 0;
+    } else if (result.outcome === 'rejected' && result.code !== NOT_STARTED.code) this.refusedInARow++;
   }
 
   take(connection: SmtpConnection): SmtpJob | null {

@@ -17,6 +17,8 @@ export interface ConnectionOwner {
   lost(job: SmtpJob, text: string): void;
   /** The body of this job was cut off before its final dot: certainly not sent. */
   cut(job: SmtpJob, code: string, text: string): void;
+  /** Whether the relay takes other messages just now. */
+  readonly othersPass: boolean;
   idle(connection: SmtpConnection): void;
   closed(connection: SmtpConnection): void;
 }
@@ -204,7 +206,7 @@ export class SmtpConnection {
   }
 
   private refuse(job: SmtpJob, reply: SmtpReply, stage: SmtpStage): void {
-    job.refusal ??= classifyReply(reply, stage);
+    job.refusal ??= classifyReply(reply, stage, this.owner.othersPass);
     this.needsReset = true;
   }
 

@@ -5,7 +5,8 @@ import type { ConnectionOptions } from 'node:tls';
  * `tls`: encrypted from the first byte. `starttls`: refuse to go on without it. `opportunistic`: use it when offered,
  * but never send a password in clear. `none`: plain text, for relays on the same machine or network.
  */
-export type SmtpSecurity = 'tls' | 'starttls' | 'opportunistic' | 'none';
+export const smtpSecurities = ['tls', 'starttls', 'opportunistic', 'none'] as const;
+export type SmtpSecurity = (typeof smtpSecurities)[number];
 
 export interface SmtpTimeouts {
   connectMs: number;
