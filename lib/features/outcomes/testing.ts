@@ -105,9 +105,10 @@ export async function sentRun(options: SentRunOptions = {}): Promise<SentRun> {
             values (${versionId}, ${workspaceId}, ${campaignId}, 1,
                     ${JSON.stringify(frozenVersion(channel, accountId, listId))}::jsonb,
                     ${JSON.stringify([{ id: 's1', name: 'First', kind: channel }])}::jsonb, 'x', 'usr')`;
-  await sql`insert into runs (id, workspace_id, campaign_id, version_id, occurrence_key, name, status, base_url, launched_by, started_at)
+  await sql`insert into runs (id, workspace_id, campaign_id, version_id, occurrence_key, name, status, base_url, launched_by, started_at,
+                              audience_count, list_total)
             values (${runId}, ${workspaceId}, ${campaignId}, ${versionId}, 'k', 'Phone launch', 'sending',
-                    'https://waybill.example', '{"type":"user","id":"u","name":"U"}'::jsonb, now())`;
+                    'https://waybill.example', '{"type":"user","id":"u","name":"U"}'::jsonb, now(), ${contacts}, ${contacts})`;
   await sql`
     insert into run_members (workspace_id, run_id, contact_id, wave, email, phone, snapshot)
     select workspace_id, ${runId}, id, 1, email, phone, jsonb_build_object('first_name', first_name)

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { authorise, type Ctx } from '@/lib/context';
+import { withTx } from '@/lib/db/client';
+import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
+import { parseInput } from '@/lib/domain/parse-input';
+
+const listNoticesSchema = z.object({
+  state: z.enum(['queued', 'sending', 'sent', 'failed']).optional(),
+  cursor: z.string().optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+
+export interface NoticeRow {
+  id: string;
+  topic: string;
+  channel: 'email' | 'sms' | 'webhook' | 'in_app';
+  target: string;
+  subject: string | null;
+  state: 'queued' | 'sending' | 'sent' | 'failed';
+  attempts: number;
+  error: string | null;
+  createdAt: Date;
+  sentAt: Date | null;
+}
+
+const placeSchema = z.tuple([z.string()]);
+
+/** What our own people and systems were told, newest first. */
+export async function listNotices(
+  ctx: Ctx,
+  input: z.input<typeof listNoticesSchema> = {},
+): Promise<{ items: NoticeRow[]; nextCursor: string | null }> {
+  authorise(ctx, 'runs.read');
+  const { state, cursor, limit } = parseInput(listNoticesSchema, input);
+  const after = cursor ? decodeCursor(placeSchema, cursor) : null;
+  return withTx(ctx, async ({ sql }) => {
+    const rows = await sql<NoticeRow[]>`
+      select id, topic, channel, target, payload #>> '{composed,subject}' as subject, state, attempts, error,
+             created_at as "createdAt", sent_at as "sentAt"
+      from notices where workspace_id = ${ctx.workspaceId} ${state ? sql`and state = ${state}` : sql``}
+        ${after ? sql`and id < ${after[0]}` : sql``}
+      order by id desc limit ${limit + 1}`;
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null };
+  });
+}
