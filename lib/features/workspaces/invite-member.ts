@@ -44,6 +44,7 @@ export interface InvitationToMail {
   role: Role;
   /** For the mail; it is not stored and cannot be had again. */
   token: string;
+  expiresAt: Date;
 }
 
 /**
@@ -56,18 +57,19 @@ export async function inviteMember(ctx: Ctx, input: z.input<typeof inviteMemberS
   assertMayGrant(ctx, role);
   const id = newId('invitation');
   const token = randomBytes(32).toString('base64url');
-  await withTx(ctx, async (tx) => {
+  return await withTx(ctx, async (tx) => {
     await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`invite:${ctx.workspaceId}:${email}`}, 0))`;
     await assertInvitable(tx, ctx, email);
     await tx.sql`
       update invitations set revoked_at = now()
       where workspace_id = ${ctx.workspaceId} and email = ${email} and accepted_at is null and revoked_at is null`;
-    await tx.sql`
+    const [made] = await tx.sql<{ expiresAt: Date }[]>`
       insert into invitations (id, workspace_id, email, role, token_hash, invited_by, expires_at)
       values (${id}, ${ctx.workspaceId}, ${email}, ${role}, ${invitationHash(token)}, ${actorLabel(ctx).id},
-              now() + interval '7 days')`;
+              now() + interval '7 days')
+      returning expires_at as "expiresAt"`;
     const subject = { subjectType: 'invitation', subjectId: id };
     await recordAudit(tx, ctx, { action: 'member.invited', ...subject, data: { email, role } });
+    return { id, email, role, token, expiresAt: made?.expiresAt ?? new Date() };
   });
-  return { id, email, role, token };
 }

@@ -1,0 +1,45 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import type { Ctx } from '@/lib/context';
+import { updateWorkspace } from '@/lib/features/workspaces/update-workspace';
+import { formAction } from '@/lib/http/form-action';
+
+const emptyAsNull = z
+  .string()
+  .trim()
+  .transform((text) => text || null);
+const wholeOrNull = z
+  .string()
+  .trim()
+  .regex(/^\d{0,9}$/, 'Enter a whole number, or nothing.')
+  .transform((text) => (text ? Number(text) : null));
+const ticked = z
+  .literal('on')
+  .optional()
+  .transform((value) => value === 'on');
+
+const workspaceFormSchema = z.object({
+  name: z.string(),
+  timeZone: z.string(),
+  postalAddress: emptyAsNull,
+  brandColor: emptyAsNull,
+  logoUrl: emptyAsNull,
+  defaultCountry: emptyAsNull,
+  trackOpens: ticked,
+  trackClicks: ticked,
+  approvalAboveRecipients: wholeOrNull,
+  bounceLimit: wholeOrNull,
+});
+
+async function save(ctx: Ctx, input: z.output<typeof workspaceFormSchema>) {
+  const { name, timeZone, ...settings } = input;
+  const result = await updateWorkspace(ctx, { name, timeZone, settings });
+  revalidatePath('/', 'layout');
+  return result;
+}
+
+export const saveWorkspace = formAction(workspaceFormSchema, save, ({ changed }) =>
+  changed.length === 0 ? 'Nothing to save: everything is as it was.' : 'Saved.',
+);

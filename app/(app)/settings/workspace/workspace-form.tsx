@@ -1,0 +1,162 @@
+'use client';
+
+import { useState } from 'react';
+import { ActionForm, type FormHelp } from '@/components/ui/action-form';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Combobox } from '@/components/ui/combobox';
+import { Field, Fieldset } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Setting } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { Textarea } from '@/components/ui/textarea';
+import { toast } from '@/components/ui/toast';
+import { saveWorkspace } from './actions';
+import { BrandFields } from './brand-fields';
+
+export interface StoredWorkspace {
+  id: string;
+  name: string;
+  timeZone: string;
+  postalAddress: string;
+  brandColor: string;
+  logoUrl: string;
+  defaultCountry: string;
+  trackOpens: boolean;
+  trackClicks: boolean;
+  approvalAboveRecipients: string;
+  bounceLimit: string;
+}
+
+interface WorkspaceFormProps {
+  stored: StoredWorkspace;
+  timeZones: string[];
+  countries: { value: string; label: string }[];
+}
+
+/** A verb names a setting `settings.x`; the form calls its field `x`. */
+function errorOf({ error }: FormHelp, name: string): string | undefined {
+  return error(name) ?? error(`settings.${name}`);
+}
+
+export function WorkspaceForm({ stored, timeZones, countries }: WorkspaceFormProps) {
+  const [zone, setZone] = useState(stored.timeZone);
+  const [country, setCountry] = useState(stored.defaultCountry);
+  return (
+    <ActionForm action={saveWorkspace} onDone={({ message }) => toast.done(message ?? 'Saved.')} className="gap-0">
+      {(form) => (
+        <>
+          <Setting title="Workspace" description="How colleagues find it, and which clock its schedules follow.">
+            <Field label="Name" error={errorOf(form, 'name')} required>
+              {(control) => <Input {...control} name="name" defaultValue={form.value('name', stored.name)} />}
+            </Field>
+            <Field
+              label="Time zone"
+              hint="Schedules, quiet hours and reports follow it. People see times in their own zone too."
+              error={errorOf(form, 'timeZone')}
+              required
+            >
+              {(control) => (
+                <Combobox
+                  {...control}
+                  name="timeZone"
+                  noun="time zones"
+                  options={timeZones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
+                  value={[zone]}
+                  onChange={([value]) => setZone(value ?? zone)}
+                />
+              )}
+            </Field>
+            <Field
+              label="Default country"
+              hint="Phone numbers without a country code are read as numbers of this country."
+              error={errorOf(form, 'defaultCountry')}
+              optional
+            >
+              {(control) => (
+                <Combobox
+                  {...control}
+                  name="defaultCountry"
+                  noun="countries"
+                  placeholder="None: numbers need their country code"
+                  options={countries.map(({ value, label }) => ({ value, label, aside: value }))}
+                  value={country ? [country] : []}
+                  onChange={([value]) => setCountry(value ?? '')}
+                />
+              )}
+            </Field>
+          </Setting>
+          <Setting title="In every email" description="The law asks for a postal address in marketing mail.">
+            <Field
+              label="Postal address"
+              hint="Stands in the footer of every campaign."
+              error={errorOf(form, 'postalAddress')}
+            >
+              {(control) => (
+                <Textarea
+                  {...control}
+                  name="postalAddress"
+                  rows={3}
+                  defaultValue={form.value('postalAddress', stored.postalAddress)}
+                />
+              )}
+            </Field>
+            <BrandFields form={form} color={stored.brandColor} logoUrl={stored.logoUrl} errorOf={errorOf} />
+          </Setting>
+          <Setting title="Tracking" description="Contacts can be left out of it one by one as well.">
+            <Fieldset legend="Measure in emails">
+              <Checkbox
+                name="trackOpens"
+                defaultChecked={stored.trackOpens}
+                label="Opens"
+                hint="An invisible picture. Opens by mail programs and scanners are told apart in reports."
+              />
+              <Checkbox
+                name="trackClicks"
+                defaultChecked={stored.trackClicks}
+                label="Clicks"
+                hint="Links lead through this installation, and only ever to links of that very message."
+              />
+            </Fieldset>
+          </Setting>
+          <Setting title="Safeguards" description="Checked at launch and while sending.">
+            <Field
+              label="Second person needed above"
+              hint="Recipients. A larger launch waits until somebody else approves it. Empty: never."
+              error={errorOf(form, 'approvalAboveRecipients')}
+              optional
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  name="approvalAboveRecipients"
+                  inputMode="numeric"
+                  className="max-w-40"
+                  defaultValue={form.value('approvalAboveRecipients', stored.approvalAboveRecipients)}
+                />
+              )}
+            </Field>
+            <Field
+              label="Hard bounces before an address is left out"
+              hint="Empty: 3, as recommended."
+              error={errorOf(form, 'bounceLimit')}
+              optional
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  name="bounceLimit"
+                  inputMode="numeric"
+                  className="max-w-40"
+                  defaultValue={form.value('bounceLimit', stored.bounceLimit)}
+                />
+              )}
+            </Field>
+          </Setting>
+          <div className="sticky bottom-0 -mx-1 flex justify-end border-rule border-t bg-paper px-1 py-4">
+            <SubmitButton>Save settings</SubmitButton>
+          </div>
+        </>
+      )}
+    </ActionForm>
+  );
+}
