@@ -183,15 +183,14 @@ async function settle(
   }
 }
 
-/** The job goes before the next ones are written: they may carry its name. */
 async function finishJob(tx: Tx, transition: Transition, job: JobState): Promise<void> {
-  if (transition.retryAt) {
-    await tx`update engine.job set owner = null, lease_until = null, attempt = attempt + 1, lost = 0,
-      run_at = ${transition.retryAt}, order_at = ${transition.retryAt} where id = ${job.id}`;
-  } else if (!transition.finish) {
-    await tx`delete from engine.job where id = ${job.id}`;
-  }
-  await write(tx, transition);
+  const { retryAt } = transition;
+  const ended = retryAt
+    ? tx`update engine.job set owner = null, lease_until = null, attempt = attempt + 1, lost = 0,
+        run_at = ${retryAt}, order_at = ${retryAt} where id = ${job.id}`
+    : tx`delete from engine.job where id = ${job.id}`;
+  // Sent before the next jobs are written, which may carry its name.
+  await Promise.all([ended.execute(), write(tx, transition)]);
 }
 
 function parsed(text: string): unknown {

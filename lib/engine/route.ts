@@ -15,6 +15,8 @@ interface InboxEvent {
   parentRun: string | null;
   parentStep: string | null;
   receivedAt: Date;
+  now: Date;
+  isAwaited: boolean;
 }
 interface MatchedWait {
   runId: string;
@@ -54,33 +56,30 @@ const isPoison = (error: unknown) =>
 
 function routeBatch(sql: postgres.Sql, functions: Map<string, FunctionConfig>, limit: number): Promise<number> {
   return inTransaction(sql, async (tx) => {
-    const [lock] = await tx<{ taken: boolean }[]>`select pg_try_advisory_xact_lock(${LOCK.route}, 0) as taken`;
-    if (!lock?.taken) return 0;
-    const events = await tx<InboxEvent[]>`
-      select seq, payload, target_fn as "targetFn", parent_run as "parentRun", parent_step as "parentStep",
-        received_at as "receivedAt"
-      from engine.event where routed_at is null order by seq limit ${limit}`;
-    if (events.length === 0) return 0;
-    const [clock] = await tx<{ now: Date }[]>`select clock_timestamp() as now`;
-    const now = clock?.now ?? new Date();
-    const names = [...new Set(events.map((event) => event.payload.name))];
-    const paths = await tx<{ event: string; path: string }[]>`
-      select event, path from engine.wait_path where event = any(${names}::text[])`;
-    const [awaited] = await tx<{ some: boolean }[]>`
-      select exists (select 1 from engine.wait where event = any(${names}::text[])) as some`;
-    for (const event of events) {
-      if (awaited?.some) await answerWaits(tx, event, paths);
-      await startFunctions(tx, functions, event, now);
-    }
-    await tx`update engine.event set routed_at = clock_timestamp() where seq = any(${events.map((event) => event.seq)}::bigint[])`;
+    const [[lock], events] = await Promise.all([
+      tx<{ taken: boolean }[]>`select pg_try_advisory_xact_lock(${LOCK.route}, 0) as taken`,
+      tx<InboxEvent[]>`
+        select seq, payload, target_fn as "targetFn", parent_run as "parentRun", parent_step as "parentStep",
+          received_at as "receivedAt", clock_timestamp() as now,
+          exists (select 1 from engine.wait w where w.event = e.name) as "isAwaited"
+        from engine.event e where routed_at is null order by seq limit ${limit}`,
+    ]);
+    if (!lock?.taken || events.length === 0) return 0;
+    for (const event of events) if (event.isAwaited) await answerWaits(tx, event);
+    const starts = events.flatMap((event) => startsOf(functions, event));
+    await Promise.all(starts.filter((start) => isUnconditional(start.fn)).map((start) => startRun(tx, start)));
+    for (const start of starts) if (!isUnconditional(start.fn)) await startRun(tx, start);
+    const routed = events.map((event) => event.seq);
+    await tx`update engine.event set routed_at = clock_timestamp() where seq = any(${routed}::bigint[])`;
     return events.length;
   });
 }
 
 /** Only waits registered before the event arrived are answered, so a late routing gives the same result as an early one. */
-async function answerWaits(tx: Tx, event: InboxEvent, paths: { event: string; path: string }[]): Promise<void> {
+async function answerWaits(tx: Tx, event: InboxEvent): Promise<void> {
   const { payload } = event;
-  const keys = paths.filter((one) => one.event === payload.name).map(({ path }) => path);
+  const paths = await tx<{ path: string }[]>`select path from engine.wait_path where event = ${payload.name}`;
+  const keys = paths.map(({ path }) => path);
   const hashes = keys.map((path) => hashOf(valueAt(payload, path.split('.'))));
   const waits = await tx<MatchedWait[]>`
     select w.run_id as "runId", w.kind, w.step_id as "stepId", case when w.match_path is null then w.expression end as expression,
@@ -108,25 +107,28 @@ async function answerWaits(tx: Tx, event: InboxEvent, paths: { event: string; pa
   }
 }
 
-async function startFunctions(
-  tx: Tx,
-  functions: Map<string, FunctionConfig>,
-  event: InboxEvent,
-  now: Date,
-): Promise<void> {
-  const { payload, targetFn, parentRun, parentStep } = event;
-  if (targetFn === null) {
-    for (const fn of functions.values()) {
-      if (triggers(fn, payload)) await createRun(tx, fn, payload, now);
-    }
-    return;
-  }
-  const fn = functions.get(targetFn);
+interface Start {
+  event: InboxEvent;
+  /** Undefined if the event names a function that is not registered. */
+  fn: FunctionConfig | undefined;
+}
+
+function startsOf(functions: Map<string, FunctionConfig>, event: InboxEvent): Start[] {
+  if (event.targetFn !== null) return [{ event, fn: functions.get(event.targetFn) }];
+  return [...functions.values()].filter((fn) => triggers(fn, event.payload)).map((fn) => ({ event, fn }));
+}
+
+/** Whether runs of this function are created without looking at others, so that many inserts can travel together. */
+const isUnconditional = (fn: FunctionConfig | undefined): boolean =>
+  fn !== undefined && !fn.rateLimit && !fn.throttle && !fn.debounce && !fn.batchEvents && !fn.singleton;
+
+async function startRun(tx: Tx, { event, fn }: Start): Promise<void> {
+  const { payload, parentRun, parentStep, targetFn, now } = event;
   const idempotencyKey = parentRun && parentStep ? `invoke:${parentRun}:${parentStep}` : undefined;
   const admission = fn && (await createRun(tx, fn, payload, now, { idempotencyKey, parentRun, parentStep }));
   if (!parentRun || !parentStep || admission === 'created' || admission === 'duplicate') return;
   const message = fn
-    ? `${targetFn} was not started: its flow control dropped or merged the call`
+    ? `${fn.id} was not started: its flow control dropped or merged the call`
     : `could not find function with ID: ${targetFn}`;
   await answerInvoke(tx, parentRun, parentStep, { error: { name: 'Error', message } });
 }
