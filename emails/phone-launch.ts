@@ -18,6 +18,15 @@ export const phoneLaunchEmail: EmailTemplateInput = {
   },
   blocks: [
     {
+      type: 'image',
+      tone: 'dark',
+      padding: 'none',
+      isFullWidth: true,
+      src: '/email/aurora-9.jpg',
+      alt: 'Aurora 9, front and back, under northern lights',
+      href: `${SHOP}/aurora-9?customer={{ external_id }}&src=launch-picture`,
+    },
+    {
       type: 'text',
       tone: 'dark',
       padding: 'large',

@@ -1,10 +1,10 @@
 import type { EmailTemplateInput } from '@/lib/domain/template';
-import { accountNotice } from './starters/account-notice';
-import { newsletter } from './starters/newsletter';
-import { offer } from './starters/offer';
-import { productLaunch } from './starters/product-launch';
-import { reminder } from './starters/reminder';
-import { welcome } from './starters/welcome';
+import { accountNotice } from './starter-templates/account-notice';
+import { newsletter } from './starter-templates/newsletter';
+import { offer } from './starter-templates/offer';
+import { productLaunch } from './starter-templates/product-launch';
+import { reminder } from './starter-templates/reminder';
+import { welcome } from './starter-templates/welcome';
 
 export { phoneLaunchEmail, phoneLaunchSms } from './phone-launch';
 

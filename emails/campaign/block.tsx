@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
-import { Button, Column, Hr, Img, Link, Row } from 'react-email';
+import { Column, Hr, Row } from 'react-email';
 import type { EmailTheme } from '@/lib/domain/template';
 import type { LaidBlock } from '../compile/lay-out';
 import { Footer } from './footer';
 import { FlowText, inlineNodes } from './inline';
+import { Action, Picture, Social } from './leaves';
 import { type Palette, paletteOf } from './theme';
 
 const PADDING_PX = { none: 0, small: 6, normal: 12, large: 30 };
 const GUTTER_PX = 10;
+const BAND_GAP_PX = 14;
 const TEXT_SIZE = {
   small: { fontSize: '14px', lineHeight: '22px' },
   normal: { fontSize: '16px', lineHeight: '26px' },
@@ -21,24 +23,46 @@ const HEADING_SIZE = {
 
 type Framed = Exclude<LaidBlock, { type: 'marks' }>;
 
+export interface BlockProps {
+  block: LaidBlock;
+  theme: EmailTheme;
+  /** Colours of the columns block this one stands in. */
+  isInColumn?: Palette;
+  /** The blocks before and after, to part bands of different tone. */
+  neighbours?: [LaidBlock | undefined, LaidBlock | undefined];
+}
+
 /** One block as a full-width band in its tone; inside columns the band is the column's cell and has no side padding. */
-export function Block({ block, theme, isInColumn }: { block: LaidBlock; theme: EmailTheme; isInColumn?: Palette }) {
+export function Block(props: BlockProps) {
+  const { block, theme, isInColumn, neighbours } = props;
   if (block.type === 'marks') return block.text;
   const palette = isInColumn && !block.tone ? isInColumn : paletteOf(theme, block.tone);
   const padding = PADDING_PX[block.padding ?? (isInColumn ? 'small' : 'normal')];
   const isBare = isInColumn !== undefined && !block.tone;
-  const className = [isBare ? '' : `wb-${palette.className}`, isInColumn ? '' : 'wb-pad'].join(' ').trim();
-  const sides = isBare ? 0 : isInColumn ? 16 : 36;
+  const isEdgeToEdge = block.type === 'image' && block.isFullWidth === true;
+  const className = [isBare ? '' : `wb-${palette.className}`, isInColumn || isEdgeToEdge ? '' : 'wb-pad']
+    .join(' ')
+    .trim();
+  const sides = isBare || isEdgeToEdge ? 0 : isInColumn ? 16 : 36;
+  const [above, below] = (neighbours ?? []).map((other) => padding + bandGap(block, other));
   return (
     <Row>
       <Column
         className={className || undefined}
-        style={{ padding: `${padding}px ${sides}px`, ...(isBare ? {} : { backgroundColor: palette.background }) }}
+        style={{
+          padding: `${above ?? padding}px ${sides}px ${below ?? padding}px`,
+          ...(isBare ? {} : { backgroundColor: palette.background }),
+        }}
       >
         <Content block={block} theme={theme} palette={palette} />
       </Column>
     </Row>
   );
+}
+
+function bandGap(block: Framed, other: LaidBlock | undefined): number {
+  if (!other || !('tone' in other) || (block.tone ?? 'plain') !== 'plain' || block.padding === 'none') return 0;
+  return (other.tone ?? 'plain') === 'plain' ? 0 : BAND_GAP_PX;
 }
 
 function Content({ block, theme, palette }: { block: Framed; theme: EmailTheme; palette: Palette }): ReactNode {
@@ -89,73 +113,6 @@ function Content({ block, theme, palette }: { block: Framed; theme: EmailTheme; 
     case 'footer':
       return <Footer block={block} palette={palette} />;
   }
-}
-
-function Picture({ block, theme }: { block: Extract<LaidBlock, { type: 'image' }>; theme: EmailTheme }) {
-  const maxWidth = block.widthPx ?? theme.widthPx;
-  const margin = block.align === 'center' ? '0 auto' : block.align === 'right' ? '0 0 0 auto' : '0';
-  const image = (
-    <Img
-      src={block.src}
-      alt={block.alt}
-      width={maxWidth}
-      style={{ width: '100%', maxWidth: `${maxWidth}px`, height: 'auto', margin, borderRadius: `${theme.radiusPx}px` }}
-    />
-  );
-  return block.href ? <Link href={block.href}>{image}</Link> : image;
-}
-
-function Action(props: { block: Extract<LaidBlock, { type: 'button' }>; theme: EmailTheme; palette: Palette }) {
-  const { block, theme, palette } = props;
-  const isOutline = block.variant === 'outline';
-  return (
-    <div style={{ textAlign: block.align ?? 'left' }}>
-      <Button
-        href={block.href}
-        className={isOutline ? 'wb-link' : undefined}
-        style={{
-          backgroundColor: isOutline ? 'transparent' : palette.button,
-          color: isOutline ? palette.link : palette.onButton,
-          border: `1px solid ${palette.button}`,
-          borderRadius: `${theme.radiusPx}px`,
-          padding: '13px 24px',
-          fontSize: '16px',
-          fontWeight: 600,
-          textAlign: 'center',
-          display: block.isFullWidth ? 'block' : 'inline-block',
-        }}
-      >
-        {block.label}
-      </Button>
-    </div>
-  );
-}
-
-function Social({ block, palette }: { block: Extract<LaidBlock, { type: 'social' }>; palette: Palette }) {
-  return (
-    <p
-      className="wb-muted"
-      style={{
-        margin: 0,
-        fontSize: '14px',
-        lineHeight: '24px',
-        textAlign: block.align ?? 'center',
-        color: palette.muted,
-      }}
-    >
-      {block.links.map(({ label, href }, index) => [
-        index === 0 ? null : '\u2002·\u2002',
-        <Link
-          key={href}
-          href={href}
-          className="wb-link"
-          style={{ color: palette.link, textDecoration: 'none', fontWeight: 600 }}
-        >
-          {label}
-        </Link>,
-      ])}
-    </p>
-  );
 }
 
 function Columns(props: { block: Extract<LaidBlock, { type: 'columns' }>; theme: EmailTheme; palette: Palette }) {

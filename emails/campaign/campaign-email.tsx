@@ -1,7 +1,7 @@
 import { Body, Column, Container, Head, Html, Img, Row, Section } from 'react-email';
 import type { EmailTheme } from '@/lib/domain/template';
 import type { LaidBlock } from '../compile/lay-out';
-import { Block } from './block';
+import { Block, type BlockProps } from './block';
 import { FONT_STACK, paletteOf, styleSheet } from './theme';
 
 export interface CampaignEmailProps {
@@ -55,7 +55,7 @@ export function CampaignEmail({ language, title, preheader, blocks, theme, brand
             >
               {blocks.map((block, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a rendered email never reorders
-                <Block key={index} block={block} theme={theme} />
+                <Block key={index} block={block} theme={theme} neighbours={neighboursOf(blocks, index)} />
               ))}
             </Column>
           </Row>
@@ -97,4 +97,9 @@ function cardPadding(blocks: readonly LaidBlock[]): string {
   const space = (block: LaidBlock | undefined) =>
     block && 'tone' in block && (block.tone ?? 'plain') !== 'plain' ? 0 : 20;
   return `${space(shown.at(0))}px 0 ${space(shown.at(-1))}px`;
+}
+
+function neighboursOf(blocks: readonly LaidBlock[], index: number): BlockProps['neighbours'] {
+  const isShown = (block: LaidBlock) => block.type !== 'marks';
+  return [blocks.slice(0, index).findLast(isShown), blocks.slice(index + 1).find(isShown)];
 }

@@ -62,7 +62,7 @@ export function mixColours(a: string, b: string, share: number): string {
 export function styleSheet(theme: EmailTheme): string {
   const link = mixColours(theme.primary, '#ffffff', 0.5);
   const dark: [string, string][] = [
-    ['.wb-page', `background-color:${DARK.background}!important`],
+    ['.wb-page,.wb-page>table>tbody>tr>td', `background-color:${DARK.background}!important`],
     ['.wb-plain', `background-color:${DARK.surface}!important`],
     ['.wb-tint', `background-color:${DARK.tint}!important`],
     ['.wb-plain .wb-text,.wb-tint .wb-text', `color:${DARK.text}!important`],
@@ -81,6 +81,6 @@ export function styleSheet(theme: EmailTheme): string {
     })
     .join('');
   const narrow =
-    '.wb-stack{display:block!important;width:100%!important;box-sizing:border-box;padding-left:0!important;padding-right:0!important}.wb-pad{padding-left:20px!important;padding-right:20px!important}.wb-h1{font-size:26px!important;line-height:32px!important}';
+    '.wb-stack{display:block!important;width:100%!important;box-sizing:border-box;padding:0 0 10px!important}.wb-pad{padding-left:20px!important;padding-right:20px!important}.wb-h1{font-size:26px!important;line-height:32px!important}';
   return `:root{color-scheme:light dark;supported-color-schemes:light dark}@media (prefers-color-scheme:dark){${scheme}}${outlook}@media (max-width:620px){${narrow}}`;
 }

@@ -19,7 +19,10 @@ export type Flow = { kind: 'paragraph'; children: Inline[] } | { kind: 'list'; i
 export type LaidBlock =
   | (Framed & { type: 'text'; flow: Flow[] } & Pick<BlockOf<'text'>, 'align' | 'size' | 'isMuted'>)
   | (Framed & { type: 'heading'; children: Inline[] } & Pick<BlockOf<'heading'>, 'align' | 'level'>)
-  | (Framed & { type: 'image'; src: string; alt: string; href?: string } & Pick<BlockOf<'image'>, 'align' | 'widthPx'>)
+  | (Framed & { type: 'image'; src: string; alt: string; href?: string } & Pick<
+        BlockOf<'image'>,
+        'align' | 'widthPx' | 'isFullWidth'
+      >)
   | (Framed & { type: 'button'; label: string; href: string } & Pick<
         BlockOf<'button'>,
         'align' | 'variant' | 'isFullWidth'
@@ -101,6 +104,7 @@ class LayOut {
           padding,
           align: block.align,
           widthPx: block.widthPx,
+          isFullWidth: block.isFullWidth,
           src: this.source(block.src),
           alt,
           href,

@@ -10,7 +10,7 @@ export const SANS = "Geist, 'Helvetica Neue', Helvetica, Arial, sans-serif";
 export const MONO = "'Geist Mono', SFMono-Regular, Menlo, Consolas, monospace";
 
 const DARK_RULES = [
-  ['.page', 'background-color:#0b111b!important'],
+  ['.page,.page>table>tbody>tr>td', 'background-color:#0b111b!important'],
   ['.sheet', 'background-color:#111a27!important'],
   ['.ink', 'color:#ece9e1!important'],
   ['.soft', 'color:#b6bdc9!important'],

@@ -319,7 +319,8 @@ describe('URLs', () => {
 
   it('cannot be led to another scheme or host by data in a component', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (value) => {
+      fc.property(fc.array(fc.integer({ min: 0, max: 0xffff })), (units) => {
+        const value = String.fromCharCode(...units);
         const parsed = new URL(url('https://e.com/p/{{ a }}?q={{ a }}', { a: value }));
         expect([parsed.protocol, parsed.host, parsed.hash]).toEqual(['https:', 'e.com', '']);
       }),

@@ -83,6 +83,8 @@ export const imageBlockSchema = z.object({
   href: url.optional(),
   widthPx: z.number().int().min(1).max(1200).optional(),
   align: align.optional(),
+  /** From edge to edge of the card, without side padding. */
+  isFullWidth: z.boolean().optional(),
 });
 export const buttonBlockSchema = z.object({
   type: z.literal('button'),
