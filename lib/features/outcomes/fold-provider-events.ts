@@ -156,3 +156,15 @@ function differs(before: OutcomeFacts, after: OutcomeFacts): boolean {
 export async function matchParkedEvents(limit = 500): Promise<FoldedEvents> {
   return foldProviderEvents(limit, { parkedToo: true });
 }
+
+/** Folds until nothing is left or `budgetMs` is spent, so that a burst is worked off as fast as the database allows. */
+export async function drainProviderEvents(budgetMs = 2_000, batch = 500): Promise<FoldedEvents> {
+  const total: FoldedEvents = { matched: 0, parked: 0 };
+  const until = performance.now() + budgetMs;
+  for (;;) {
+    const { matched, parked } = await foldProviderEvents(batch);
+    total.matched += matched;
+    total.parked += parked;
+    if (matched + parked < batch || performance.now() >= until) return total;
+  }
+}

@@ -15,7 +15,7 @@ export interface AddressToSuppress {
 export async function suppressAddresses(tx: Tx, given: readonly AddressToSuppress[]): Promise<void> {
   const unique = new Map<string, AddressToSuppress & { hash: string }>();
   for (const entry of given) {
-    const hash = addressHash(entry.workspaceId, entry.channel, entry.address);
+    const hash = addressHash(entry.channel, entry.address);
     const known = unique.get(`${entry.workspaceId}/${hash}`);
     if (!known || entry.reason === 'complaint') unique.set(`${entry.workspaceId}/${hash}`, { ...entry, hash });
   }
