@@ -101,7 +101,7 @@ it('random kill -9 and cut connections: every run ends, no recorded step runs ag
   const names = ['sequence', 'parallel', 'parent'];
   await inngest.send(Array.from({ length: 60 }, (_, i) => ({ name: `t/${names[i % 3]}`, data: {} })));
   const pair = await Promise.all([startWorker(), startWorker()]);
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < 4; round++) {
     await delay(50 + random() * 350);
     const index = random() < 0.5 ? 0 : 1;
     if (random() < 0.25) {
