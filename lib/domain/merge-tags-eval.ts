@@ -180,7 +180,12 @@ function compileOperand(operand: Operand): Read {
   if ('literal' in operand) return () => operand.literal;
   const path = operand.field;
   const name = fieldName(path);
-  if (isReservedField(name)) return (frame) => frame.reserved[name];
+  if (isReservedField(name)) {
+    // A caller may also hand the workspace over among the values.
+    const [scope = '', own = ''] = path;
+    return (frame) =>
+      frame.reserved[name] ?? (path.length === 2 ? ownValue(ownValue(frame.values, scope), own) : undefined);
+  }
   const [key = '', ...rest] = path[0] === 'attributes' && path.length > 1 ? path.slice(1) : path;
   if (rest.length === 0) return (frame) => readField(frame.values, key);
   return (frame) => {

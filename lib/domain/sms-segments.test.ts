@@ -73,6 +73,12 @@ describe('rendering', () => {
     expect(renderSms(stored, { first_name: 'Zoë' }, reserved)).toEqual(expected);
   });
 
+  it('knows the workspace, given beside the values or among them', () => {
+    const named = compileSms('{{ workspace.name }}: hi');
+    expect(renderSms(named, {}, { 'workspace.name': 'Nordtel' }).text).toBe('Nordtel: hi');
+    expect(renderSms(named, { workspace: { name: 'Nordtel' } }).text).toBe('Nordtel: hi');
+  });
+
   it('keeps values inert and on one line', () => {
     const { text } = renderSms(compileSms('{{ a }}!'), { a: '{{ b }}\r\n\u0000line', b: 'x' });
     expect(text).toBe('{{ b }} line!');
