@@ -1,5 +1,5 @@
 import type { Ctx } from '@/lib/context';
-import { type Tx, withTx } from '@/lib/db/client';
+import { pool, type Tx, withTx } from '@/lib/db/client';
 import {
   type AudienceQuery,
   exclusionReason,
@@ -58,15 +58,16 @@ async function excludeDuplicateAddresses(tx: Tx, run: QueuingRun): Promise<void>
   if (!channel) return;
   const { sql } = tx;
   const column = sql(channel === 'email' ? 'email' : 'phone');
-  await sql`
-    with doubled as (
-      select ${column} as address, min(contact_id) as keep from run_members
+  // found first, written by key after: the planner knows nothing yet of rows this young and must not join them
+  const [later] = await sql<{ ids: string[] | null }[]>`
+    select array_agg(contact_id) as ids from (
+      select contact_id, row_number() over (partition by ${column} order by contact_id) as n from run_members
       where workspace_id = ${run.workspaceId} and run_id = ${run.id} and wave is not null and ${column} is not null
-      group by 1 having count(*) > 1
-    )
-    update run_members m set wave = null, exclusion = 'duplicate_address', email = null, phone = null, snapshot = null
-    from doubled d where m.workspace_id = ${run.workspaceId} and m.run_id = ${run.id} and m.wave is not null
-      and m.${column} = d.address and m.contact_id <> d.keep`;
+    ) m where n > 1`;
+  if (!later?.ids) return;
+  await sql`
+    update run_members set wave = null, exclusion = 'duplicate_address', email = null, phone = null, snapshot = null
+    where workspace_id = ${run.workspaceId} and run_id = ${run.id} and contact_id = any(${later.ids}::text[])`;
 }
 
 async function closeMembership(tx: Tx, run: QueuingRun): Promise<void> {
@@ -95,7 +96,7 @@ async function closeMembership(tx: Tx, run: QueuingRun): Promise<void> {
  * reason. Chunk and cursor commit together, so a crash repeats nothing and skips nobody. Answers whether all are in.
  */
 export async function freezeAudienceChunk(ctx: Ctx, run: QueuingRun): Promise<{ done: boolean; members: number }> {
-  return withTx(ctx, async (tx) => {
+  const chunk = await withTx(ctx, async (tx) => {
     const [state] = await tx.sql<{ freezeCursor: string | null; freezeDone: number }[]>`
       select freeze_cursor as "freezeCursor", freeze_done as "freezeDone" from runs
       where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'queuing' for update`;
@@ -112,4 +113,7 @@ export async function freezeAudienceChunk(ctx: Ctx, run: QueuingRun): Promise<{ 
       where workspace_id = ${run.workspaceId} and id = ${run.id}`;
     return { done: false, members };
   });
+  // sending starts before autovacuum would look at the new rows
+  if (chunk.done) await pool()`analyze run_members`;
+  return chunk;
 }

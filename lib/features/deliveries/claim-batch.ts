@@ -83,3 +83,10 @@ export async function releaseBatch(batch: ClaimedBatch, worker: string, notBefor
       not_before = greatest(b.not_before, ${notBefore}::timestamptz)
     where b.id = ${batch.id} and b.fence = ${batch.fence} and b.lease_owner = ${worker} and b.state = 'ready'`;
 }
+
+/** Keeps a lease while its messages wait for slow answers; harmless once it is lost. */
+export async function renewLease(batch: ClaimedBatch, worker: string): Promise<void> {
+  await pool()`
+    update batches set lease_until = now() + ${env().WAYBILL_LEASE_MS} * interval '1 ms'
+    where id = ${batch.id} and fence = ${batch.fence} and lease_owner = ${worker} and lease_until > now()`;
+}

@@ -1,5 +1,5 @@
 import type { Ctx } from '@/lib/context';
-import { withTx } from '@/lib/db/client';
+import { pool, withTx } from '@/lib/db/client';
 import { BATCH_SIZE } from '@/lib/domain/batch';
 import { nextStep } from '@/lib/domain/campaign';
 import { recordAudit } from '@/lib/features/history/record-audit';
@@ -12,7 +12,7 @@ const CHUNK = 50_000;
  * together. When all exist the run becomes `sending`, and only then can anything be claimed.
  */
 export async function queueDeliveriesChunk(ctx: Ctx, run: QueuingRun): Promise<{ done: boolean; queued: number }> {
-  return withTx(ctx, async (tx) => {
+  const chunk = await withTx(ctx, async (tx) => {
     const { sql } = tx;
     const [state] = await sql<{ freezeCursor: string | null; freezeDone: number }[]>`
       select freeze_cursor as "freezeCursor", freeze_done as "freezeDone" from runs
@@ -54,4 +54,6 @@ export async function queueDeliveriesChunk(ctx: Ctx, run: QueuingRun): Promise<{
     await recordAudit(tx, ctx, { action: 'run.queued', subjectType: 'run', subjectId: run.id, data: { queued } });
     return { done: true, queued };
   });
+  if (chunk.done && chunk.queued > 0) await pool()`analyze deliveries, batches`;
+  return chunk;
 }

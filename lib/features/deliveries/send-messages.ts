@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Channel, OutboundMessage, SendResult } from '@/lib/channels/channel';
 import { BATCH_SIZE } from '@/lib/domain/batch';
 import { ContentError } from '@/lib/domain/content-error';
+import { env } from '@/lib/env';
 import { describeError } from '@/lib/errors';
 import type { FrozenMessageStep } from '@/lib/features/campaigns/frozen-version';
 import {
@@ -10,6 +11,7 @@ import {
   loadBatch,
   type OpenIntent,
   releaseBatch,
+  renewLease,
 } from '@/lib/features/deliveries/claim-batch';
 import { conditionMisses } from '@/lib/features/deliveries/condition-misses';
 import { crashPoint } from '@/lib/features/deliveries/crash-point';
@@ -39,7 +41,7 @@ interface Ready {
 }
 
 interface Group {
-  ready: Ready[];
+  deliveries: ClaimedDelivery[];
   replay: OpenIntent | null;
 }
 
@@ -79,14 +81,17 @@ function payloadHash(ready: Ready[]): string {
 class BatchSender {
   private readonly settler: Settler;
   private readonly idempotent: boolean;
+  private readonly render: MessageRenderer;
   private stopped = false;
   private replayAt: Date | null = null;
   private groupNumber = 0;
+  renewalError: unknown;
   trouble: Trouble | null = null;
   healthy = false;
 
   constructor(private readonly job: SendJob) {
     this.settler = new Settler({ run: job.run, batch: job.batch, worker: job.worker });
+    this.render = messageRenderer(job.run, job.step, job.channel.capabilities.format);
     this.idempotent = job.channel.capabilities.idempotencyWindowMs > 0;
   }
 
@@ -95,30 +100,38 @@ class BatchSender {
     const { deliveries, open } = await loadBatch(job.batch);
     crashPoint('after_claim');
     const groups = await this.plan(deliveries, open);
+    const renewing = setInterval(() => this.renew(), env().WAYBILL_LEASE_MS / 3);
     const next = () => (this.stopped || job.signal.aborted ? undefined : groups.shift());
     const lane = async () => {
       for (let group = next(); group; group = next()) await this.sendGroup(group);
     };
-    await Promise.all(Array.from({ length: job.channel.capabilities.concurrentGroups }, lane));
-    await this.settler.drain();
+    try {
+      await Promise.all(Array.from({ length: job.channel.capabilities.concurrentGroups }, lane));
+      await this.settler.drain();
+    } finally {
+      clearInterval(renewing);
+    }
     await releaseBatch(job.batch, job.worker, this.replayAt);
     return { settled: this.settler.settled, trouble: this.trouble, healthy: this.healthy };
+  }
+
+  /** A renewal that fails only lets the lease run out, which every later statement checks. */
+  private renew(): void {
+    renewLease(this.job.batch, this.job.worker).catch((error: unknown) => {
+      this.renewalError = error;
+    });
   }
 
   /** Decides about intents a former holder left open, then renders the rest into groups. */
   private async plan(deliveries: ClaimedDelivery[], open: OpenIntent[]): Promise<Group[]> {
     const { job } = this;
     const fresh = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
-    const render = messageRenderer(job.run, job.step, job.channel.capabilities.format);
     const groups: Group[] = [];
     for (const intent of open) {
       const members = intent.deliveryIds.flatMap((id) => fresh.get(id) ?? []);
       for (const member of members) fresh.delete(member.id);
       if (this.mayReplay(intent.firstIntentAt) && members.length === intent.deliveryIds.length) {
-        const ready = members
-          .map((member) => renderOne(job, render, member))
-          .filter((one): one is Ready => 'message' in one);
-        groups.push({ ready, replay: intent });
+        groups.push({ deliveries: members, replay: intent });
         continue;
       }
       this.settler.add(
@@ -127,17 +140,15 @@ class BatchSender {
       );
     }
     const misses = await conditionMisses(job.run, job.batch, job.step, [...fresh.values()]);
-    const ready: Ready[] = [];
-    for (const delivery of fresh.values()) {
-      const one: Ready | Outcome = misses.has(delivery.id)
-        ? { state: 'skipped', deliveryId: delivery.id, contactId: delivery.contactId, reason: 'condition_not_met' }
-        : renderOne(job, render, delivery);
-      if ('message' in one) ready.push(one);
-      else this.settler.add([one], null);
+    const missed = [...fresh.values()].filter((delivery) => misses.has(delivery.id));
+    for (const { id, contactId } of missed) {
+      this.settler.add([{ state: 'skipped', deliveryId: id, contactId, reason: 'condition_not_met' }], null);
+      fresh.delete(id);
     }
     const slots = job.limits.map((limit) => Math.max(1, Math.floor(limit.maxPerSecond)));
     const size = Math.min(job.channel.capabilities.maxGroupSize, BATCH_SIZE, ...slots);
-    for (let i = 0; i < ready.length; i += size) groups.push({ ready: ready.slice(i, i + size), replay: null });
+    const queued = [...fresh.values()];
+    for (let i = 0; i < queued.length; i += size) groups.push({ deliveries: queued.slice(i, i + size), replay: null });
     return groups;
   }
 
@@ -157,16 +168,28 @@ class BatchSender {
     };
   }
 
+  /** Renders a group just before it leaves, so that few messages are in memory at once. */
+  private renderGroup(deliveries: ClaimedDelivery[]): Ready[] {
+    const ready: Ready[] = [];
+    for (const delivery of deliveries) {
+      const one = renderOne(this.job, this.render, delivery);
+      if ('message' in one) ready.push(one);
+      else this.settler.add([one], null);
+    }
+    return ready;
+  }
+
   private async sendGroup(group: Group): Promise<void> {
-    if (group.replay) return this.replay(group.ready, group.replay);
-    let rest = group.ready;
+    if (group.replay) return this.replay(this.renderGroup(group.deliveries), group.replay);
+    let rest = group.deliveries;
     while (rest.length > 0 && !this.stopped && !this.job.signal.aborted) {
       const { granted, waitMs } = await takeSendSlots(this.job.limits, rest.length);
       if (granted === 0) {
         await new Promise((resolve) => setTimeout(resolve, waitMs));
         continue;
       }
-      await this.sendFresh(rest.slice(0, granted));
+      const ready = this.renderGroup(rest.slice(0, granted));
+      if (ready.length > 0) await this.sendFresh(ready);
       rest = rest.slice(granted);
     }
   }

@@ -1,0 +1,108 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { phoneLaunchEmail } from '@/emails/phone-launch';
+import { benchMime, runSmtpFloor } from '@/lib/channels/bench-floor';
+import { closePool, pool, usePool } from '@/lib/db/client';
+import { emailTemplateSchema } from '@/lib/domain/template';
+import { sendSlice } from '@/lib/features/deliveries/send-slice';
+import { runProgress } from '@/lib/features/runs/run-progress';
+import {
+  closeTestChannels,
+  type DispatchFixture,
+  dispatchFixture,
+  draftOf,
+  launchAndQueue,
+  testChannelOf,
+} from '@/lib/features/testing/dispatch-fixture';
+
+export interface DispatchBench {
+  messages: number;
+  messagesPerSecond: number;
+  /** CPU of this process, PostgreSQL and the relay not counted. */
+  cpuMicrosPerMessage: number;
+  floorMessagesPerSecond: number;
+  ratio: number;
+  /** The relay's count and the ledger's agree, and the books balance. */
+  reconciled: boolean;
+}
+
+async function startSink(delayMs: number): Promise<{ port: number; count(): Promise<number>; stop(): void }> {
+  const child: ChildProcess = fork(fileURLToPath(new URL('./bench-sink.ts', import.meta.url)), [String(delayMs)], {
+    execArgv: ['--import', 'tsx'],
+  });
+  const answer = <T>() => new Promise<T>((resolve) => child.once('message', (message) => resolve(message as T)));
+  const { port } = await answer<{ port: number }>();
+  return {
+    port,
+    count: async () => {
+      const counted = answer<{ count: number }>();
+      child.send('count');
+      return (await counted).count;
+    },
+    stop: () => child.kill(),
+  };
+}
+
+async function sendInLanes(f: DispatchFixture, runId: string, lanes: number): Promise<void> {
+  const signal = new AbortController().signal;
+  const lane = async (n: number) => {
+    for (;;) {
+      const report = await sendSlice({
+        workspaceId: f.ctx.workspaceId,
+        runId,
+        worker: `wrk_bench_${n}`,
+        maxMs: 5_000,
+        channelOf: testChannelOf,
+        signal,
+      });
+      if (report.status !== 'sending') return;
+      const waitMs = report.nextAt ? Date.parse(report.nextAt) - Date.now() : 20;
+      if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(waitMs, 20)));
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, n) => lane(n)));
+}
+
+/** Dispatches a 20 kB email to `messages` contacts through ledger and real SMTP, beside the hand-written floor. */
+export async function benchDispatch(
+  databaseUrl: string,
+  options: { messages?: number; delayMs?: number; lanes?: number } = {},
+): Promise<DispatchBench> {
+  const { messages = 20_000, delayMs = 0, lanes = 2 } = options;
+  await usePool(databaseUrl, 12);
+  const sink = await startSink(delayMs);
+  try {
+    const floor = await runSmtpFloor({
+      port: sink.port,
+      connections: 10,
+      messages: delayMs > 0 ? 2_000 : messages,
+      mime: benchMime(20_000),
+    });
+    const before = await sink.count();
+    const f = await dispatchFixture({ smtpPort: sink.port, smsUrl: 'http://127.0.0.1:1' }, messages);
+    await pool()`update templates set content = ${JSON.stringify(emailTemplateSchema.parse(phoneLaunchEmail))}::jsonb where id = ${f.emailTemplateId}`;
+    await pool()`update provider_accounts set config = config || '{"connections": 10}' where id = ${f.emailAccountId}`;
+    const runId = await launchAndQueue(f, draftOf(f, ['email']));
+    await pool()`vacuum analyze deliveries, run_members, contacts`;
+    const cpu = process.cpuUsage();
+    const startedMs = performance.now();
+    await sendInLanes(f, runId, lanes);
+    const seconds = (performance.now() - startedMs) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
+    const progress = await runProgress(f.ctx, runId);
+    const sent = (await sink.count()) - before;
+    const messagesPerSecond = messages / seconds;
+    return {
+      messages,
+      messagesPerSecond,
+      cpuMicrosPerMessage: (user + system) / messages,
+      floorMessagesPerSecond: floor.messagesPerSecond,
+      ratio: messagesPerSecond / floor.messagesPerSecond,
+      reconciled: sent === messages && progress.balanced && progress.steps[0]?.counts.accepted === messages,
+    };
+  } finally {
+    await closeTestChannels();
+    sink.stop();
+    await closePool();
+  }
+}
