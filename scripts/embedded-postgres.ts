@@ -169,6 +169,7 @@ async function attempt(place: Place, port: number, options: EmbeddedPostgresOpti
     stdio: ['ignore', output, output],
   });
   fs.closeSync(output);
+  if (server.pid) watchdog().postgres(server.pid, place.data);
   let ended: string | null = null;
   server.once('error', (error) => {
     ended = String(error);
@@ -244,7 +245,6 @@ async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres
   refuseIfOwned(place);
   writeOwner(place.ownerFile);
   if (options.throwaway) watchdog().remove(place.folder);
-  watchdog().postgres(place.data);
   const isNew = !fs.existsSync(path.join(place.data, 'PG_VERSION'));
   if (isNew) {
     fs.rmSync(place.data, { recursive: true, force: true });

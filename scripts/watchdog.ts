@@ -28,12 +28,14 @@ while [ $i -lt 40 ]; do
 done
 for g in $groups; do kill -KILL "-$g" 2>/dev/null; done
 IFS=$nl
-for data in $servers; do
+serves() { [ "$(head -n 1 "$2/postmaster.pid" 2>/dev/null)" = "$1" ]; }
+for server in $servers; do
+  pid=\${server%% *} ; data=\${server#* }
   for signal in INT QUIT KILL; do
-    pid=$(head -n 1 "$data/postmaster.pid" 2>/dev/null) || break
+    serves "$pid" "$data" || break
     kill -$signal "$pid" 2>/dev/null || break
     i=0
-    while [ $i -lt 50 ] && [ -e "$data/postmaster.pid" ]; do sleep 0.1; i=$((i + 1)); done
+    while [ $i -lt 50 ] && serves "$pid" "$data"; do sleep 0.1; i=$((i + 1)); done
   done
 done
 for folder in $folders; do rm -rf "$folder"; done
@@ -44,8 +46,8 @@ export interface Watchdog {
   /** A process group: asked to end, killed after eight seconds. */
   group(pid: number): void;
   forget(pid: number): void;
-  /** The PostgreSQL that runs on this data folder: shut down after the groups. */
-  postgres(dataFolder: string): void;
+  /** A PostgreSQL: shut down after the groups, if its data folder still names it and not a successor. */
+  postgres(pid: number, dataFolder: string): void;
   /** A temporary folder: removed at the end. */
   remove(folder: string): void;
 }
@@ -78,7 +80,7 @@ function start(): Watchdog {
   return {
     group: (pid) => tell(`group ${pid}`),
     forget: (pid) => tell(`forget ${pid}`),
-    postgres: (folder) => tell(`postgres ${folder}`),
+    postgres: (pid, folder) => tell(`postgres ${pid} ${folder}`),
     remove: (folder) => tell(`remove ${folder}`),
   };
 }
