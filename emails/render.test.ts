@@ -1,73 +1,10 @@
-import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ContentError } from '@/lib/domain/content-error';
-import { type EmailTemplateInput, emailTemplateSchema } from '@/lib/domain/template';
+import { emailTemplateSchema } from '@/lib/domain/template';
 import { phoneLaunchEmail } from './phone-launch';
-import {
-  type CompiledEmail,
-  compileEmail,
-  type EmailToRender,
-  linkDestination,
-  type PreparedEmail,
-  prepareEmail,
-  previewEmail,
-  renderMime,
-  renderParts,
-} from './render';
+import { linkDestination, type PreparedEmail, previewEmail, renderMime, renderParts } from './render';
 import { STARTERS } from './starters';
-
-const OPTIONS = {
-  baseUrl: 'https://wb.example',
-  postalAddress: 'Example & Co\n1 Main “Street”',
-  brand: { name: 'Example & Co' },
-};
-const ENVELOPE = {
-  from: { email: 'news@example.com', name: 'Example & Co, Zürich' },
-  replyTo: { email: 'help@example.com' },
-};
-const VALUES = {
-  first_name: 'Ada',
-  last_name: 'Lovelace',
-  email: 'ada@example.net',
-  phone: '+491511234567',
-  external_id: 'C-1',
-  plan: 'Pro',
-  device: 'Aurora 6',
-  contract_end: '2026-11-30',
-  monthly_spend: 39.5,
-};
-
-function messageFor(values: Record<string, unknown>, extra: Partial<EmailToRender> = {}): EmailToRender {
-  return {
-    to: 'ada@example.net',
-    values,
-    messageId: 'dlv_1.sig@example.com',
-    date: new Date(Date.UTC(2026, 2, 1, 9, 5, 7)),
-    unsubscribeUrl: 'https://wb.example/unsubscribe/dlv_1.sig?a=1&b=2',
-    preferencesUrl: 'https://wb.example/preferences/dlv_1.sig',
-    clickBase: `https://wb.example/api/t/click/${'t'.repeat(90)}`,
-    openUrl: 'https://wb.example/api/t/open/dlv_1.sig',
-    ...extra,
-  };
-}
-
-async function compiledOf(template: EmailTemplateInput, isTracking = true): Promise<CompiledEmail> {
-  const valid = emailTemplateSchema.parse(template);
-  const compiled = await compileEmail(valid, { ...OPTIONS, trackLinks: isTracking, trackOpens: isTracking });
-  return JSON.parse(JSON.stringify(compiled));
-}
-
-async function preparedOf(template: EmailTemplateInput, isTracking = true): Promise<PreparedEmail> {
-  return prepareEmail(await compiledOf(template, isTracking), ENVELOPE);
-}
-
-function expectWireForm(mime: string): void {
-  expect(mime.endsWith('\r\n')).toBe(true);
-  expect(mime).not.toMatch(/[^\r]\n|\r[^\n]|[^\x20-\x7e\r\n\t]/);
-  const isWrong = (line: string) => line.startsWith('.') || (line.length > 76 && !line.startsWith('List-Unsubscribe:'));
-  expect(mime.split('\r\n').filter(isWrong)).toEqual([]);
-}
+import { expectWireForm, messageFor, OPTIONS, preparedOf, VALUES } from './testing';
 
 describe('a message', () => {
   let prepared: PreparedEmail;
@@ -162,94 +99,6 @@ describe('a message', () => {
   });
 });
 
-describe('data of a contact', () => {
-  const template: EmailTemplateInput = {
-    subject: 'For {{ v }}.',
-    preheader: '{{ v }}',
-    blocks: [
-      { type: 'text', content: 'Hi **{{ v }}**, [{{ v }}](https://e.example/?q={{ v }})' },
-      { type: 'image', src: 'https://e.example/{{ v }}.png', alt: '{{ v }}' },
-      { type: 'button', label: '{{ v }}', url: 'https://e.example/{{ v }}' },
-      { type: 'footer' },
-    ],
-  };
-  let prepared: PreparedEmail;
-  let neutral: string;
-  beforeAll(async () => {
-    prepared = await preparedOf(template);
-    neutral = shapeOf(renderParts(prepared, messageFor({ v: 'x' })).html);
-  });
-
-  it.each([
-    '<script>alert(1)</script>',
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='x",
-    '</title></style><b>',
-    '&lt;b&gt; &amp;',
-    '{{ 7*7 }}',
-    '{{ email }}',
-    '{% if true %}x{% endif %}',
-    '**bold** [a](javascript:x)',
-    '\ue0000\ue001',
-    '.',
-    '..\n.\n',
-    '=3D=\r\n--=_waybill',
-    'javascript:alert(1)',
-    'x'.repeat(500),
-    'ünïcödé 😀 \u202e\u0000\u0007',
-    '\ud800',
-  ])('%j changes words only: markup, links and MIME keep their shape', async (value) => {
-    const message = messageFor({ v: value, email: 'SECRET' });
-    const isHeaderSafe = !['\n', '\u0000'].some((control) => value.includes(control));
-    if (!isHeaderSafe) {
-      expect(() => renderParts(prepared, message)).toThrow(ContentError);
-      expect(() => renderMime(prepared, message)).toThrow(ContentError);
-      return;
-    }
-    const parts = renderParts(prepared, message);
-    expect(shapeOf(parts.html)).toBe(neutral);
-    expect(parts.html).not.toContain('SECRET');
-    expect(parts.html).not.toMatch(/49/);
-    const mime = renderMime(prepared, message);
-    expectWireForm(mime);
-    const parsed = await PostalMime.parse(mime);
-    expect(parsed.html?.replace(/\n$/, '')).toBe(parts.html);
-    expect(parsed.headers.map(({ key }) => key).sort()).toEqual(HEADERS);
-  });
-
-  it('of any kind either renders within the wire form or fails that one contact', () => {
-    fc.assert(
-      fc.property(fc.oneof(anyText, fc.anything({ maxDepth: 1 })), (v) => {
-        try {
-          expectWireForm(renderMime(prepared, messageFor({ v })));
-          expect(shapeOf(renderParts(prepared, messageFor({ v })).html)).toBe(neutral);
-        } catch (error) {
-          expect(error).toBeInstanceOf(ContentError);
-        }
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it('that breaks one message leaves its neighbours alone', async () => {
-    const whole = await preparedOf({
-      subject: 'Hi',
-      blocks: [{ type: 'button', label: 'Go', url: '{{ url }}' }, { type: 'footer' }],
-    });
-    const before = renderMime(whole, messageFor({ url: 'https://ok.example/' }));
-    for (const url of ['javascript:alert(1)', '', undefined, 'data:x']) {
-      expect(() => renderMime(whole, messageFor({ url }))).toThrow(ContentError);
-      expect(() => renderParts(whole, messageFor({ url }))).toThrow(ContentError);
-    }
-    expect(renderMime(whole, messageFor({ url: 'https://ok.example/' }))).toBe(before);
-  });
-
-  it('never makes an empty subject', async () => {
-    const empty = await preparedOf({ subject: '{{ v }}', blocks: [] });
-    expect(() => renderMime(empty, messageFor({}))).toThrow(/subject would be empty/);
-  });
-});
-
 describe('the text of a template', () => {
   it('is text: markup, sentinels and tags in it stay what they are', async () => {
     const prepared = await preparedOf({
@@ -316,26 +165,3 @@ describe('starters', () => {
     },
   );
 });
-
-/** Any UTF-16, well-formed or not. */
-const anyText = fc
-  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 })
-  .map((units) => String.fromCharCode(...units));
-
-const HEADERS = [
-  'content-type',
-  'date',
-  'from',
-  'list-unsubscribe',
-  'list-unsubscribe-post',
-  'message-id',
-  'mime-version',
-  'reply-to',
-  'subject',
-  'to',
-];
-
-/** Tags and attribute names without their texts. */
-function shapeOf(html: string): string {
-  return (html.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/"[^"]*"/g, '""')).join('');
-}
