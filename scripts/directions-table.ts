@@ -83,6 +83,7 @@ export const ROOMS = [
   'workspaces',
   'secrets',
   'history',
+  'outbox',
   'suppressions',
   'contacts',
   'lists',

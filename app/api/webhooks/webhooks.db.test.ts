@@ -1,9 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { POST as resend } from '@/app/api/webhooks/resend/route';
 import { POST as twilio } from '@/app/api/webhooks/twilio/route';
-import { signTwilioCallback } from '@/lib/channels/listener/status-callbacks';
 import { systemCtx } from '@/lib/context';
 import { closePool, pool, usePool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
@@ -101,6 +101,13 @@ async function freePort(): Promise<number> {
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
   return typeof address === 'object' && address ? address.port : 1;
+}
+
+function signTwilioCallback(url: string, form: Record<string, string>, token: string): string {
+  const fields = Object.entries(form).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHmac('sha1', token)
+    .update(url + fields.flat().join(''))
+    .digest('base64');
 }
 
 function receipt(url: string, form: Record<string, string>, token: string): Request {

@@ -10,8 +10,8 @@ import { systemCtx } from '@/lib/context';
 import { closePool, pool, usePool, withSystemTx } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { deliverNotices } from '@/lib/features/notices/deliver-notices';
-import { enqueueNotice, type NoticeToEnqueue } from '@/lib/features/notices/enqueue-notice';
 import { listNotices } from '@/lib/features/notices/list-notices';
+import { enqueueNotice, type NoticeToEnqueue } from '@/lib/features/outbox/enqueue-notice';
 import { sentRun } from '@/lib/features/outcomes/testing';
 import { sealSecret } from '@/lib/features/secrets/envelope';
 

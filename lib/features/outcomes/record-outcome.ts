@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import { pool } from '@/lib/db/client';
+import { GroupCommit } from '@/lib/db/group-commit';
 import type { OutcomeType } from '@/lib/domain/outcome';
-import { GroupCommit } from '@/lib/features/outcomes/group-commit';
 
 /** One thing a provider, a receipt or a bounce mailbox said. Whoever builds one has checked that it is genuine. */
 export interface IncomingOutcome {

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import type { FrozenVersion } from '@/lib/features/campaigns/frozen-version';
-import { enqueueNotice } from '@/lib/features/notices/enqueue-notice';
+import { enqueueNotice } from '@/lib/features/outbox/enqueue-notice';
 
 export type RunEvent = 'started' | 'wave_done' | 'completed' | 'failed' | 'paused' | 'resumed' | 'stalled' | 'missed';
 

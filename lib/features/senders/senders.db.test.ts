@@ -11,12 +11,12 @@ import { breakersDue, closeBreaker, halfOpen, openBreaker } from '@/lib/features
 import { createProviderAccount } from '@/lib/features/providers/create-provider-account';
 import { getProviderAccount, listProviderAccounts } from '@/lib/features/providers/list-provider-accounts';
 import { loadChannelAccount } from '@/lib/features/providers/load-channel-account';
+import { sendTestMessage } from '@/lib/features/providers/send-test-message';
 import { updateProviderAccount } from '@/lib/features/providers/update-provider-account';
 import { verifyProvider } from '@/lib/features/providers/verify-provider';
 import { archiveSender } from '@/lib/features/senders/archive-sender';
 import { listSenders } from '@/lib/features/senders/list-senders';
 import { createSender, updateSender } from '@/lib/features/senders/save-sender';
-import { sendTestMessage } from '@/lib/features/senders/send-test-message';
 
 let database: TestDatabase;
 let dir = '';

@@ -1,5 +1,5 @@
 import { type Tx, withSystemTx } from '@/lib/db/client';
-import { GroupCommit } from '@/lib/features/outcomes/group-commit';
+import { GroupCommit } from '@/lib/db/group-commit';
 
 export interface Hit {
   deliveryId: string;

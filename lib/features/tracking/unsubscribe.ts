@@ -1,5 +1,5 @@
 import { withSystemTx } from '@/lib/db/client';
-import { enqueueNotice } from '@/lib/features/notices/enqueue-notice';
+import { enqueueNotice } from '@/lib/features/outbox/enqueue-notice';
 import { findRecipient, type Recipient } from '@/lib/features/tracking/find-recipient';
 import { optOut, type WishEvidence } from '@/lib/features/tracking/set-opt-out';
 
