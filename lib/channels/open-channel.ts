@@ -3,6 +3,8 @@ import { AppError } from '@/lib/errors';
 import type { Channel, EmailMessage, SmsMessage } from './channel';
 import { ResendChannel } from './email/resend';
 import { SmtpChannel } from './email/smtp/smtp-channel';
+import type { SmppReceipt } from './sms/smpp/parse-receipt';
+import { SmppChannel } from './sms/smpp/smpp-channel';
 import { TwilioChannel } from './sms/twilio';
 
 export type OpenedChannel =
@@ -12,11 +14,16 @@ export type OpenedChannel =
 /** The one secret every local capture accepts; it guards nothing. */
 export const CAPTURE_ACCOUNT = { accountSid: 'AC_capture', secret: 'capture' } as const;
 
+export interface ChannelHooks {
+  /** Stores a receipt that came over the sending connection itself (SMPP); without it none are asked for. */
+  onSmsReceipt?: (receipt: SmppReceipt) => Promise<void>;
+}
+
 /**
  * Opens the adapter of a provider account; connections are made when the first message needs them. Throws `precondition`
  * when a required secret is missing.
  */
-export function openChannel(account: ProviderAccountConfig): OpenedChannel {
+export function openChannel(account: ProviderAccountConfig, hooks: ChannelHooks = {}): OpenedChannel {
   const { config, secrets } = account;
   const missing = missingSecrets(account);
   if (missing.length > 0) {
@@ -53,6 +60,15 @@ export function openChannel(account: ProviderAccountConfig): OpenedChannel {
     case 'capture_sms': {
       const { baseUrl, concurrency } = config;
       return { kind: 'sms', channel: new TwilioChannel({ ...CAPTURE_ACCOUNT, baseUrl, concurrency }) };
+    }
+    case 'smpp': {
+      const { host, port, tls, systemId, systemType, window, responseTimeoutMs } = config;
+      const bind = { systemId, systemType, password: secrets.password ?? '' };
+      const { onSmsReceipt: onReceipt } = hooks;
+      return {
+        kind: 'sms',
+        channel: new SmppChannel({ host, port, tls, ...bind, window, responseTimeoutMs, onReceipt }),
+      };
     }
     case 'twilio': {
       const { accountSid, keySid, baseUrl, concurrency, timeoutMs } = config;

@@ -62,8 +62,27 @@ const twilio = z.object({
   timeoutMs: timeoutMs.default(30_000),
 });
 
+const smpp = z.object({
+  kind: z.literal('smpp'),
+  host,
+  port,
+  tls: z.boolean().default(false),
+  systemId: z.string().trim().min(1).max(15),
+  systemType: z.string().max(12).default(''),
+  /** Submissions without an answer at once; the operator says how many it allows. */
+  window: z.number().int().min(1).max(500).default(50),
+  responseTimeoutMs: timeoutMs.default(60_000),
+});
+
 /** What a provider account is told about its provider; nothing in it is secret. */
-export const providerConfigSchema = z.discriminatedUnion('kind', [captureEmail, captureSms, smtp, resend, twilio]);
+export const providerConfigSchema = z.discriminatedUnion('kind', [
+  captureEmail,
+  captureSms,
+  smtp,
+  resend,
+  twilio,
+  smpp,
+]);
 export type ProviderConfig = z.infer<typeof providerConfigSchema>;
 export type ProviderConfigInput = z.input<typeof providerConfigSchema>;
 export type ProviderKind = ProviderConfig['kind'];
@@ -78,6 +97,7 @@ export const PROVIDER_SECRETS = {
     webhookSecret: { label: 'Webhook signing secret', required: false },
   },
   twilio: { secret: { label: 'Auth token or API key secret', required: true } },
+  smpp: { password: { label: 'Password', required: true } },
 } as const satisfies Record<ProviderKind, Record<string, { label: string; required: boolean }>>;
 
 /** Which channel an account of this kind carries. */
@@ -87,6 +107,7 @@ export const PROVIDER_CHANNEL = {
   smtp: 'email',
   resend: 'email',
   twilio: 'sms',
+  smpp: 'sms',
 } as const satisfies Record<ProviderKind, 'email' | 'sms'>;
 
 export const PROVIDER_NAME: Record<ProviderKind, string> = {
@@ -95,6 +116,7 @@ export const PROVIDER_NAME: Record<ProviderKind, string> = {
   smtp: 'SMTP relay',
   resend: 'Resend',
   twilio: 'Twilio',
+  smpp: 'SMPP operator',
 };
 
 /** Everything needed to open a channel: the stored config and the opened secrets. */

@@ -4,7 +4,7 @@ import { AppendLog } from '@/lib/channels/listener/append-log';
 
 export interface Accept {
   dialect: 'smtp' | 'resend' | 'twilio' | 'smpp';
-  /** What names the delivery: its tag, else its Message-ID, else its status callback. */
+  /** What names the delivery: its tag, Message-ID, status callback, or over SMPP its number and user reference. */
   key: string;
   to: string;
   providerMessageId: string;
@@ -12,6 +12,8 @@ export interface Accept {
   tag?: string;
   callbackUrl?: string;
   idempotencyKey?: string;
+  /** SMPP: `2/3` for the second part of three. */
+  part?: string;
 }
 
 /**

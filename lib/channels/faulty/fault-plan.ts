@@ -43,6 +43,19 @@ export const HTTP_FAULTS = [
 ] as const;
 export type HttpFault = (typeof HTTP_FAULTS)[number];
 
+/** What can go wrong with a submit_sm. */
+export const SMPP_FAULTS = [
+  'throttled',
+  'queue_full',
+  'system_error',
+  'invalid_destination',
+  'reset',
+  'accepted_reset',
+  'accepted_hang',
+  'accepted_unbind',
+] as const;
+export type SmppFault = (typeof SMPP_FAULTS)[number];
+
 const chance = z.number().min(0).max(1);
 const ratesOf = <Name extends string>(names: readonly Name[]) => z.partialRecord(z.enum(names), chance).default({});
 const ruleOf = <Name extends string>(names: readonly Name[]) =>
@@ -54,10 +67,12 @@ export const faultPlanSchema = z.object({
   smtp: ratesOf(SMTP_FAULTS),
   resend: ratesOf(HTTP_FAULTS),
   twilio: ratesOf(HTTP_FAULTS),
+  smpp: ratesOf(SMPP_FAULTS),
   /** Faults for addresses that match (`*` stands for anything), each so many times per address, before any rate. */
   smtpScript: ruleOf(SMTP_FAULTS),
   resendScript: ruleOf(HTTP_FAULTS),
   twilioScript: ruleOf(HTTP_FAULTS),
+  smppScript: ruleOf(SMPP_FAULTS),
   /** Every answer takes between these. */
   latencyMs: z.tuple([z.number().min(0), z.number().min(0)]).default([0, 0]),
   /** An SMTP connection is closed after so many messages. */
@@ -65,7 +80,7 @@ export const faultPlanSchema = z.object({
   /** HTTP requests per second over both dialects; beyond it 429. */
   requestsPerSecond: z.number().positive().optional(),
   retryAfterSeconds: z.number().int().min(0).default(1),
-  /** Accepted SMS are reported to their status callback with this status. */
+  /** Accepted SMS are reported with this status: to their status callback, or over SMPP by deliver_sm. */
   receipt: z.enum(['delivered', 'undelivered', 'none']).default('none'),
 });
 export type FaultPlan = z.infer<typeof faultPlanSchema>;

@@ -12,6 +12,7 @@ const { values } = parseArgs({
     plan: { type: 'string', default: '{}' },
     'smtp-port': { type: 'string', default: '0' },
     'http-port': { type: 'string', default: '0' },
+    'smpp-port': { type: 'string' },
     host: { type: 'string' },
   },
 });
@@ -23,10 +24,11 @@ const provider = await startFaultyProvider({
   plan: faultPlanSchema.parse(JSON.parse(planText)),
   smtpPort: Number(values['smtp-port']),
   httpPort: Number(values['http-port']),
+  smppPort: values['smpp-port'] === undefined ? undefined : Number(values['smpp-port']),
   host: values.host,
 });
-const { smtpPort, httpPort, ledgerPath } = provider;
-console.log(JSON.stringify({ ready: 'faulty', smtpPort, httpPort, ledgerPath, seed: values.seed }));
+const { smtpPort, httpPort, smppPort, ledgerPath } = provider;
+console.log(JSON.stringify({ ready: 'faulty', smtpPort, httpPort, smppPort, ledgerPath, seed: values.seed }));
 
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
   process.once(name, () => {

@@ -7,6 +7,7 @@ import { AcceptLedger } from './accept-ledger';
 import { FaultDice, type FaultPlanInput, faultPlanSchema } from './fault-plan';
 import type { ProviderState } from './provider-state';
 import { resendDialect } from './resend-dialect';
+import { listenSmpp } from './smpp-dialect';
 import { smtpDialect } from './smtp-dialect';
 import { twilioDialect } from './twilio-dialect';
 
@@ -17,6 +18,8 @@ export interface FaultyOptions {
   /** 0 takes any free port. */
   smtpPort?: number;
   httpPort?: number;
+  /** The SMPP dialect listens only when this is given. */
+  smppPort?: number;
   host?: string;
   callbackToken?: string;
 }
@@ -24,6 +27,7 @@ export interface FaultyOptions {
 export interface FaultyProvider {
   smtpPort: number;
   httpPort: number;
+  smppPort: number | null;
   ledgerPath: string;
   /** Replaces the plan; what is not named has no faults. */
   setPlan(plan: FaultPlanInput): void;
@@ -57,7 +61,7 @@ function rateLimiter(state: ProviderState): () => boolean {
 }
 
 /**
- * A provider that fails on purpose and keeps honest books: SMTP, Resend's and Twilio's dialects on loopback, faults by
+ * A provider that fails on purpose and keeps honest books: SMTP, SMPP, Resend's and Twilio's dialects on loopback, faults by
  * seed or by script, every accept on disk before it is answered. Controlled at `/_faulty/{stats,plan,clock}`.
  */
 export async function startFaultyProvider(options: FaultyOptions): Promise<FaultyProvider> {
@@ -113,15 +117,17 @@ export async function startFaultyProvider(options: FaultyOptions): Promise<Fault
 
   const smtp = await listenSmtp(options.smtpPort ?? 0, host, smtpDialect(state));
   const http = await listenHttp(options.httpPort ?? 0, host, handle);
+  const smpp = options.smppPort === undefined ? null : await listenSmpp(options.smppPort, host, state);
   return {
     smtpPort: smtp.port,
     httpPort: http.port,
+    smppPort: smpp?.port ?? null,
     ledgerPath: state.ledger.path,
     setPlan,
     stats,
     close: async () => {
       state.callbacks.close();
-      await Promise.all([smtp.close(), http.close()]);
+      await Promise.all([smtp.close(), http.close(), smpp?.close()]);
       await state.ledger.close();
     },
   };

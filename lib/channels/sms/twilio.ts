@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Channel, ChannelCapabilities, SendGroup, SendResult, SmsMessage } from '@/lib/channels/channel';
 import { callProvider } from '@/lib/channels/http/call-provider';
 import { parseJson } from '@/lib/channels/http/parse-json';
-import { NOT_STARTED, type Rejected, refusedForNow, unknownOutcome } from '@/lib/channels/rejected';
+import { refusedForNow, unknownOutcome } from '@/lib/channels/rejected';
 import { classifyTwilioError } from './classify-twilio-error';
 import { Gate } from './gate';
+import { sendEach } from './send-each';
 
 export interface TwilioOptions {
   accountSid: string;
@@ -32,6 +33,7 @@ export class TwilioChannel implements Channel<SmsMessage> {
   private readonly headers: Record<string, string>;
   private readonly timeoutMs: number;
   private readonly gate: Gate;
+  private isClosing = false;
 
   constructor(options: TwilioOptions) {
     const baseUrl = (options.baseUrl ?? 'https://api.twilio.com').replace(/\/+$/, '');
@@ -54,22 +56,12 @@ export class TwilioChannel implements Channel<SmsMessage> {
   }
 
   send(group: SendGroup<SmsMessage>, signal?: AbortSignal): Promise<SendResult[]> {
-    // Once the account or provider has said no, asking for the rest of the group would only annoy it.
-    let closed: Rejected | null = null;
-    const one = async (message: SmsMessage): Promise<SendResult> => {
-      await this.gate.enter();
-      try {
-        if (closed) return closed;
-        if (signal?.aborted) return NOT_STARTED;
-        const result = await this.sendOne(message);
-        if (result.outcome === 'rejected' && (result.class === 'account' || result.class === 'provider'))
-          closed = result;
-        return result;
-      } finally {
-        this.gate.leave();
-      }
-    };
-    return Promise.all(group.messages.map(one));
+    return sendEach(
+      group,
+      this.gate,
+      () => this.isClosing || signal?.aborted === true,
+      (message) => this.sendOne(message),
+    );
   }
 
   private async sendOne(message: SmsMessage): Promise<SendResult> {
@@ -104,5 +96,8 @@ export class TwilioChannel implements Channel<SmsMessage> {
     return { ok: false, text: `${answer.status} ${answer.body}`.slice(0, 500) };
   }
 
-  async close(): Promise<void> {}
+  /** Starts nothing new; what is on the wire is answered to its sender. */
+  async close(): Promise<void> {
+    this.isClosing = true;
+  }
 }
