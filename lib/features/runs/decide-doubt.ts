@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { actorLabel, authorise, type Ctx } from '@/lib/context';
+import { withTx } from '@/lib/db/client';
+import { parseInput } from '@/lib/domain/parse-input';
+import { AppError } from '@/lib/errors';
+import { moveCounter, resolveWithEvidence, wakeCompletedRun } from '@/lib/features/deliveries/resolve-doubt';
+import { recordAudit } from '@/lib/features/history/record-audit';
+import { deliveryIdToPublic } from '@/lib/ids';
+
+export const decideDoubtSchema = z.object({
+  runId: z.string(),
+  deliveryIds: z
+    .array(z.string().regex(/^\d{1,19}$/))
+    .min(1)
+    .max(1000),
+  decision: z.enum(['treat_as_sent', 'send_again']),
+  reason: z.string().trim().max(500).default(''),
+});
+
+/**
+ * A person decides about deliveries in doubt. Treating as sent settles them as accepted, marked as assumed; sending again
+ * makes new deliveries that name the old ones, which may reach somebody twice. Both are audited one by one.
+ */
+export async function decideDoubt(ctx: Ctx, input: z.input<typeof decideDoubtSchema>): Promise<{ decided: number }> {
+  authorise(ctx, 'runs.control');
+  const { runId, deliveryIds, decision, reason } = parseInput(decideDoubtSchema, input);
+  const by = actorLabel(ctx);
+  return withTx(ctx, async (tx) => {
+    const rows = await tx.sql<{ id: string; step: number; contactId: string; wave: number; account: string | null }[]>`
+      select d.id, d.step, d.contact_id as "contactId", b.wave, b.provider_account_id as account
+      from deliveries d join batches b on b.id = d.batch_id
+      where d.workspace_id = ${ctx.workspaceId} and d.run_id = ${runId} and d.id = any(${deliveryIds}::bigint[]) and d.state = 'in_doubt'
+      order by d.id for update of d`;
+    if (rows.length === 0) throw new AppError('conflict', 'None of these is in doubt any more. Nothing was changed.');
+    for (const row of rows) {
+      if (decision === 'treat_as_sent') {
+        await resolveWithEvidence(tx, {
+          deliveryId: row.id,
+          as: 'accepted',
+          source: `assumed by ${by.name}`,
+          text: reason,
+        });
+      } else {
+        await sendAgain(tx, ctx.workspaceId, runId, row);
+      }
+      await recordAudit(tx, ctx, {
+        action: `delivery.${decision === 'treat_as_sent' ? 'assumed_sent' : 'sent_again'}`,
+        subjectType: 'run',
+        subjectId: runId,
+        data: { delivery: deliveryIdToPublic(row.id), reason },
+      });
+    }
+    await wakeCompletedRun(tx, ctx.workspaceId, runId);
+    return { decided: rows.length };
+  });
+}
+
+async function sendAgain(
+  tx: Parameters<Parameters<typeof withTx>[1]>[0],
+  workspaceId: string,
+  runId: string,
+  row: { id: string; step: number; contactId: string; wave: number; account: string | null },
+): Promise<void> {
+  const { sql } = tx;
+  await sql`
+    with batch as (
+      insert into batches (workspace_id, run_id, step, wave, state, provider_account_id, size)
+      values (${workspaceId}, ${runId}, ${row.step}, ${row.wave}, 'ready', ${row.account}, 1) returning id
+    )
+    insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, resend_of)
+    select ${workspaceId}, ${runId}, ${row.step}, ${row.contactId}, id, ${row.id} from batch`;
+  await sql`update deliveries set state = 'superseded', resolution = 'sent again' where id = ${row.id}`;
+  await moveCounter(tx, { workspaceId, runId, step: row.step, wave: row.wave, state: 'in_doubt' }, 'superseded');
+  await sql`delete from delivery_issues where delivery_id = ${row.id}`;
+}
