@@ -30,7 +30,7 @@ export function NewPasswordField({
       error={error}
       required={required}
       optional={!required}
-      hint={hint ?? `At least ${PASSWORD_MIN} characters; four or five words do well.`}
+      hint={error ? undefined : (hint ?? `At least ${PASSWORD_MIN} characters; four or five words do well.`)}
     >
       {(control) => (
         <InputGroup

@@ -28,10 +28,11 @@ function typedValues(fields: Record<string, string | string[]>): Record<string, 
   return Object.fromEntries(kept.map(([name, value]) => [name, [value].flat().join('\n')]));
 }
 
-/** The outcome of an action as the state of its form. */
+/** The outcome of an action as the state of its form; a wrong field is named by its place, not by its path. */
 export function formAnswer<T>(result: ActionResult<T>, data: FormData, done?: (data: T) => string): FormAnswer {
   if (result.ok) return { status: 'done', ...(done && { message: done(result.data) }) };
-  const { message, issues } = result.error;
+  const { issues } = result.error;
+  const message = issues[0] ? `Nothing was saved. ${issues[0].message}` : result.error.message;
   return { status: 'error', message, issues, values: typedValues(formFields(data)) };
 }
 

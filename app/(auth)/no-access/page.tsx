@@ -13,7 +13,7 @@ export default async function NoAccessPage() {
     <>
       <AuthHeading title="This page is not for your role">
         <p>
-          In {membership.name} you are {label.toLowerCase()}. {can}
+          Your role in {membership.name} is {label.toLowerCase()}. {can}
         </p>
         <p>An owner or admin of the workspace can change that under Settings, Members.</p>
       </AuthHeading>

@@ -13,7 +13,7 @@ export default async function ProfilePage() {
   const { label, can } = ROLE_WORDS[membership.role];
   return (
     <div>
-      <Setting title="You" description={`In ${membership.name} you are ${label.toLowerCase()}. ${can}`}>
+      <Setting title="You" description={`${label} in ${membership.name}. ${can}`}>
         <NameForm name={user.name} email={user.email} />
       </Setting>
       <Setting

@@ -21,7 +21,7 @@ export default async function SessionsPage() {
   const sessions = await listSessions(user.id);
   return (
     <Section
-      title={sessions.length === 1 ? 'Signed in here only' : `Signed in ${sessions.length} times`}
+      title={sessions.length === 1 ? 'Signed in here only' : `${sessions.length} sessions`}
       description="A session ends after 12 hours without use, and after 14 days in any case."
       actions={sessions.length > 1 && <EndOthers count={sessions.length - 1} />}
     >

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Ctx } from '@/lib/context';
 import { updateWorkspace } from '@/lib/features/workspaces/update-workspace';
 import { formAction } from '@/lib/http/form-action';
+import { NO_COUNTRY } from './no-country';
 
 const emptyAsNull = z
   .string()
@@ -26,7 +27,7 @@ const workspaceFormSchema = z.object({
   postalAddress: emptyAsNull,
   brandColor: emptyAsNull,
   logoUrl: emptyAsNull,
-  defaultCountry: emptyAsNull,
+  defaultCountry: z.string().transform((country) => (country === NO_COUNTRY ? null : country)),
   trackOpens: ticked,
   trackClicks: ticked,
   approvalAboveRecipients: wholeOrNull,

@@ -12,6 +12,7 @@ import { Textarea } from '@/components/ui/textarea';
 import { toast } from '@/components/ui/toast';
 import { saveWorkspace } from './actions';
 import { BrandFields } from './brand-fields';
+import { NO_COUNTRY } from './no-country';
 
 export interface StoredWorkspace {
   id: string;
@@ -40,11 +41,11 @@ function errorOf({ error }: FormHelp, name: string): string | undefined {
 
 export function WorkspaceForm({ stored, timeZones, countries }: WorkspaceFormProps) {
   const [zone, setZone] = useState(stored.timeZone);
-  const [country, setCountry] = useState(stored.defaultCountry);
+  const [country, setCountry] = useState(stored.defaultCountry || NO_COUNTRY);
   return (
-    <ActionForm action={saveWorkspace} onDone={({ message }) => toast.done(message ?? 'Saved.')} className="gap-0">
+    <ActionForm action={saveWorkspace} onDone={({ message }) => toast.done(message ?? 'Saved.')}>
       {(form) => (
-        <>
+        <div>
           <Setting title="Workspace" description="How colleagues find it, and which clock its schedules follow.">
             <Field label="Name" error={errorOf(form, 'name')} required>
               {(control) => <Input {...control} name="name" defaultValue={form.value('name', stored.name)} />}
@@ -77,10 +78,12 @@ export function WorkspaceForm({ stored, timeZones, countries }: WorkspaceFormPro
                   {...control}
                   name="defaultCountry"
                   noun="countries"
-                  placeholder="None: numbers need their country code"
-                  options={countries.map(({ value, label }) => ({ value, label, aside: value }))}
-                  value={country ? [country] : []}
-                  onChange={([value]) => setCountry(value ?? '')}
+                  options={[
+                    { value: NO_COUNTRY, label: 'None: numbers need their country code' },
+                    ...countries.map(({ value, label }) => ({ value, label, aside: value })),
+                  ]}
+                  value={[country]}
+                  onChange={([value]) => setCountry(value ?? NO_COUNTRY)}
                 />
               )}
             </Field>
@@ -155,7 +158,7 @@ export function WorkspaceForm({ stored, timeZones, countries }: WorkspaceFormPro
           <div className="sticky bottom-0 -mx-1 flex justify-end border-rule border-t bg-paper px-1 py-4">
             <SubmitButton>Save settings</SubmitButton>
           </div>
-        </>
+        </div>
       )}
     </ActionForm>
   );
