@@ -20,9 +20,10 @@ async function find(query: string): Promise<Command[]> {
   }));
 }
 
-export function DesignShell({ children }: { children: ReactNode }) {
+export function DesignShell({ renderedAtMs, children }: { renderedAtMs: number; children: ReactNode }) {
   return (
     <AppShell
+      renderedAtMs={renderedAtMs}
       memberRole="owner"
       demo
       workspaceZone="Europe/Lisbon"

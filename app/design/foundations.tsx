@@ -94,7 +94,7 @@ export function Foundations() {
         ))}
         <div className="grid items-baseline gap-x-6 py-3 sm:grid-cols-[8rem_minmax(0,1fr)]">
           <span className="figure text-ink-faint text-xs">mono</span>
-          <span className="figure">0123456789 run_01jd5k3q 1,204 + 796 = 2,000</span>
+          <span className="figure whitespace-normal">0123456789 run_01jd5k3q 1,204 + 796 = 2,000</span>
         </div>
       </div>
       <div className="flex flex-wrap gap-3">

@@ -39,7 +39,7 @@ export default async function DesignPage() {
   if (NODE_ENV === 'production' && WAYBILL_DEMO !== '1') notFound();
 
   return (
-    <DesignShell>
+    <DesignShell renderedAtMs={Date.now()}>
       <PageHeader title="Design" description="Every part of the interface in every state it can be in." />
       <TabLinks label="Parts" tabs={PARTS.map(({ id, title }) => ({ href: `#${id}`, label: title, current: false }))} />
       <div className="flex flex-col gap-16 pt-10">

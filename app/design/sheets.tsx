@@ -1,6 +1,6 @@
 import { StripCompact } from '@/components/strip/strip-compact';
 import { Button } from '@/components/ui/button';
-import { Id } from '@/components/ui/code';
+import { Code, Id } from '@/components/ui/code';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { DensitySwitch } from '@/components/ui/density-switch';
 import { FactList, Facts } from '@/components/ui/facts';
@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Stamp } from '@/components/ui/stamp';
+import { Table, Td, Th } from '@/components/ui/table';
 import { addStrips, stripTotal } from '@/lib/domain/strip';
 import { RUNS } from './samples';
 
@@ -106,6 +107,26 @@ export function Sheets() {
         />
         <Pagination previousHref={null} nextHref="?after=x" summary="5 of 128 runs" />
       </div>
+      <Table aria-label="Attempts">
+        <thead>
+          <tr>
+            <Th>Attempt</Th>
+            <Th>Provider said</Th>
+            <Th align="right">Took</Th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <Td>1</Td>
+            <Td>
+              <Code>451 4.7.1</Code> try again later
+            </Td>
+            <Td align="right">
+              <Num value={312} /> ms
+            </Td>
+          </tr>
+        </tbody>
+      </Table>
       <FactList
         facts={[
           { label: 'Contact', value: 'Ada Lindqvist' },

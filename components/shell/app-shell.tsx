@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ZoneProvider } from '@/components/ui/clock';
-import type { Density } from '@/components/ui/density-switch';
+import type { Density } from '@/components/ui/density';
 import { CommandButton, CommandHost, type CommandLauncherProps } from './command-launcher';
 import { MobileBar } from './mobile-bar';
 import { SidebarNav, type SidebarNavProps } from './sidebar-nav';
@@ -15,6 +15,8 @@ interface AppShellProps extends Omit<SidebarNavProps, 'onNavigate'>, Pick<Comman
   /** IANA name; times show it on hover beside the viewer's own. */
   workspaceZone: string;
   locale?: string;
+  /** `Date.now()` of the layout that draws the shell. */
+  renderedAtMs?: number;
   /** From the cookie `DENSITY_COOKIE`. */
   density?: Density;
   children: ReactNode;
@@ -22,15 +24,27 @@ interface AppShellProps extends Omit<SidebarNavProps, 'onNavigate'>, Pick<Comman
 
 /** The frame of every signed-in page. It is given everything and reads nothing. */
 export function AppShell(props: AppShellProps) {
-  const { memberRole, demo, badges, commands, search, workspace, userMenu, banner, workspaceZone, locale } = props;
+  const {
+    memberRole,
+    demo,
+    badges,
+    commands,
+    search,
+    workspace,
+    userMenu,
+    banner,
+    workspaceZone,
+    locale,
+    renderedAtMs,
+  } = props;
   const nav = { memberRole, demo, badges };
   return (
-    <ZoneProvider workspaceZone={workspaceZone} locale={locale}>
+    <ZoneProvider workspaceZone={workspaceZone} locale={locale} renderedAtMs={renderedAtMs}>
       <div
         data-density={props.density ?? 'comfortable'}
-        className="min-h-dvh max-lg:[--bar:3.5rem] lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]"
+        className="min-h-dvh max-xl:[--bar:3.5rem] xl:grid xl:grid-cols-[15rem_minmax(0,1fr)]"
       >
-        <aside className="sticky top-0 flex h-dvh flex-col gap-3 border-rule-strong border-r bg-margin px-3 pt-3 max-lg:hidden">
+        <aside className="sticky top-0 flex h-dvh flex-col gap-3 border-rule-strong border-r bg-margin px-3 pt-3 max-xl:hidden">
           {workspace}
           <CommandButton />
           <div className="-mx-3 min-h-0 grow overflow-y-auto px-3 pb-3">

@@ -13,14 +13,14 @@ interface MobileBarProps extends SidebarNavProps {
   userMenu: ReactNode;
 }
 
-/** Below 1024 px the sidebar is a sheet behind this bar. */
+/** Below 1280 px the sidebar is a sheet behind this bar. */
 export function MobileBar({ workspace, userMenu, ...nav }: MobileBarProps) {
   const [open, setOpen] = useState(false);
   return (
-    <header className="sticky top-0 z-30 flex h-14 items-center justify-between border-rule-strong border-b bg-paper px-2 lg:hidden">
+    <header className="sticky top-0 z-30 flex h-14 items-center justify-between border-rule-strong border-b bg-paper px-2 xl:hidden">
       <Sheet
         side="left"
-        title={<Logo />}
+        title="Menu"
         open={open}
         onOpenChange={setOpen}
         className="w-72 max-w-[85vw]"

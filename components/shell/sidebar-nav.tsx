@@ -38,7 +38,7 @@ export function SidebarNav({ memberRole, demo, badges = {}, onNavigate }: Sideba
                   onClick={onNavigate}
                   aria-current={current ? 'page' : undefined}
                   className={cn(
-                    'relative flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors max-lg:h-10',
+                    'relative flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors max-xl:h-10',
                     current
                       ? 'bg-sheet font-medium text-ink shadow-[inset_0_0_0_1px_var(--rule-strong)]'
                       : 'text-ink-soft hover:bg-rule/60 hover:text-ink',

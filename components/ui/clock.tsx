@@ -6,13 +6,20 @@ interface Zone {
   /** IANA name of the workspace's zone; also what the server renders in. */
   workspaceZone: string;
   locale: string;
+  /** When the server drew the page, so that the first paint can already say how long ago. */
+  renderedAtMs?: number;
 }
 
 const ZoneContext = createContext<Zone>({ workspaceZone: 'UTC', locale: 'en' });
 
 /** Tells everything below which zone the workspace lives in. */
-export function ZoneProvider({ workspaceZone, locale = 'en', children }: Partial<Zone> & { children: ReactNode }) {
-  return <ZoneContext value={{ workspaceZone: workspaceZone ?? 'UTC', locale }}>{children}</ZoneContext>;
+export function ZoneProvider({
+  workspaceZone = 'UTC',
+  locale = 'en',
+  renderedAtMs,
+  children,
+}: Partial<Zone> & { children: ReactNode }) {
+  return <ZoneContext value={{ workspaceZone, locale, renderedAtMs }}>{children}</ZoneContext>;
 }
 
 const TICK_MS = 10_000;
@@ -40,9 +47,10 @@ function clientNow(): number {
   return nowMs;
 }
 
-/** The time, shared by the page and moving every ten seconds; undefined on the server, where no "ago" can be true. */
+/** The time, shared by the page and moving every ten seconds; undefined on a server that did not say when it drew. */
 export function useNow(): number | undefined {
-  return useSyncExternalStore<number | undefined>(subscribe, clientNow, () => undefined);
+  const { renderedAtMs } = useContext(ZoneContext);
+  return useSyncExternalStore<number | undefined>(subscribe, clientNow, () => renderedAtMs);
 }
 
 const never = () => () => {};

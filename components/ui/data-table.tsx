@@ -19,7 +19,7 @@ export interface Column<Row> {
   total?: ReactNode;
   /** CSS width. */
   width?: string;
-  /** Left out on screens narrower than this, and on stacked rows. */
+  /** Left out where the table is narrower than 896 px (`lg`) or 1152 px (`xl`), and on stacked rows. */
   from?: 'lg' | 'xl';
 }
 
@@ -43,32 +43,32 @@ interface DataTableProps<Row> {
   className?: string;
 }
 
-const FROM = { lg: 'max-lg:hidden', xl: 'max-xl:hidden' } as const;
+const FROM = { lg: '@max-4xl:hidden', xl: '@max-6xl:hidden' } as const;
 
 /**
  * The workhorse. Sticky header, rows by keyboard (j, k, enter), headers that sort through the address, sums under a
- * double rule; below 768 px every row stands as a small sheet of label and value.
+ * double rule; where it is narrower than 768 px every row stands as a small sheet of label and value.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, rowHref, sort, empty, className } = props;
   if (rows.length === 0 && empty) return empty;
   const hasTotals = columns.some(({ total }) => total !== undefined);
   return (
-    <TableKeys className={className}>
-      <Table aria-label={label}>
-        <thead className="max-md:sr-only">
+    <TableKeys className={cn('@container w-full', className)}>
+      <Table aria-label={label} className="@max-3xl:block">
+        <thead className="@max-3xl:sr-only">
           <tr>
             {columns.map((column) => (
               <HeaderCell key={column.key} column={column} sort={sort} />
             ))}
           </tr>
         </thead>
-        <tbody className="max-md:block">
+        <tbody className="@max-3xl:block">
           {rows.map((row) => (
             <tr
               key={rowKey(row)}
               className={cn(
-                'group/row max-md:grid max-md:grid-cols-2 max-md:gap-x-6 max-md:gap-y-2 max-md:border-rule max-md:border-b max-md:py-4',
+                'group/row @max-3xl:grid @max-3xl:grid-cols-2 @max-3xl:@lg:grid-cols-3 @max-3xl:gap-x-6 @max-3xl:gap-y-2 @max-3xl:border-rule @max-3xl:border-b @max-3xl:py-4',
                 rowHref && 'relative transition-colors hover:bg-well has-[[data-row-link]:focus-visible]:bg-well',
               )}
             >
@@ -136,13 +136,13 @@ function BodyCell<Row>({ column, first, children }: { column: Column<Row>; first
     <td
       data-label={header}
       className={cn(
-        'min-w-0 border-rule px-3 py-[var(--row-pad)] align-middle first:pl-2 last:pr-2 md:border-b',
-        align === 'right' && 'md:text-right',
-        'max-md:p-0 max-md:first:pl-0 max-md:last:pr-0',
+        'min-w-0 border-rule px-3 py-[var(--row-pad)] align-middle first:pl-2 last:pr-2 @3xl:border-b',
+        align === 'right' && '@3xl:text-right',
+        '@max-3xl:p-0 @max-3xl:first:pl-0 @max-3xl:last:pr-0',
         first
-          ? 'max-md:col-span-2 max-md:text-base'
+          ? '@max-3xl:col-span-full @max-3xl:text-base'
           : !from &&
-              'max-md:flex max-md:flex-col max-md:items-start max-md:before:text-ink-faint max-md:before:text-xs max-md:before:content-[attr(data-label)]',
+              '@max-3xl:flex @max-3xl:flex-col @max-3xl:items-start @max-3xl:before:text-ink-faint @max-3xl:before:text-xs @max-3xl:before:content-[attr(data-label)]',
         from && FROM[from],
       )}
     >
@@ -165,20 +165,20 @@ function RowLink({ href, children }: { href: string; children: ReactNode }) {
 
 function Totals<Row>({ columns }: { columns: Column<Row>[] }) {
   return (
-    <tfoot className="max-md:block">
-      <tr className="max-md:grid max-md:grid-cols-2 max-md:gap-x-6 max-md:gap-y-2 max-md:border-ink max-md:border-b-3 max-md:border-double max-md:py-4">
+    <tfoot className="@max-3xl:block">
+      <tr className="@max-3xl:grid @max-3xl:grid-cols-2 @max-3xl:@lg:grid-cols-3 @max-3xl:gap-x-6 @max-3xl:gap-y-2 @max-3xl:border-ink @max-3xl:border-b-3 @max-3xl:border-double @max-3xl:py-4">
         {columns.map(({ key, header, total, align, from }, index) => (
           <td
             key={key}
             data-label={header}
             className={cn(
-              'md:double-rule px-3 py-[var(--row-pad)] font-medium first:pl-2 last:pr-2 max-md:p-0 max-md:first:pl-0',
-              align === 'right' && 'md:text-right',
+              '@3xl:double-rule px-3 py-[var(--row-pad)] font-medium first:pl-2 last:pr-2 @max-3xl:p-0 @max-3xl:first:pl-0',
+              align === 'right' && '@3xl:text-right',
               index === 0
-                ? 'max-md:col-span-2'
+                ? '@max-3xl:col-span-full'
                 : !from &&
-                    'max-md:flex max-md:flex-col max-md:items-start max-md:before:font-normal max-md:before:text-ink-faint max-md:before:text-xs max-md:before:content-[attr(data-label)]',
-              index > 0 && total === undefined && 'max-md:hidden',
+                    '@max-3xl:flex @max-3xl:flex-col @max-3xl:items-start @max-3xl:before:font-normal @max-3xl:before:text-ink-faint @max-3xl:before:text-xs @max-3xl:before:content-[attr(data-label)]',
+              index > 0 && total === undefined && '@max-3xl:hidden',
               from && FROM[from],
             )}
           >

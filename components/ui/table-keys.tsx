@@ -3,13 +3,16 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { typingElsewhere } from './keys';
 
-/** Lets j and k walk the rows of the table inside it; enter follows the focused row's link by itself. */
+/** Lets j and k walk the rows of the table inside it, of the first one when a page has several; enter follows the focused row's link by itself. */
 export function TableKeys({ children, className }: { children: ReactNode; className?: string }) {
   const frame = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     function walk(event: KeyboardEvent) {
       if ((event.key !== 'j' && event.key !== 'k') || typingElsewhere(event)) return;
+      const holder =
+        document.activeElement?.closest('[data-table-keys]') ?? document.querySelector('[data-table-keys]');
+      if (holder !== frame.current) return;
       const links = Array.from(frame.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? []);
       if (links.length === 0) return;
       const current = links.indexOf(document.activeElement as HTMLElement);
@@ -24,7 +27,7 @@ export function TableKeys({ children, className }: { children: ReactNode; classN
   }, []);
 
   return (
-    <div ref={frame} className={className}>
+    <div ref={frame} data-table-keys="" className={className}>
       {children}
     </div>
   );

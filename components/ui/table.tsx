@@ -4,10 +4,7 @@ import { cn } from './cn';
 /** The bare parts of a ruled table, for the few that `DataTable` does not fit. */
 export function Table({ className, ...rest }: ComponentProps<'table'>) {
   return (
-    <table
-      className={cn('w-full border-separate border-spacing-0 border-ink border-t text-sm max-md:block', className)}
-      {...rest}
-    />
+    <table className={cn('w-full border-separate border-spacing-0 border-ink border-t text-sm', className)} {...rest} />
   );
 }
 
