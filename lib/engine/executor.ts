@@ -13,6 +13,8 @@ import { fireDueTimers, untilNextTimerMs } from './timers';
 import { registration } from './wire';
 
 const POLL_MS = 250;
+/** Before looking again at what another executor holds locked. */
+const BUSY_MS = 20;
 const BEAT_MS = 300;
 const MAX_CALL_MS = 2 * 3_600_000;
 /** After so many operations in a row that never settled, the driver's pool is taken to be broken. */
@@ -128,16 +130,18 @@ export class Executor {
     const routed = await routeEvents(this.options.sql, this.options.registry, this.options.log);
     if (routed === 0) return POLL_MS;
     this.work.wake();
-    this.clock.wake();
     return 0;
   }
 
   private async tick(): Promise<number> {
     const { sql } = this.options;
+    const dueInMs = await untilNextTimerMs(sql, POLL_MS);
+    if (dueInMs > 0) return dueInMs;
     const fired = await fireDueTimers(sql);
     if (fired > 0) this.work.wake();
-    if ((await startDueCrons(sql)) > 0) this.inbox.wake();
-    return fired > 0 ? 0 : untilNextTimerMs(sql, POLL_MS);
+    const started = await startDueCrons(sql);
+    if (started > 0) this.inbox.wake();
+    return fired + started > 0 ? 0 : BUSY_MS;
   }
 
   private async claim(): Promise<number> {
@@ -156,7 +160,7 @@ export class Executor {
         })
         .finally(() => {
           this.flights.delete(job.id);
-          for (const pulse of [this.work, this.clock, this.inbox]) pulse.wake();
+          this.work.wake();
         });
       this.flights.set(job.id, flight);
     }

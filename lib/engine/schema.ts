@@ -131,33 +131,35 @@ create table engine.cron (
 create table engine.rate (key text primary key, tat timestamptz not null);
 `;
 
-// Job ids of one gate share their limits, so a queue is found by hopping from gate to gate on job_waiting and reading
-// only as many rows as the gate has room for; the cost follows the number of gates, never the length of the backlog.
-const CLAIM = `
-create function engine.claim(p_owner int, p_slots int, p_lease_ms int) returns setof engine.job
+// Jobs of one gate share keys and limits. Claiming hops from gate to gate on job_waiting and reads, oldest gate first, only
+// as many jobs as there is room for: the cost follows the number of gates, never the length of the backlog.
+const FUNCTIONS = `
+create or replace function engine.claim(p_owner int, p_slots int, p_lease_ms int) returns setof engine.job
 language plpgsql set jit = off set enable_seqscan = off as $$
 begin
   perform pg_advisory_xact_lock(${LOCK.claim}, 0);
   return query
-  with recursive gate_list(gate) as (
-    (select j.gate from engine.job j where j.owner is null order by j.gate limit 1)
+  with recursive gate_list as (
+    (select j.gate, j.gate_keys, j.gate_limits, j.order_at from engine.job j
+      where j.owner is null order by j.gate, j.order_at, j.id limit 1)
     union all
-    select (select j.gate from engine.job j where j.owner is null and j.gate > g.gate order by j.gate limit 1)
-    from gate_list g where g.gate is not null
+    select n.* from gate_list g cross join lateral (
+      select j.gate, j.gate_keys, j.gate_limits, j.order_at from engine.job j
+      where j.owner is null and j.gate > g.gate order by j.gate, j.order_at, j.id limit 1
+    ) n
   ), busy as materialized (
     select k.key, count(*)::int as n from engine.job j cross join lateral unnest(j.gate_keys) k(key)
     where j.owner is not null group by k.key
-  ), open_gate as (
+  ), open_gate as materialized (
     select g.gate, coalesce(b1.n, 0) as busy1, coalesce(b2.n, 0) as busy2,
-      least(p_slots, h.gate_limits[1] - coalesce(b1.n, 0), h.gate_limits[2] - coalesce(b2.n, 0)) as room
+      least(p_slots, g.gate_limits[1] - coalesce(b1.n, 0), g.gate_limits[2] - coalesce(b2.n, 0)) as room
     from gate_list g
-    cross join lateral (select j.gate_keys, j.gate_limits from engine.job j where j.owner is null and j.gate = g.gate limit 1) h
-    left join busy b1 on b1.key = h.gate_keys[1]
-    left join busy b2 on b2.key = h.gate_keys[2]
-  ), candidate as (
-    select c.id, c.order_at, c.gate_keys, c.gate_limits, o.busy1, o.busy2,
-      row_number() over (partition by c.gate_keys[1] order by c.order_at, c.id) as rank1,
-      row_number() over (partition by c.gate_keys[2] order by c.order_at, c.id) as rank2
+    left join busy b1 on b1.key = g.gate_keys[1]
+    left join busy b2 on b2.key = g.gate_keys[2]
+    where g.order_at <= clock_timestamp() + interval '10 minutes'
+    order by g.order_at
+  ), candidate as materialized (
+    select c.id, c.order_at, c.gate_keys, c.gate_limits, o.busy1, o.busy2
     from open_gate o
     cross join lateral (
       select j.id, j.order_at, j.gate_keys, j.gate_limits from engine.job j
@@ -165,11 +167,16 @@ begin
         and j.order_at <= clock_timestamp() + interval '10 minutes'
       order by j.order_at, j.id limit greatest(0, o.room)
     ) c
+    limit p_slots * 8
+  ), ranked as (
+    select c.*, row_number() over (partition by c.gate_keys[1] order by c.order_at, c.id) as rank1,
+      row_number() over (partition by c.gate_keys[2] order by c.order_at, c.id) as rank2
+    from candidate c
   ), admitted as (
-    select c.id from candidate c
-    where (c.gate_keys[1] is null or c.rank1 <= c.gate_limits[1] - c.busy1)
-      and (c.gate_keys[2] is null or c.rank2 <= c.gate_limits[2] - c.busy2)
-    order by c.order_at, c.id limit p_slots
+    select r.id from ranked r
+    where (r.gate_keys[1] is null or r.rank1 <= r.gate_limits[1] - r.busy1)
+      and (r.gate_keys[2] is null or r.rank2 <= r.gate_limits[2] - r.busy2)
+    order by r.order_at, r.id limit p_slots
   ), picked as (
     select j.id from engine.job j where j.id in (select a.id from admitted a) and j.owner is null for update skip locked
   )
@@ -179,7 +186,7 @@ begin
   returning j.*;
 end $$;
 
-create function engine.is_awaited(p_event text) returns boolean language sql stable as $$
+create or replace function engine.is_awaited(p_event text) returns boolean language sql stable as $$
   select exists (
     select 1 from engine.fn f cross join lateral unnest(f.listens_to) n(pattern)
     where n.pattern = p_event or (right(n.pattern, 1) = '*' and starts_with(p_event, left(n.pattern, -1)))
@@ -187,7 +194,7 @@ create function engine.is_awaited(p_event text) returns boolean language sql sta
 $$;
 `;
 
-const MIGRATIONS = [TABLES + CLAIM];
+const MIGRATIONS = [TABLES];
 
 /** Brings schema "engine" to the newest version; safe to call from any number of processes at once. */
 export async function migrateEngine(sql: postgres.Sql): Promise<void> {
@@ -202,5 +209,6 @@ export async function migrateEngine(sql: postgres.Sql): Promise<void> {
       await tx.unsafe(statement);
       await tx`insert into engine.migration (version) values (${index + 1})`;
     }
+    await tx.unsafe(FUNCTIONS);
   });
 }

@@ -45,12 +45,12 @@ async function fireTimersOf(tx: Tx, transition: Transition): Promise<void> {
   await write(tx, transition);
 }
 
-/** Milliseconds until the next timer or schedule, at most `limitMs`. */
+/** Milliseconds until the next timer or schedule, at most `limitMs`; 0 if one is due. */
 export async function untilNextTimerMs(sql: postgres.Sql, limitMs: number): Promise<number> {
   const [row] = await sql<{ ms: number | null }[]>`
     select extract(epoch from least((select min(due_at) from engine.timer), (select min(next_at) from engine.cron))
       - clock_timestamp())::float8 * 1000 as ms`;
-  return Math.min(limitMs, Math.max(1, row?.ms ?? limitMs));
+  return Math.min(limitMs, Math.max(0, Math.ceil(row?.ms ?? limitMs)));
 }
 
 /** Cancels a run that has not ended; false if there is none. */

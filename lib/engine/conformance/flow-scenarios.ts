@@ -71,9 +71,9 @@ export const flowScenarios: Scenario[] = [
         async ({ step, event }) => step.run('note', () => effects.note(event.data.scope, `n${event.data.n}`)),
       ),
     ],
-    verify: async ({ send, effects, target }) => {
+    verify: async ({ inngest, on, send, effects, target }) => {
       const scope = `debounced-${target.name}-${Date.now()}`;
-      for (let n = 0; n < 5; n++) await send('debounced', { scope, n });
+      await inngest.send(Array.from({ length: 5 }, (_, n) => ({ name: on('debounced'), data: { scope, n } })));
       await eventually('the first run', async () => (await effects.of(scope)).length > 0);
       await send('debounced', { scope, n: 9 });
       await eventually('the second run', async () => (await effects.of(scope)).length > 1);
@@ -95,9 +95,9 @@ export const flowScenarios: Scenario[] = [
           }),
       ),
     ],
-    verify: async ({ send, effects, target }) => {
+    verify: async ({ inngest, on, effects, target }) => {
       const scope = `batched-${target.name}-${Date.now()}`;
-      for (let n = 0; n < 5; n++) await send('batched', { scope, n });
+      await inngest.send(Array.from({ length: 5 }, (_, n) => ({ name: on('batched'), data: { scope, n } })));
       const traces = await eventually('all five', async () => {
         const found = await effects.of(scope);
         return found.length >= 5 && found;
