@@ -1,9 +1,10 @@
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { findChromium } from '../chromium';
-import { givenEnvironment, ROOT } from '../environment';
+import { adoptEnvironment, type Environment, givenEnvironment, ROOT } from '../environment';
 import { anyFreePort } from '../free-port';
 import { binOf, runTool } from '../run-tool';
 import { openStack, type Stack } from '../stack';
@@ -47,6 +48,15 @@ async function startProduct(home: string, distDir: string): Promise<Stack> {
   }
 }
 
+/** e2e/seed.ts puts people and data into the new database through the product's own verbs; it returns more settings. */
+async function seed(stack: Stack): Promise<Environment> {
+  const file = path.join(ROOT, 'e2e', 'seed.ts');
+  if (!existsSync(file)) return {};
+  adoptEnvironment(stack.env);
+  const loaded: { seed(stack: Stack): Promise<Environment> } = await import(pathToFileURL(file).href);
+  return await loaded.seed(stack);
+}
+
 /**
  * The browser tests against the whole product, started for them on free ports with data of its own. The specs get its
  * settings (BASE_URL, DATABASE_URL, WAYBILL_CAPTURE_HTTP_URL, …) in the environment.
@@ -59,8 +69,9 @@ export async function runPlaywright(distDir: string, args: string[], signal: Abo
   watchdog().remove(home);
   const stack = await startProduct(home, distDir);
   const report = path.join(home, 'playwright.json');
-  const env = { ...stack.env, BASE_URL: stack.appUrl, CHROMIUM_PATH: chromium, E2E_REPORT: report };
   try {
+    const seeded = await seed(stack);
+    const env = { ...stack.env, ...seeded, BASE_URL: stack.appUrl, CHROMIUM_PATH: chromium, E2E_REPORT: report };
     const running = runTool(binOf('playwright'), ['test', '--pass-with-no-tests', ...args], {
       env,
       signal,
