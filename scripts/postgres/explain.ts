@@ -1,18 +1,21 @@
 const KNOWN: [RegExp, string][] = [
-  [/No space left on device|ENOSPC/, 'the disk is full. Free some space and start again; what was committed is kept'],
+  [
+    /No space left on device|Check free disk space|ENOSPC/,
+    'the disk is full. Free some space and start again; what was committed is kept',
+  ],
   [
     /database files are incompatible|was initialized by PostgreSQL version/,
     'its data was made by another PostgreSQL version',
   ],
   [/Permission denied|EACCES|EPERM|Operation not permitted/, 'this user may not read or write its data folder'],
-  [/Read-only file system|EROFS/, 'its data folder is on a read-only file system'],
+  [/Read-only file system|EROFS|ENOENT.*mkdir/, 'its data folder cannot be made there (is the file system read-only?)'],
   [
     /could not look up effective user ID|user does not exist/,
     'this user id has no name in /etc/passwd, which PostgreSQL requires. Add one, or set DATABASE_URL',
   ],
   [/Cannot allocate memory|could not map anonymous shared memory/, 'there is not enough memory for it'],
   [
-    /invalid (primary )?checkpoint|could not locate a valid checkpoint|PANIC/,
+    /invalid (primary )?checkpoint|could not locate a valid checkpoint/,
     'its data is damaged. Restore a backup into the data folder',
   ],
 ];
