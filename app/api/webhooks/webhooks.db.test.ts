@@ -134,6 +134,30 @@ describe('a receipt of a text message', () => {
     expect(rows.map((row) => row.state)).toEqual(['in_doubt', 'accepted']);
   });
 
+  it('that is an answered STOP opts the person out, once, and is not looked for again', async () => {
+    const run = await sentRun({ channel: 'sms', kind: 'capture_sms', contacts: 2 });
+    await pool()`update provider_accounts set config = '{"kind":"capture_sms","baseUrl":"http://127.0.0.1:1"}' where id = ${run.accountId}`;
+    const url = `${env().APP_URL}/api/webhooks/twilio?account=${run.accountId}`;
+    const stop = {
+      MessageSid: 'SM9',
+      SmsStatus: 'received',
+      From: '+6580000001',
+      To: '+6590000000',
+      Body: ' Stop all! ',
+    };
+    for (const reply of [stop, stop, { ...stop, MessageSid: 'SM8', From: '+6580000002', Body: 'Stop by tomorrow?' }]) {
+      expect((await twilio(receipt(url, reply, 'capture'))).status).toBe(202);
+    }
+    await foldProviderEvents();
+    expect(await foldProviderEvents(10, { parkedToo: true })).toEqual({ matched: 0, parked: 0 });
+    const out =
+      await pool()`select phone from contacts where workspace_id = ${run.workspaceId} and sms_opted_out_at is not null`;
+    expect(out.map((row) => row.phone)).toEqual(['+6580000001']);
+    const [line] =
+      await pool()`select data from interactions where contact_id = ${run.contactIds[0] ?? ''} and type = 'sms.unsubscribed'`;
+    expect(line?.data).toMatchObject({ via: 'reply' });
+  });
+
   it('for an account with an API key is known by the token in its address', async () => {
     const run = await sentRun({ channel: 'sms', kind: 'twilio' });
     await pool()`update provider_accounts set config = '{"kind":"twilio","accountSid":"AC1","keySid":"SK1"}' where id = ${run.accountId}`;

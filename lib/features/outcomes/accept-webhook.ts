@@ -1,7 +1,7 @@
 import { CAPTURE_ACCOUNT } from '@/lib/channels/open-channel';
 import { pool } from '@/lib/db/client';
 import { readResendEvent } from '@/lib/features/outcomes/dialects/read-resend-event';
-import { readTwilioStatus } from '@/lib/features/outcomes/dialects/read-twilio-status';
+import { readTwilioStatus, readTwilioStop } from '@/lib/features/outcomes/dialects/read-twilio-status';
 import { isSignedByTwilio, isSignedWebhook, signedHeaders } from '@/lib/features/outcomes/dialects/verify-signature';
 import { recordOutcome } from '@/lib/features/outcomes/record-outcome';
 import { type ChannelAccount, loadChannelAccount } from '@/lib/features/providers/load-channel-account';
@@ -65,7 +65,7 @@ function twilioToken(account: ChannelAccount): string | null {
 }
 
 /**
- * Takes a status callback of Twilio (or of the capture gateway, which speaks its dialect). `urls` are the addresses it
+ * Takes a status callback or an answered STOP of Twilio (or of the capture gateway, which speaks its dialect). `urls` are the addresses it
  * may have been sent to: the public one, and the one that reached us. Throws only when the database is down.
  */
 export async function acceptTwilioWebhook(
@@ -82,7 +82,7 @@ export async function acceptTwilioWebhook(
   const isGenuine =
     token === null ? deliveryId !== null : urls.some((url) => isSignedByTwilio(token, signature, url, form));
   if (!isGenuine) return 'refused';
-  const status = readTwilioStatus(form, deliveryId);
+  const status = readTwilioStop(form) ?? readTwilioStatus(form, deliveryId);
   if (!status) return 'malformed';
   await recordOutcome({ ...status, workspaceId: account.workspaceId, providerAccountId: account.id });
   return 'stored';

@@ -79,7 +79,7 @@ async function settleMatches(tx: Tx, matched: [PendingEvent, string][], parked: 
     update provider_events set
       parked_until = case when received_at < now() - interval '7 days' then 'infinity'
                           else now() + greatest(interval '2 seconds', least(now() - received_at, interval '1 hour')) end,
-      matched_at = case when type = 'other' then now() end
+      matched_at = case when type in ('other', 'unsubscribed') then now() end
     where id = any(${parked.map((event) => event.id)}::bigint[])`;
 }
 

@@ -31,16 +31,42 @@ export async function suppressAddresses(tx: Tx, given: readonly AddressToSuppres
       where excluded.reason = 'complaint' and suppressions.reason = 'bounce'`;
 }
 
-/** A genuine report of a dead address or a complaint counts even when its delivery is not known (yet). */
+type Report = { event: PendingEvent; address: string };
+
+/** Everybody in the workspace with the address is out of the channel, once, with a line of history. */
+async function optOutAddress(tx: Tx, { event, address }: Report): Promise<void> {
+  const { sql } = tx;
+  const { workspaceId, channel, at } = event;
+  const [optedOut, column] = channel === 'email' ? ['email_opted_out_at', 'email'] : ['sms_opted_out_at', 'phone'];
+  await sql`
+    with upd as (
+      update contacts set ${sql(optedOut)} = ${at}, updated_at = now()
+      where workspace_id = ${workspaceId} and ${sql(column)} = ${address} and ${sql(optedOut)} is null returning id
+    )
+    insert into interactions (workspace_id, contact_id, at, type, data)
+    select ${workspaceId}, id, ${at}, ${`${channel}.unsubscribed`},
+           ${JSON.stringify({ via: 'reply', text: event.raw.text ?? null })}::jsonb from upd`;
+}
+
+function reasonOf({ type, raw }: PendingEvent): AddressToSuppress['reason'] | null {
+  if (type === 'complained') return 'complaint';
+  if (type === 'unsubscribed') return 'unsubscribed';
+  return type === 'bounced_hard' || type === 'rejected_hard' ? (raw.suppressAs ?? 'bounce') : null;
+}
+
+/** A genuine report of a dead address, a complaint or a STOP counts even when its delivery is not known (yet). */
 export async function suppressReportedAddresses(tx: Tx, events: readonly PendingEvent[]): Promise<void> {
+  const reports = events.flatMap((event): (Report & { reason: AddressToSuppress['reason'] })[] => {
+    const { address } = event.raw.match;
+    const reason = reasonOf(event);
+    return address && reason ? [{ event, address, reason }] : [];
+  });
+  for (const report of reports) if (report.reason === 'unsubscribed') await optOutAddress(tx, report);
   await suppressAddresses(
     tx,
-    events.flatMap(({ workspaceId, channel, type, raw }) => {
-      const { address } = raw.match;
-      const isDead = type === 'bounced_hard' || type === 'rejected_hard';
-      if (!address || (!isDead && type !== 'complained')) return [];
-      const reason = type === 'complained' ? 'complaint' : (raw.suppressAs ?? 'bounce');
-      return [{ workspaceId, channel, address, reason, source: 'provider' }];
+    reports.map(({ event, address, reason }) => {
+      const source = reason === 'unsubscribed' ? 'reply' : 'provider';
+      return { workspaceId: event.workspaceId, channel: event.channel, address, reason, source };
     }),
   );
 }

@@ -51,3 +51,37 @@ export function readTwilioStatus(form: URLSearchParams, deliveryId: string | nul
     payload: Object.fromEntries(form),
   };
 }
+
+/** What carriers and regulators count as a wish to hear no more (47 CFR 64.1200(a)(10), CTIA), in any case or spelling. */
+const STOP_WORDS = new Set([
+  'STOP',
+  'STOPALL',
+  'UNSUBSCRIBE',
+  'CANCEL',
+  'END',
+  'QUIT',
+  'REVOKE',
+  'OPTOUT',
+  'REMOVE',
+  'ARRET',
+  'TD',
+]);
+
+/** An answer to a text message that asks to hear no more; null for every other answer. */
+export function readTwilioStop(form: URLSearchParams): Read | null {
+  const sid = form.get('MessageSid') ?? form.get('SmsSid');
+  const from = form.get('From');
+  const word = (form.get('Body') ?? '')
+    .normalize('NFKD')
+    .replace(/[^A-Za-z]/g, '')
+    .toUpperCase();
+  if (!sid || !from || form.get('SmsStatus') !== 'received' || !STOP_WORDS.has(word)) return null;
+  return {
+    providerEventId: `${sid}:stop`,
+    type: 'unsubscribed',
+    providerAt: null,
+    match: { address: from },
+    text: form.get('Body') ?? '',
+    payload: Object.fromEntries(form),
+  };
+}
