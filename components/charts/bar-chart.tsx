@@ -40,7 +40,7 @@ export function BarChart({ label, bars, whole, locale = 'en', className }: BarCh
           <tr key={key}>
             <th
               scope="row"
-              className="w-0 max-w-56 truncate whitespace-nowrap py-1.5 pr-4 text-left font-normal max-sm:max-w-32"
+              className="w-0 max-w-56 truncate whitespace-nowrap max-sm:w-2/5 max-sm:whitespace-normal py-1.5 pr-4 text-left font-normal"
             >
               {word}
             </th>

@@ -46,7 +46,7 @@ export function Waterfall({ from, exclusions, audience, locale = 'en', className
             {from.label}
           </Label>
           <Bar whole={from.count} left={from.count} gone={0} className="border-ink border-t" />
-          <td className="border-ink border-t" />
+          <td className="border-ink border-t max-sm:hidden" />
           <Figure className="border-ink border-t font-medium">{number(from.count)}</Figure>
         </tr>
         {lines.map(({ reason, label, count, href, left: remaining }) => (
@@ -66,7 +66,7 @@ export function Waterfall({ from, exclusions, audience, locale = 'en', className
             {audience.label}
           </Label>
           <Bar whole={from.count} left={audience.count} gone={0} strong className="double-rule border-ink border-t" />
-          <td className="double-rule border-ink border-t" />
+          <td className="double-rule border-ink border-t max-sm:hidden" />
           <Figure className="double-rule border-ink border-t font-medium">= {number(audience.count)}</Figure>
         </tr>
       </tfoot>
