@@ -24,22 +24,6 @@ export function messageLinks(baseUrl: string, deliveryId: string): MessageLinks 
   };
 }
 
-export function unsubscribeUrl(baseUrl: string, deliveryId: string): string {
-  return messageLinks(baseUrl, deliveryId).unsubscribeUrl;
-}
-
-export function preferencesUrl(baseUrl: string, deliveryId: string): string {
-  return messageLinks(baseUrl, deliveryId).preferencesUrl;
-}
-
-export function clickBase(baseUrl: string, deliveryId: string): string {
-  return messageLinks(baseUrl, deliveryId).clickBase;
-}
-
-export function openUrl(baseUrl: string, deliveryId: string): string {
-  return messageLinks(baseUrl, deliveryId).openUrl;
-}
-
 /** Where an SMS provider reports the receipts of this very message. */
 export function receiptUrl(baseUrl: string, accountId: string, deliveryId: string): string {
   const query = new URLSearchParams({ account: accountId, receipt: signToken('receipt', deliveryId) });
