@@ -80,14 +80,15 @@ export const PLACES: Place[] = [
 
 /** Rooms of lib/features in the order arrows may run: a room imports only rooms named before it. */
 export const ROOMS = [
-  'workspaces',
   'secrets',
   'history',
+  'workspaces',
   'outbox',
   'suppressions',
   'contacts',
   'lists',
   'segments',
+  'imports',
   'templates',
   'senders',
   'providers',

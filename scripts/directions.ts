@@ -48,7 +48,8 @@ export function importsOf(source: string): Import[] {
 
 const isWithin = (file: string, place: string) =>
   file === place || file.startsWith(`${place}/`) || file.replace(/\.[cm]?tsx?$/, '') === place;
-const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file) || /\/testing(\/|\.ts)/.test(file);
+const isTest = (file: string) =>
+  /(\.(test|spec)\.tsx?|\/bench[\w-]*\.ts)$/.test(file) || /\/testing(\/|\.ts)/.test(file);
 const packageOf = (specifier: string) =>
   specifier
     .split('/')
