@@ -18,7 +18,9 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         >
           {children}
         </main>
-        <p className="text-ink-faint text-xs">Campaign dispatch that accounts for every contact of every run.</p>
+        <footer className="text-ink-faint text-xs">
+          Campaign dispatch that accounts for every contact of every run.
+        </footer>
       </div>
       <ExampleSheet />
     </div>

@@ -40,7 +40,7 @@ export function InvitationTable({ invitations }: { invitations: InvitationRow[] 
           header: 'Ends',
           cell: ({ expired, expiresAt }) => (expired ? <Stamp status="expired" /> : <RelativeTime at={expiresAt} />),
         },
-        { key: 'actions', header: '', align: 'right', cell: (row) => <InvitationActions {...row} /> },
+        { key: 'actions', header: 'Actions', align: 'right', cell: (row) => <InvitationActions {...row} /> },
       ]}
     />
   );

@@ -60,7 +60,7 @@ export function MemberTable({ members, ownId, roles }: MemberTableProps) {
         { key: 'joined', header: 'Joined', cell: ({ joinedAt }) => <RelativeTime at={joinedAt} />, from: 'lg' },
         {
           key: 'remove',
-          header: '',
+          header: 'Actions',
           align: 'right',
           cell: (member) =>
             !isFixed(member) && (

@@ -39,7 +39,7 @@ export function SessionTable({ sessions }: { sessions: SessionRow[] }) {
         { key: 'way', header: 'Signed in by', cell: ({ way }) => way },
         { key: 'started', header: 'Since', cell: ({ startedAt }) => <RelativeTime at={startedAt} />, from: 'lg' },
         { key: 'seen', header: 'Last used', cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} /> },
-        { key: 'end', header: '', align: 'right', cell: (row) => !row.isThis && <EndButton {...row} /> },
+        { key: 'end', header: 'Actions', align: 'right', cell: (row) => !row.isThis && <EndButton {...row} /> },
       ]}
     />
   );
