@@ -45,7 +45,8 @@ export function createAdmin(sql: postgres.Sql): EngineAdmin {
   const listRuns = (filter: RunFilter = {}): Promise<RunSummary[]> => {
     const { status = null, functionId = null, eventId = null, limit = 50, before = null } = filter;
     return sql<RunSummary[]>`
-      select r.id, r.fn_id as "functionId", r.event_id as "eventId", r.events->0->>'name' as "eventName", r.status, r.output,
+      select r.id, r.fn_id as "functionId", r.event_id as "eventId", 
+        (select e.name from engine.event e where e.id = r.event_id) as "eventName", r.status, r.output,
         (select count(*)::int from engine.step s where s.run_id = r.id) as "stepCount",
         j.attempt, j.run_at as "nextAt", r.created_at as "createdAt", r.started_at as "startedAt", r.ended_at as "endedAt"
       from engine.run r

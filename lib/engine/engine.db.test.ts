@@ -140,6 +140,26 @@ describe('sending', () => {
     expect(await sql`select 1 from engine.run`).toHaveLength(1);
   });
 
+  it('text that PostgreSQL cannot hold as text travels through events, waits and results', async () => {
+    const build: Build = ({ inngest, on }) => [
+      inngest.createFunction({ id: 'nul', triggers: [{ event: on('nul') }] }, async ({ step, event }) => {
+        const kept = await step.run('keep', () => event.data.text);
+        const rule = 'async.data.id == event.data.id && async.data.n > 1';
+        const reply = await step.waitForEvent('reply', { event: on('nul reply'), timeout: '1h', if: rule });
+        return [kept, reply?.data.text];
+      }),
+    ];
+    const { world, engine } = await start(build);
+    const text = 'a\u0000b\ud800';
+    const eventId = await world.send('nul', { id: 1, text });
+    await eventually('the reply to be taken', async () => {
+      await world.send('nul reply', { id: 1, n: 2, text });
+      return (await world.target.runs(eventId))[0]?.status === 'completed';
+    });
+    expect((await world.ended(eventId)).output).toEqual([text, text]);
+    expect(await engine.admin.listRuns({ eventId })).toMatchObject([{ eventName: 't/nul', stepCount: 2 }]);
+  });
+
   it('one event that cannot be routed does not hold up the others', async () => {
     const { world, sql } = await start(twoSteps(Promise.resolve()));
     await sql`insert into engine.event (id, name, payload) values ('broken', 't/two', 'null')`;

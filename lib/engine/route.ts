@@ -14,7 +14,8 @@ interface InboxEvent {
   targetFn: string | null;
   parentRun: string | null;
   parentStep: string | null;
-  receivedAt: Date;
+  /** With its microseconds, which a Date would lose. */
+  receivedAt: string;
   now: Date;
   isAwaited: boolean;
 }
@@ -24,7 +25,7 @@ interface MatchedWait {
   stepId: string;
   expression: string | null;
   mode: string | null;
-  runEvent: EventPayload;
+  runEvents: EventPayload[];
 }
 
 /**
@@ -60,15 +61,28 @@ function routeBatch(sql: postgres.Sql, functions: Map<string, FunctionConfig>, l
       tx<{ taken: boolean }[]>`select pg_try_advisory_xact_lock(${LOCK.route}, 0) as taken`,
       tx<InboxEvent[]>`
         select seq, payload, target_fn as "targetFn", parent_run as "parentRun", parent_step as "parentStep",
-          received_at as "receivedAt", clock_timestamp() as now,
+          received_at::text as "receivedAt", clock_timestamp() as now,
           exists (select 1 from engine.wait w where w.event = e.name) as "isAwaited"
         from engine.event e where routed_at is null order by seq limit ${limit}`,
     ]);
     if (!lock?.taken || events.length === 0) return 0;
-    for (const event of events) if (event.isAwaited) await answerWaits(tx, event);
-    const starts = events.flatMap((event) => startsOf(functions, event));
-    await Promise.all(starts.filter((start) => isUnconditional(start.fn)).map((start) => startRun(tx, start)));
-    for (const start of starts) if (!isUnconditional(start.fn)) await startRun(tx, start);
+    const cancelling = new Set([...functions.values()].flatMap((fn) => (fn.cancel ?? []).map((one) => one.event)));
+    let together: Start[] = [];
+    const startTogether = async () => {
+      await Promise.all(together.map((start) => startRun(tx, start)));
+      together = [];
+    };
+    for (const event of events) {
+      // A run started earlier in this batch may be cancelled by this event.
+      if (event.isAwaited || cancelling.has(event.payload.name)) {
+        await startTogether();
+        await answerWaits(tx, event);
+      }
+      const starts = startsOf(functions, event);
+      together.push(...starts.filter((start) => isUnconditional(start.fn)));
+      for (const start of starts) if (!isUnconditional(start.fn)) await startRun(tx, start);
+    }
+    await startTogether();
     const routed = events.map((event) => event.seq);
     await tx`update engine.event set routed_at = clock_timestamp() where seq = any(${routed}::bigint[])`;
     return events.length;
@@ -83,15 +97,15 @@ async function answerWaits(tx: Tx, event: InboxEvent): Promise<void> {
   const hashes = keys.map((path) => hashOf(valueAt(payload, path.split('.'))));
   const waits = await tx<MatchedWait[]>`
     select w.run_id as "runId", w.kind, w.step_id as "stepId", case when w.match_path is null then w.expression end as expression,
-      w.mode, r.events->0 as "runEvent"
+      w.mode, r.events as "runEvents"
     from engine.wait w join engine.run r on r.id = w.run_id
     where w.event = ${payload.name} and w.kind in ('event', 'cancel')
-      and w.expires_at > ${event.receivedAt} and w.created_at <= ${event.receivedAt}
+      and w.expires_at > ${event.receivedAt}::text::timestamptz and w.created_at <= ${event.receivedAt}::text::timestamptz
       and (w.match_path is null
         or (w.match_path, w.match_hash) in (select * from unnest(${keys}::text[], ${hashes}::text[])))
     order by w.run_id`;
   for (const wait of waits) {
-    if (!holds(wait.expression, { event: wait.runEvent, async: payload })) continue;
+    if (!holds(wait.expression, { event: wait.runEvents[0], async: payload })) continue;
     const transition = await lockRun(tx, wait.runId);
     if (!transition) continue;
     const deleted = await tx`
@@ -123,9 +137,9 @@ const isUnconditional = (fn: FunctionConfig | undefined): boolean =>
   fn !== undefined && !fn.rateLimit && !fn.throttle && !fn.debounce && !fn.batchEvents && !fn.singleton;
 
 async function startRun(tx: Tx, { event, fn }: Start): Promise<void> {
-  const { payload, parentRun, parentStep, targetFn, now } = event;
+  const { payload, parentRun, parentStep, targetFn, now, receivedAt: since } = event;
   const idempotencyKey = parentRun && parentStep ? `invoke:${parentRun}:${parentStep}` : undefined;
-  const admission = fn && (await createRun(tx, fn, payload, now, { idempotencyKey, parentRun, parentStep }));
+  const admission = fn && (await createRun(tx, fn, payload, now, { since, idempotencyKey, parentRun, parentStep }));
   if (!parentRun || !parentStep || admission === 'created' || admission === 'duplicate') return;
   const message = fn
     ? `${fn.id} was not started: its flow control dropped or merged the call`

@@ -9,6 +9,8 @@ const DEFAULT_RETRIES = 4;
 const PRIORITY_LIMIT_S = 600;
 
 export interface RunOrigin {
+  /** When the event arrived: from then on `cancelOn` counts. */
+  since: string;
   idempotencyKey?: string;
   parentRun?: string | null;
   parentStep?: string | null;
@@ -24,7 +26,7 @@ export async function createRun(
   fn: FunctionConfig,
   event: EventPayload,
   now: Date,
-  origin: RunOrigin = {},
+  origin: RunOrigin,
 ): Promise<Admission> {
   const scope: Scope = { event };
   if (fn.rateLimit) {
@@ -68,7 +70,7 @@ export async function createRun(
     origin,
   });
   if (!created) return 'duplicate';
-  await addGuards(tx, fn, created, startAt, now);
+  await addGuards(tx, fn, created, startAt, now, origin.since);
   return 'created';
 }
 
@@ -195,7 +197,14 @@ async function insertRun(tx: Tx, run: NewRun): Promise<RunState | undefined> {
 }
 
 /** What may end the run from outside: events of `cancelOn`, and `timeouts.start`. */
-async function addGuards(tx: Tx, fn: FunctionConfig, run: RunState, startAt: Date, now: Date): Promise<void> {
+async function addGuards(
+  tx: Tx,
+  fn: FunctionConfig,
+  run: RunState,
+  startAt: Date,
+  now: Date,
+  since: string,
+): Promise<void> {
   const writes: PromiseLike<unknown>[] = [];
   for (const [index, cancel] of (fn.cancel ?? []).entries()) {
     const match = eventForWait(cancel.if ?? null, 'cancel', run);
@@ -203,9 +212,9 @@ async function addGuards(tx: Tx, fn: FunctionConfig, run: RunState, startAt: Dat
       writes.push(tx`insert into engine.wait_path (event, path) values (${cancel.event}, ${match.path})
         on conflict do nothing`);
     }
-    writes.push(tx`insert into engine.wait (run_id, kind, step_id, event, expression, match_path, match_hash, expires_at)
+    writes.push(tx`insert into engine.wait (run_id, kind, step_id, event, expression, match_path, match_hash, expires_at, created_at)
       values (${run.id}, 'cancel', ${String(index)}, ${cancel.event}, ${cancel.if ?? null}, ${match?.path ?? null},
-        ${match?.hash ?? null}, ${momentOf(cancel.timeout, now)})`);
+        ${match?.hash ?? null}, ${momentOf(cancel.timeout, now)}, ${since}::text::timestamptz)`);
   }
   if (fn.timeouts?.start) {
     const dueAt = new Date(startAt.getTime() + durationMs(fn.timeouts.start));

@@ -109,6 +109,21 @@ export const eventScenarios: Scenario[] = [
     },
   },
   {
+    promise: 'a cancellation sent right after the event that starts the run is not lost',
+    functions: ({ inngest, on }) => [
+      inngest.createFunction(
+        { id: 'regretted', cancelOn: [{ event: on('regret'), match: 'data.id' }], triggers: [{ event: on('hasty') }] },
+        async ({ step }) => step.sleep('long', '1h'),
+      ),
+    ],
+    verify: async ({ inngest, on, ended, target }) => {
+      const data = { id: `hasty-${target.name}-${Date.now()}` };
+      const { ids } = await inngest.send([{ name: on('hasty'), data }]);
+      await inngest.send({ name: on('regret'), data });
+      if (target.name === 'embedded') expect((await ended(ids[0] ?? '')).status).toBe('cancelled');
+    },
+  },
+  {
     promise: 'an event id and an idempotency key each start one run',
     functions: ({ inngest, on, effects }) => [
       inngest.createFunction(
