@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Channel, ChannelCapabilities, EmailMessage, SendGroup, SendResult } from '@/lib/channels/channel';
-import { callProvider, type ProviderAnswer } from '@/lib/channels/http/call-provider';
+import { callProvider, type ProviderAnswer, refuseNotSent } from '@/lib/channels/http/call-provider';
 import { parseJson } from '@/lib/channels/http/parse-json';
-import { NOT_STARTED, refusedForGood, refusedForNow, unknownOutcome } from '@/lib/channels/rejected';
+import { NOT_STARTED, refusedForGood, unknownOutcome } from '@/lib/channels/rejected';
 import { classifyResendError, POISON } from './classify-resend-error';
 
 export interface ResendOptions {
@@ -67,6 +67,7 @@ export class ResendChannel implements Channel<EmailMessage> {
   private readonly baseUrl: string;
   private readonly headers: Record<string, string>;
   private readonly timeoutMs: number;
+  private isClosing = false;
 
   constructor(options: ResendOptions) {
     this.baseUrl = (options.baseUrl ?? 'https://api.resend.com').replace(/\/+$/, '');
@@ -86,7 +87,7 @@ export class ResendChannel implements Channel<EmailMessage> {
 
   async send(group: SendGroup<EmailMessage>, signal?: AbortSignal): Promise<SendResult[]> {
     const { messages, idempotencyKey } = group;
-    if (signal?.aborted) return messages.map(() => NOT_STARTED);
+    if (signal?.aborted || this.isClosing) return messages.map(() => NOT_STARTED);
     if (messages.some((message) => !message.parts)) {
       return messages.map(() => refusedForGood('internal', 'missing_parts', 'Resend takes parts, not MIME.'));
     }
@@ -99,10 +100,7 @@ export class ResendChannel implements Channel<EmailMessage> {
     const payload = messages.map(toPayload);
     const body = JSON.stringify(single ? payload[0] : payload);
     const answer = await this.post(single ? '/emails' : '/emails/batch', key, body);
-    if (answer.kind === 'not_sent') {
-      const errorClass = answer.code === 'tls_certificate' ? 'account' : 'provider';
-      return messages.map(() => refusedForNow(errorClass, answer.code, answer.text));
-    }
+    if (answer.kind === 'not_sent') return messages.map(() => refuseNotSent(answer));
     if (answer.kind === 'unknown') return messages.map(() => unknownOutcome(answer.code, answer.text));
     if (answer.status >= 200 && answer.status < 300) return readAccepted(answer.body, messages.length);
     const failure = this.classify(answer);
@@ -160,7 +158,10 @@ export class ResendChannel implements Channel<EmailMessage> {
     return { ok: false, text: `${answer.status} ${message || answer.body}`.slice(0, 500) };
   }
 
-  async close(): Promise<void> {}
+  /** Starts nothing new; what is on the wire is answered to its sender. */
+  async close(): Promise<void> {
+    this.isClosing = true;
+  }
 }
 
 function errorOf(body: string): { name: string; message: string } {

@@ -24,7 +24,8 @@ export class AcceptLedger {
   readonly path: string;
   private readonly log: AppendLog;
   private readonly timesAccepted = new Map<string, number>();
-  private count = 0;
+  private lines = 0;
+  private numbers = 0;
 
   constructor(dir: string) {
     mkdirSync(dir, { recursive: true });
@@ -36,16 +37,21 @@ export class AcceptLedger {
     const at = new Date().toISOString();
     const lines = accepts.map((accept) => {
       this.timesAccepted.set(accept.key, (this.timesAccepted.get(accept.key) ?? 0) + 1);
-      return JSON.stringify({ n: ++this.count, at, ...accept });
+      return JSON.stringify({ n: ++this.lines, at, ...accept });
     });
     return new Promise((resolve, reject) => {
       this.log.append([Buffer.from(`${lines.join('\n')}\n`)], (error) => (error ? reject(error) : resolve()));
     });
   }
 
+  /** A number no other accept has. */
+  nextNumber(): number {
+    return ++this.numbers;
+  }
+
   get stats(): { accepted: number; distinct: number; duplicated: string[] } {
     const duplicated = [...this.timesAccepted].filter(([, times]) => times > 1).map(([key]) => key);
-    return { accepted: this.count, distinct: this.timesAccepted.size, duplicated: duplicated.slice(0, 1000) };
+    return { accepted: this.lines, distinct: this.timesAccepted.size, duplicated: duplicated.slice(0, 1000) };
   }
 
   close(): Promise<void> {

@@ -54,7 +54,7 @@ async function submit(state: ProviderState, session: Session, pdu: Pdu): Promise
 
   const part = partOf(pdu);
   const key = `${to}:${String(pdu.user_message_reference ?? '')}${part.number > 1 ? `#${part.number}` : ''}`;
-  const messageId = `faulty-${state.ledger.stats.accepted + 1}`;
+  const messageId = `faulty-${state.ledger.nextNumber()}`;
   const named = part.total > 1 ? { part: `${part.number}/${part.total}` } : {};
   await state.ledger.record([{ dialect: 'smpp', key, to, providerMessageId: messageId, ...named }]);
   if (fault === 'accepted_reset') return void session.socket.resetAndDestroy();

@@ -49,7 +49,7 @@ async function deliver(
   if (refusal) return refusal;
   const { messageId } = indexHeaders(receipt.message);
   const tag = tagOf(receipt.message);
-  const providerMessageId = `faulty-${state.ledger.stats.accepted + 1}`;
+  const providerMessageId = `faulty-${state.ledger.nextNumber()}`;
   await state.ledger.record([{ dialect: 'smtp', key: tag ?? messageId, to, providerMessageId, messageId, tag }]);
   if (fault === 'accepted_hang') return null;
   const cut = fault ? AFTER_ACCEPT[fault] : undefined;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Channel, ChannelCapabilities, SendGroup, SendResult, SmsMessage } from '@/lib/channels/channel';
-import { callProvider } from '@/lib/channels/http/call-provider';
+import { callProvider, refuseNotSent } from '@/lib/channels/http/call-provider';
 import { parseJson } from '@/lib/channels/http/parse-json';
-import { refusedForNow, unknownOutcome } from '@/lib/channels/rejected';
+import { unknownOutcome } from '@/lib/channels/rejected';
 import { classifyTwilioError } from './classify-twilio-error';
 import { Gate } from './gate';
 import { sendEach } from './send-each';
@@ -72,9 +72,7 @@ export class TwilioChannel implements Channel<SmsMessage> {
     const url = `${this.accountUrl}/Messages.json`;
     const answer = await callProvider({ url, method: 'POST', headers, body: form.toString(), timeoutMs });
     if (answer.kind === 'unknown') return unknownOutcome(answer.code, answer.text);
-    if (answer.kind === 'not_sent') {
-      return refusedForNow(answer.code === 'tls_certificate' ? 'account' : 'provider', answer.code, answer.text);
-    }
+    if (answer.kind === 'not_sent') return refuseNotSent(answer);
     const json = parseJson(answer.body);
     if (answer.status >= 200 && answer.status < 300) {
       const accepted = acceptedSchema.safeParse(json);
