@@ -71,7 +71,10 @@ async function startEverything(screen: Screen): Promise<{ stack: Stack; web: Pro
 
 async function runScenario(stack: Stack, web: Promise<void>, screen: Screen): Promise<number> {
   adoptEnvironment(stack.env);
-  const [scenario] = await Promise.all([loadScenario(), stack.startCapture()]);
+  const [scenario] = await Promise.all([
+    loadScenario(),
+    stack.startCapture(path.join(ROOT, 'scripts', 'demo', 'capture-rules.json')),
+  ]);
   stack.startWorker();
   const demo: DemoStack = {
     appUrl: stack.appUrl,

@@ -33,7 +33,8 @@ export interface Stack {
   env: Environment;
   logFolder: string;
   supervisor: Supervisor;
-  startCapture(): Promise<void>;
+  /** With a file of rules, recipients whose address matches one are refused as it says. */
+  startCapture(rulesFile?: string): Promise<void>;
   startWorker(name?: string): void;
   /** From a finished build, or `dev`. Resolves when pages are served. */
   startWeb(distDir: string): Promise<void>;
@@ -170,8 +171,9 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       supervisor,
       failed,
       stop,
-      async startCapture() {
-        supervisor.start(nodeChild('capture', 3000, 'lib/channels/capture/main.ts', '--dir', captured));
+      async startCapture(rulesFile) {
+        const rules = rulesFile ? ['--rules', rulesFile] : [];
+        supervisor.start(nodeChild('capture', 3000, 'lib/channels/capture/main.ts', '--dir', captured, ...rules));
         const ports = [Number(env.WAYBILL_CAPTURE_SMTP_PORT), Number(new URL(env.WAYBILL_CAPTURE_HTTP_URL ?? '').port)];
         await Promise.all(ports.map((one) => waitForPort(one, 20_000, 'The capture provider', ending.signal)));
       },

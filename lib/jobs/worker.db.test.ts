@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Inngest } from 'inngest';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Capture, startCapture } from '@/lib/channels/capture/start-capture';
+import { closePool, pool, usePool } from '@/lib/db/client';
+import { type TestDatabase, testDatabase } from '@/lib/db/testing';
+import { createCampaign } from '@/lib/features/campaigns/create-campaign';
+import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
+import { sweepRuns } from '@/lib/features/runs/sweep-runs';
+import { APP_ID } from '@/lib/jobs/client';
+import { RUN_LAUNCHED } from '@/lib/jobs/events';
+
+const SIGNING_KEY = `signkey-test-${'ab'.repeat(32)}`;
+
+import { createSendOnly } from '@/lib/engine/engine';
+import { runProgress } from '@/lib/features/runs/run-progress';
+import { type DispatchFixture, dispatchFixture, draftOf } from '@/lib/features/testing/dispatch-fixture';
+
+let database: TestDatabase;
+let capture: Capture;
+let dir: string;
+const workers = new Set<ChildProcess>();
+
+function startWorker(env: Record<string, string> = {}): ChildProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/jobs/worker.ts'], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATABASE_URL: database.url,
+      WAYBILL_SECRET: 'a secret of the tests, forty characters long',
+      WAYBILL_ENGINE_SIGNING_KEY: SIGNING_KEY,
+      ...env,
+    },
+  });
+  workers.add(child);
+  child.once('exit', () => workers.delete(child));
+  return child;
+}
+
+const ended = (child: ChildProcess) => new Promise((resolve) => child.once('exit', resolve));
+
+async function until<T>(what: string, look: () => Promise<T | null | false>, withinMs = 60_000): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** How often each message arrived at the relay, by Message-ID. */
+async function arrivals(): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  let cursor = '';
+  for (;;) {
+    const page = (await fetch(`http://127.0.0.1:${capture.httpPort}/inbox?limit=200${cursor}`).then((r) =>
+      r.json(),
+    )) as {
+      messages: { messageId: string }[];
+      nextCursor: string | null;
+    };
+    for (const { messageId } of page.messages) counts.set(messageId, (counts.get(messageId) ?? 0) + 1);
+    if (!page.nextCursor) return counts;
+    cursor = `&cursor=${page.nextCursor}`;
+  }
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await usePool(database.url);
+  dir = await mkdtemp(path.join(tmpdir(), 'waybill-worker-'));
+  capture = await startCapture({ dir, durable: true });
+});
+
+afterAll(async () => {
+  for (const child of workers) child.kill('SIGKILL');
+  await closePool();
+  await capture.close();
+  await database.drop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+async function launch(f: DispatchFixture, maxPerSecond?: number): Promise<string> {
+  const policy = { waveSize: 200, ...(maxPerSecond ? { maxPerSecond } : {}) };
+  const { id } = await createCampaign(f.ctx, { name: 'Launch', draft: draftOf(f, ['email', 'record'], { policy }) });
+  // no event is sent: the sweep has to find the run by itself
+  const { runId } = await launchCampaign(f.ctx, { campaignId: id });
+  await pool()`update runs set created_at = now() - interval '1 hour' where id = ${runId}`;
+  return runId;
+}
+
+async function accepted(f: DispatchFixture, runId: string): Promise<number> {
+  return (await runProgress(f.ctx, runId)).steps[0]?.counts.accepted ?? 0;
+}
+
+describe('workers that are killed while they send', () => {
+  it('go on where they stopped after a restart: nobody is lost and nobody gets it twice', async () => {
+    const ports = { smtpPort: capture.smtpPort, smsUrl: `http://127.0.0.1:${capture.httpPort}` };
+    const f = await dispatchFixture(ports, 600);
+    const runId = await launch(f, 150);
+    await startAndWake(runId, f);
+    for (const threshold of [60, 200, 380]) {
+      await until(`${threshold} accepted`, async () => (await accepted(f, runId)) >= threshold);
+      const [victim] = workers;
+      if (!victim) throw new Error('no worker is running');
+      const gone = ended(victim);
+      victim.kill('SIGKILL');
+      await gone;
+      startWorker();
+    }
+    await until('completion', async () => (await runProgress(f.ctx, runId)).status === 'completed');
+    const progress = await runProgress(f.ctx, runId);
+    const [first] = progress.steps;
+    expect(progress.balanced).toBe(true);
+    expect((first?.counts.accepted ?? 0) + (first?.counts.in_doubt ?? 0)).toBe(600);
+    const counts = await arrivals();
+    expect([...counts.values()].filter((n) => n > 1)).toEqual([]);
+    expect(counts.size).toBeGreaterThanOrEqual(first?.counts.accepted ?? 0);
+    expect(counts.size).toBeLessThanOrEqual(600);
+    const [survivor] = workers;
+    const drained = survivor ? ended(survivor) : Promise.resolve(0);
+    survivor?.kill('SIGTERM');
+    expect(await drained).toBe(0);
+  }, 120_000);
+});
+
+async function startAndWake(runId: string, f: DispatchFixture): Promise<void> {
+  startWorker();
+  await until('the sweep finds the run', async () => (await sweepRuns()).launch.some((run) => run.runId === runId));
+  const sql = postgres(database.url, { max: 2, onnotice: () => undefined });
+  const client = new Inngest({
+    id: APP_ID,
+    isDev: false,
+    eventKey: 'embedded',
+    signingKey: SIGNING_KEY,
+    baseUrl: 'http://engine.embedded',
+    fetch: createSendOnly({ sql, signingKey: SIGNING_KEY }).fetch,
+  });
+  await until(
+    'the engine has its tables',
+    async () => (await sql`select to_regnamespace('engine') is not null as ready`)[0]?.ready,
+  );
+  await client.send({ name: RUN_LAUNCHED, data: { workspaceId: f.ctx.workspaceId, runId } });
+  await sql.end();
+}

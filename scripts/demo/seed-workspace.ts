@@ -1,0 +1,161 @@
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { phoneLaunchEmail, phoneLaunchSms } from '@/emails/phone-launch';
+import { STARTERS } from '@/emails/starters';
+import type { Ctx } from '@/lib/context';
+import { type Tx, withSystemTx, withTx } from '@/lib/db/client';
+import { inspectUpload } from '@/lib/features/imports/inspect-upload';
+import { startImport } from '@/lib/features/imports/start-import';
+import { storeUpload } from '@/lib/features/imports/store-upload';
+import { createList } from '@/lib/features/lists/create-list';
+import { createOutputTable } from '@/lib/features/outputs/create-output-table';
+import { createProviderAccount } from '@/lib/features/providers/create-provider-account';
+import { createSegment } from '@/lib/features/segments/create-segment';
+import { createSender } from '@/lib/features/senders/save-sender';
+import { createTemplate } from '@/lib/features/templates/create-template';
+import { findOrCreateUser } from '@/lib/features/workspaces/create-user';
+import { createWorkspaceIn } from '@/lib/features/workspaces/create-workspace';
+import { ROOT } from '../environment';
+import type { DemoStack } from './scenario';
+
+export const OWNER = { email: 'mei.tan@merlion-mobile.example', name: 'Mei Tan' };
+const SAMPLE = path.join(ROOT, 'public', 'samples', 'launch-invitees.csv');
+
+export interface DemoThings {
+  ctx: Ctx;
+  listId: string;
+  staffListId: string;
+  segmentId: string;
+  emailTemplateId: string;
+  smsTemplateId: string;
+  emailSenderId: string;
+  smsSenderId: string;
+  mailedTableId: string;
+  textedTableId: string;
+}
+
+/** The id of a thing by its name, or of a new one; so an interrupted start goes on where it was. */
+async function once(ctx: Ctx, table: string, name: string, make: () => Promise<{ id: string }>): Promise<string> {
+  const [known] = await withTx(ctx, async ({ sql }) => {
+    return await sql<{ id: string }[]>`
+      select id from ${sql(table)} where workspace_id = ${ctx.workspaceId} and name = ${name} order by id limit 1`;
+  });
+  return known?.id ?? (await make()).id;
+}
+
+async function demoOwner(tx: Tx): Promise<{ workspaceId: string; userId: string }> {
+  const [known] = await tx.sql<{ workspaceId: string; userId: string }[]>`
+    select w.id as "workspaceId", m.user_id as "userId" from workspaces w join members m on m.workspace_id = w.id
+    where w.demo and m.role = 'owner' order by w.created_at limit 1`;
+  if (known) return known;
+  const user = await findOrCreateUser(tx, { ...OWNER, passwordHash: null });
+  const { id } = await createWorkspaceIn(
+    tx,
+    { userId: user.id, name: user.name },
+    { name: 'Merlion Mobile', timeZone: 'Asia/Singapore', demo: true },
+  );
+  const settings = {
+    postalAddress: 'Merlion Mobile Pte Ltd\n1 Fullerton Road\nSingapore 049213',
+    defaultCountry: 'SG',
+  };
+  await tx.sql`update workspaces set settings = settings || ${JSON.stringify(settings)}::jsonb where id = ${id}`;
+  return { workspaceId: id, userId: user.id };
+}
+
+async function demoProviders(ctx: Ctx, stack: DemoStack): Promise<{ emailAccountId: string; smsAccountId: string }> {
+  const email = { kind: 'capture_email' as const, host: '127.0.0.1', port: stack.captureSmtpPort };
+  const sms = { kind: 'capture_sms' as const, baseUrl: stack.captureHttpUrl };
+  const emailAccountId = await once(ctx, 'provider_accounts', 'Local mail relay', () =>
+    createProviderAccount(ctx, { name: 'Local mail relay', config: email }),
+  );
+  const smsAccountId = await once(ctx, 'provider_accounts', 'Local SMS gateway', () =>
+    createProviderAccount(ctx, { name: 'Local SMS gateway', config: sms }),
+  );
+  // the launcher may have had to take other ports this time
+  await withTx(ctx, async ({ sql }) => {
+    for (const [id, config] of [
+      [emailAccountId, email],
+      [smsAccountId, sms],
+    ] as const) {
+      await sql`update provider_accounts set config = config || ${JSON.stringify(config)}::jsonb, updated_at = now()
+        where workspace_id = ${ctx.workspaceId} and id = ${id} and not config @> ${JSON.stringify(config)}::jsonb`;
+    }
+  });
+  return { emailAccountId, smsAccountId };
+}
+
+/** Everything the campaign needs, made through the same verbs the dashboard uses. */
+export async function seedWorkspace(stack: DemoStack): Promise<DemoThings> {
+  const { workspaceId, userId } = await withSystemTx(demoOwner);
+  const ctx: Ctx = { workspaceId, actor: { type: 'user', userId, name: OWNER.name, role: 'owner' } };
+  const { emailAccountId, smsAccountId } = await demoProviders(ctx, stack);
+  const listId = await once(ctx, 'lists', 'Launch invitees', () => createList(ctx, { name: 'Launch invitees' }));
+  const staffListId = await once(ctx, 'lists', 'Staff and test phones', () =>
+    createList(ctx, { name: 'Staff and test phones' }),
+  );
+  const segmentId = await once(ctx, 'segments', 'Phone launch invitees', () =>
+    createSegment(ctx, {
+      name: 'Phone launch invitees',
+      rule: { kind: 'all', rules: [{ kind: 'list', listId, is: 'subscribed' }] },
+    }),
+  );
+  for (const starter of STARTERS) {
+    await once(ctx, 'templates', starter.name, () =>
+      createTemplate(ctx, { channel: 'email', name: starter.name, content: starter.email }),
+    );
+  }
+  return {
+    ctx,
+    listId,
+    staffListId,
+    segmentId,
+    emailTemplateId: await once(ctx, 'templates', 'Aurora 9 launch', () =>
+      createTemplate(ctx, { channel: 'email', name: 'Aurora 9 launch', content: phoneLaunchEmail }),
+    ),
+    smsTemplateId: await once(ctx, 'templates', 'Aurora 9 reminder', () =>
+      createTemplate(ctx, { channel: 'sms', name: 'Aurora 9 reminder', content: { text: phoneLaunchSms } }),
+    ),
+    emailSenderId: await once(ctx, 'senders', 'Merlion News', () =>
+      createSender(ctx, {
+        channel: 'email',
+        name: 'Merlion News',
+        fromName: 'Merlion Mobile',
+        address: 'news@merlion-mobile.example',
+        providerAccountId: emailAccountId,
+      }),
+    ),
+    smsSenderId: await once(ctx, 'senders', 'Merlion SMS', () =>
+      createSender(ctx, { channel: 'sms', name: 'Merlion SMS', address: 'Merlion', providerAccountId: smsAccountId }),
+    ),
+    mailedTableId: await once(ctx, 'output_tables', 'Launch mailed', () =>
+      createOutputTable(ctx, {
+        name: 'Launch mailed',
+        columns: ['external_id', 'email', 'plan', 'outcome', 'sent_at'],
+      }),
+    ),
+    textedTableId: await once(ctx, 'output_tables', 'Launch texted', () =>
+      createOutputTable(ctx, {
+        name: 'Launch texted',
+        columns: ['external_id', 'phone', 'plan', 'outcome', 'sent_at'],
+      }),
+    ),
+  };
+}
+
+/** Imports the sample file through the real import, once; the worker does the rows. Answers the import's id. */
+export async function importInvitees(things: DemoThings): Promise<string> {
+  const { ctx, listId } = things;
+  const [known] = await withTx(ctx, async ({ sql }) => {
+    return await sql<{ id: string }[]>`
+      select id from imports where workspace_id = ${ctx.workspaceId} and list_id = ${listId} order by created_at limit 1`;
+  });
+  if (known) return known.id;
+  const upload = await storeUpload(ctx, {
+    fileName: 'launch-invitees.csv',
+    mediaType: 'text/csv',
+    stream: createReadStream(SAMPLE),
+  });
+  const seen = await inspectUpload(ctx, upload.id);
+  const { id } = await startImport(ctx, { uploadId: upload.id, mapping: seen.mapping, options: seen.options, listId });
+  return id;
+}
