@@ -1,9 +1,21 @@
 import { createHmac } from 'node:crypto';
-import { currentSecret, deriveKey } from '@/lib/features/secrets/keys';
+import { acceptedSecrets, currentSecret, deriveKey } from '@/lib/features/secrets/keys';
 
-/** The keyed digest under which an address stays suppressed after the address itself was erased. */
-export function addressHash(workspaceId: string, channel: 'email' | 'sms', address: string): string {
-  return createHmac('sha256', deriveKey('suppressed-address', currentSecret()))
-    .update(`${workspaceId}\n${channel}\n${address}`)
-    .digest('base64url');
+export type SuppressionChannel = 'email' | 'sms';
+
+function hashWith(secret: string, channel: SuppressionChannel, address: string): string {
+  return createHmac('sha256', deriveKey('address-hash', secret)).update(`${channel}:${address}`).digest('hex');
+}
+
+/**
+ * The keyed hash (HMAC-SHA-256, hex) under which a normalised address stays recognisable after the address itself was
+ * erased. Without WAYBILL_SECRET nobody can try addresses against it.
+ */
+export function addressHash(channel: SuppressionChannel, address: string): string {
+  return hashWith(currentSecret(), channel, address);
+}
+
+/** The hashes an address may have been stored under: of the current secret, and of the one it replaced. */
+export function addressHashes(channel: SuppressionChannel, address: string): string[] {
+  return acceptedSecrets().map((secret) => hashWith(secret, channel, address));
 }

@@ -1,0 +1,105 @@
+import { type Ctx, systemCtx } from '@/lib/context';
+import { type Tx, withTx } from '@/lib/db/client';
+import { cleanLine } from '@/lib/domain/contact';
+import { findImport } from '@/lib/features/imports/import-record';
+import { type ImportScope, loadKnownContacts } from '@/lib/features/imports/load-known-contacts';
+import { applyRows } from '@/lib/features/imports/match-rows';
+import { refuseErased } from '@/lib/features/imports/refuse-erased';
+import type { ImportRow } from '@/lib/features/imports/row';
+import { ContactsChanged, subscribeImported, writeContacts } from '@/lib/features/imports/write-contacts';
+
+export interface Chunk {
+  /** Where the chunk begins, in records; the import must stand exactly there. */
+  fromRecord: number;
+  records: number;
+  endByte: number;
+  rows: ImportRow[];
+}
+
+export interface ChunkTarget extends ImportScope {
+  listId: string | null;
+  fileName: string;
+  checkErased: boolean;
+}
+
+/** The import does not stand where this chunk begins: it was cancelled, or somebody else is ahead. */
+export class ImportMoved extends Error {}
+
+const MAX_CELL = 500;
+const MAX_TRIES = 5;
+
+function rawCells(cells: readonly string[]): string[] {
+  return cells
+    .slice(0, 200)
+    .map((cell) => cleanLine(cell.slice(0, MAX_CELL).replaceAll('\n', ' ⏎ ')).text.toWellFormed());
+}
+
+async function writeRemarks({ sql }: Tx, scope: ImportScope, rows: readonly ImportRow[]): Promise<void> {
+  const remarked = rows.filter((row) => row.remarks.length > 0);
+  if (remarked.length === 0) return;
+  const entries = remarked.map(({ number, cells, refused, remarks }) => ({
+    n: number,
+    column: remarks[0]?.column ?? null,
+    code: remarks[0]?.code ?? '',
+    message: remarks
+      .map((one) => one.message)
+      .join(' ')
+      .slice(0, 2000)
+      .toWellFormed(),
+    severity: refused ? 'rejected' : 'note',
+    raw: rawCells(cells),
+  }));
+  await sql`
+    insert into import_rejections (workspace_id, import_id, row_number, "column", code, message, severity, raw)
+    select ${scope.workspaceId}, ${scope.importId}, n, "column", code, message, severity, raw
+    from jsonb_to_recordset(${JSON.stringify(entries)}::text::jsonb)
+      as t(n bigint, "column" text, code text, message text, severity text, raw jsonb)`;
+}
+
+async function settleOnce(ctx: Ctx, target: ChunkTarget, chunk: Chunk): Promise<void> {
+  await withTx(ctx, async (tx) => {
+    const record = await findImport(tx, target.workspaceId, target.importId, true);
+    if (record.status !== 'running' || Number(record.processedRows) !== chunk.fromRecord) throw new ImportMoved();
+    const rows = chunk.rows.map((row) => ({ ...row, remarks: [...row.remarks] }));
+    if (target.checkErased) await refuseErased(tx, target.workspaceId, rows);
+    const known = await loadKnownContacts(tx, target, rows);
+    const { touched, counts } = applyRows(known, rows);
+    await writeContacts(tx, target, touched);
+    if (target.listId) {
+      const ids = touched.map((one) => one.id);
+      await subscribeImported(tx, target, { listId: target.listId, fileName: target.fileName }, ids);
+    }
+    await writeRemarks(tx, target, rows);
+    const before = record.counts;
+    const noted = rows.filter((row) => !row.refused && row.remarks.length > 0).length;
+    const total = {
+      rows: before.rows + rows.length,
+      new: before.new + counts.new,
+      updated: before.updated + counts.updated,
+      unchanged: before.unchanged + counts.unchanged,
+      rejected: before.rejected + counts.rejected,
+      noted: (before.noted ?? 0) + noted,
+    };
+    await tx.sql`
+      update imports set processed_rows = ${chunk.fromRecord + chunk.records}, processed_bytes = ${chunk.endByte},
+        counts = ${JSON.stringify(total)}::text::jsonb
+      where workspace_id = ${target.workspaceId} and id = ${target.importId}`;
+  });
+}
+
+/**
+ * Writes a chunk of rows in one transaction: contacts, list, remarks, counts and the place in the file. After a crash
+ * either all of it is there or none. Tries again when somebody else wrote one of the contacts meanwhile.
+ */
+export async function settleChunk(target: ChunkTarget, chunk: Chunk): Promise<void> {
+  const ctx = systemCtx(target.workspaceId, 'import');
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await settleOnce(ctx, target, chunk);
+    } catch (error) {
+      const clash =
+        error instanceof ContactsChanged || (error instanceof Error && 'code' in error && error.code === '23505');
+      if (!clash || attempt >= MAX_TRIES) throw error;
+    }
+  }
+}
