@@ -32,7 +32,9 @@ const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
 const KEPT_IDLE_MS = 4000;
 
 // One request at a time per connection, so the most recently used connection is the one most surely alive.
-const kept = { keepAlive: true, timeout: KEPT_IDLE_MS, scheduling: 'lifo' } as const;
+// Node gives up on an address after 250 ms by default, less than a far provider needs.
+const patience = { autoSelectFamilyAttemptTimeout: 2000 };
+const kept = { keepAlive: true, timeout: KEPT_IDLE_MS, scheduling: 'lifo', ...patience } as const;
 const httpAgent = new HttpAgent(kept);
 const httpsAgent = new HttpsAgent(kept);
 

@@ -100,7 +100,10 @@ function tlsFault(error: unknown): SessionError {
 }
 
 async function dial(options: ResolvedSmtpOptions, track: (socket: Socket) => void): Promise<Socket> {
-  const socket = connectTcp({ host: options.host, port: options.port, noDelay: true, keepAlive: true });
+  const { host, port } = options;
+  // Node gives up on an address after 250 ms by default, less than a far relay needs.
+  const patience = { autoSelectFamilyAttemptTimeout: 2000 };
+  const socket = connectTcp({ host, port, noDelay: true, keepAlive: true, ...patience });
   track(socket);
   await opened(socket, 'connect', options.timeouts.connectMs);
   if (options.security !== 'tls') return socket;
@@ -162,5 +165,7 @@ async function negotiate(options: ResolvedSmtpOptions, track: (socket: Socket) =
     if (!reply) throw fault('account', 'auth_unavailable', 'The server offers no sign-in that is safe on this line.');
     if (reply.code !== 235) throw refused(reply, 'auth');
   }
-  return { socket: dialogue.release(), extensions, encrypted };
+  const socket = dialogue.release();
+  if (socket.destroyed) throw fault('provider', 'connection_lost', 'the server closed the connection');
+  return { socket, extensions, encrypted };
 }

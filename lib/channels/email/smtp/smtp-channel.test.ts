@@ -260,6 +260,22 @@ describe('the pool', () => {
     expect(await channel.send(emailGroup(1))).toMatchObject([{ code: 'not_started' }]);
   });
 
+  it('waits for the answer to a dot as long as it may take, whatever else is sent meanwhile', async () => {
+    const slow: Script = {
+      dot: ({ socket, nth, accept }) => {
+        if (nth > 1) return false;
+        accept();
+        setTimeout(() => socket.write('250 2.0.0 Ok\r\n'), 1500);
+        return true;
+      },
+    };
+    await open(slow, { timeouts: { commandMs: 1000, dataEndMs: 30_000 } });
+    const first = channel.send(emailGroup(1));
+    while (server.accepted.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    const second = channel.send(emailGroup(1));
+    expect(outcomes([...(await first), ...(await second)])).toEqual(['accepted', 'accepted']);
+  });
+
   it('closes a connection that has been idle', async () => {
     let onQuit = () => {};
     const quit = new Promise<void>((resolve) => {

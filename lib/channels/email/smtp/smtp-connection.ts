@@ -105,7 +105,8 @@ export class SmtpConnection {
   }
 
   private write(text: string, encoding: 'latin1' | 'utf8'): void {
-    this.deadlineMs = performance.now() + this.owner.timeouts.commandMs;
+    // While the answer to a final dot is owed, its longer time limit holds.
+    if (!this.sending) this.deadlineMs = performance.now() + this.owner.timeouts.commandMs;
     this.socket.write(text, encoding);
   }
 
