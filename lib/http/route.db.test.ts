@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { z } from 'zod';
 import { sealSessionCookie, workspaceCookie } from '@/lib/auth/session-cookie';
 import { endSession, startSession } from '@/lib/auth/user-session';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { AppError } from '@/lib/errors';
 import { RetryAfter, route } from '@/lib/http/route';
@@ -51,7 +51,7 @@ beforeAll(async () => {
   vi.stubEnv('WAYBILL_SECRET', 'x'.repeat(32));
   vi.stubEnv('DATABASE_URL', 'postgres://unused');
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
   const sql = pool();
   await sql`insert into workspaces (id, name, slug) values ('wsp_a', 'A', 'a'), ('wsp_b', 'B', 'b')`;
   await sql`insert into users (id, email, name) values ('usr_1', 'ada@example.com', 'Ada')`;

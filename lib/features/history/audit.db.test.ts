@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ctx, systemCtx } from '@/lib/context';
-import { closePool, pool, usePool, withTx } from '@/lib/db/client';
+import { closePool, openPoolAt, pool, withTx } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { listAudit, listAuditActions } from '@/lib/features/history/list-audit';
 import { recordAudit } from '@/lib/features/history/record-audit';
@@ -16,7 +16,7 @@ const record = (ctx: Ctx, action: string, data?: Record<string, unknown>) =>
 
 beforeAll(async () => {
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
   await pool()`insert into workspaces (id, name, slug) values ('wsp_a', 'A', 'a'), ('wsp_b', 'B', 'b'), ('wsp_c', 'C', 'c')`;
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** PostgreSQL's jsonb has neither NUL nor lone surrogates; what a person typed must not stop a record being kept. */
 function storable(text: string): string {
-  return text.replaceAll('\u0000', '\ufffd').toWellFormed();
+  return text.replaceAll('\u0000', '\ufffd').replace(/\p{Cs}/gu, '\ufffd');
 }
 
 function sorted(value: Json): Json {

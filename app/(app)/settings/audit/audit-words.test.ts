@@ -7,7 +7,7 @@ describe('an audit entry in words', () => {
   });
   it('says from what to what', () => {
     expect(dataLines({ name: 'Ada', from: 'viewer', to: 'admin' })).toEqual(['viewer → admin', 'name: Ada']);
-    expect(dataLines({ trackOpens: { from: false, to: null } })).toEqual(['trackOpens: false → nothing']);
+    expect(dataLines({ trackOpens: { from: false, to: null } })).toEqual(['track opens: false → nothing']);
   });
   it('shortens what is long', () => {
     expect(dataLines({ text: 'x'.repeat(200) })[0]).toHaveLength(64);

@@ -1,7 +1,7 @@
 /** `member.role_changed` as words: `Member role changed`. */
 export function sentence(action: string): string {
-  const words = action.replace(/[._]/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const text = action.replace(/[._]/g, ' ').trim();
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function short(value: unknown): string {
@@ -14,11 +14,19 @@ function isChange(value: unknown): value is { from: unknown; to: unknown } {
   return typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
 }
 
+/** `bounceLimit` as words: `bounce limit`. */
+function words(key: string): string {
+  return key
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+}
+
 /** The data of an entry as short lines: `name: Nordic → Nordic Tele`. */
 export function dataLines(data: Record<string, unknown>): string[] {
   if (isChange(data)) return [`${short(data.from)} → ${short(data.to)}`, ...dataLines(without(data))];
   return Object.entries(data).map(([key, value]) =>
-    isChange(value) ? `${key}: ${short(value.from)} → ${short(value.to)}` : `${key}: ${short(value)}`,
+    isChange(value) ? `${words(key)}: ${short(value.from)} → ${short(value.to)}` : `${words(key)}: ${short(value)}`,
   );
 }
 
