@@ -64,7 +64,7 @@ export function pool(): postgres.Sql {
 }
 
 /** Points this process at another database; for tests and command-line tools, before first use. */
-export async function usePool(url: string, max = 10): Promise<void> {
+export async function openPoolAt(url: string, max = 10): Promise<void> {
   await closePool();
   shared.waybillPool = openPool(url, max);
 }

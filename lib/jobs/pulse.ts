@@ -1,6 +1,6 @@
 import { describeError } from '@/lib/errors';
 import { deliverNotices } from '@/lib/features/notices/deliver-notices';
-import { foldProviderEvents } from '@/lib/features/outcomes/fold-provider-events';
+import { drainProviderEvents } from '@/lib/features/outcomes/fold-provider-events';
 import { resolveDoubtsByEvidence } from '@/lib/features/outcomes/resolve-doubts';
 import { dueProbes, settleProbe } from '@/lib/features/runs/probe-breakers';
 import { channelOf } from '@/lib/jobs/process';
@@ -18,30 +18,36 @@ async function probeBreakers(): Promise<void> {
 }
 
 /**
- * The small work that cannot wait for the minute: heartbeat, breaker probes, receipts, provider events. Each part is
- * claimed in the database, so any number of workers may pulse; an error in one is logged and tried again next time.
+ * The small work that cannot wait for the minute: heartbeat, breaker probes, receipts, provider events. Each part has a
+ * loop of its own, so that a mail server that hangs holds up nothing else, and is claimed in the database, so any number
+ * of workers may pulse; an error is logged and tried again next time.
  */
 export function startPulse(beat: () => Promise<void>, log: (line: string) => void): { stop(): Promise<void> } {
   let stopped = false;
-  const parts: [string, () => Promise<unknown>][] = [
-    ['heartbeat', beat],
-    ['breaker probe', probeBreakers],
-    ['notices', () => deliverNotices(20)],
-    ['provider events', () => foldProviderEvents(500)],
-    ['doubts', () => resolveDoubtsByEvidence(200)],
-  ];
-  const loop = (async () => {
+  let wake: () => void = () => undefined;
+  const stopping = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  const every = async (name: string, part: () => Promise<unknown>) => {
     while (!stopped) {
-      for (const [name, part] of parts) {
-        await part().catch((error: unknown) => log(`${name}: ${describeError(error)}`));
-      }
-      await new Promise((resolve) => setTimeout(resolve, PULSE_MS));
+      await part().catch((error: unknown) => log(`${name}: ${describeError(error)}`));
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([stopping, new Promise((resolve) => (timer = setTimeout(resolve, PULSE_MS)))]);
+      clearTimeout(timer);
     }
-  })();
+  };
+  const loops = Promise.all([
+    every('heartbeat', beat),
+    every('breaker probe', probeBreakers),
+    every('notices', () => deliverNotices(20)),
+    every('provider events', () => drainProviderEvents()),
+    every('doubts', () => resolveDoubtsByEvidence(200)),
+  ]);
   return {
     stop: async () => {
       stopped = true;
-      await loop;
+      wake();
+      await loops;
     },
   };
 }

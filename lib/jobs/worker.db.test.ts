@@ -6,7 +6,7 @@ import { Inngest } from 'inngest';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Capture, startCapture } from '@/lib/channels/capture/start-capture';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { createCampaign } from '@/lib/features/campaigns/create-campaign';
 import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
@@ -73,7 +73,7 @@ async function arrivals(): Promise<Map<string, number>> {
 
 beforeAll(async () => {
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
   dir = await mkdtemp(path.join(tmpdir(), 'waybill-worker-'));
   capture = await startCapture({ dir, durable: true });
 });

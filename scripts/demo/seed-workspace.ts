@@ -155,7 +155,13 @@ export async function importInvitees(things: DemoThings): Promise<string> {
     mediaType: 'text/csv',
     stream: createReadStream(SAMPLE),
   });
-  const seen = await inspectUpload(ctx, upload.id);
-  const { id } = await startImport(ctx, { uploadId: upload.id, mapping: seen.mapping, options: seen.options, listId });
+  const seen = await inspectUpload(ctx, { uploadId: upload.id });
+  const { encoding, delimiter, hasHeader, dateOrder } = seen;
+  const { id } = await startImport(ctx, {
+    uploadId: upload.id,
+    mapping: seen.mapping,
+    options: { encoding, delimiter, hasHeader, dateOrder },
+    listId,
+  });
   return id;
 }

@@ -6,9 +6,9 @@ import { compileSms } from '@/lib/domain/sms-segments';
 import { emailTemplateSchema, smsTemplateSchema } from '@/lib/domain/template';
 import { analyseEmail, analyseSms } from '@/lib/domain/template-analysis';
 import { AppError } from '@/lib/errors';
-import { segmentRulesOf } from '@/lib/features/audience/segment-rules-of';
 import type { FrozenSender, FrozenStep, FrozenVersion } from '@/lib/features/campaigns/frozen-version';
 import { canonicalJson } from '@/lib/features/history/canonical-json';
+import { segmentRulesOf } from '@/lib/features/segments/segment-rules-of';
 
 interface Workspace {
   name: string;

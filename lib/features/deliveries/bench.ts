@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { phoneLaunchEmail } from '@/emails/phone-launch';
 import { benchMime, runSmtpFloor } from '@/lib/channels/bench-floor';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { emailTemplateSchema } from '@/lib/domain/template';
 import { sendSlice } from '@/lib/features/deliveries/send-slice';
 import { runProgress } from '@/lib/features/runs/run-progress';
@@ -69,7 +69,7 @@ export async function benchDispatch(
   options: { messages?: number; delayMs?: number; lanes?: number } = {},
 ): Promise<DispatchBench> {
   const { messages = 20_000, delayMs = 0, lanes = 2 } = options;
-  await usePool(databaseUrl, 12);
+  await openPoolAt(databaseUrl, 12);
   const sink = await startSink(delayMs);
   try {
     const floor = await runSmtpFloor({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Capture, startCapture } from '@/lib/channels/capture/start-capture';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { retryFailed } from '@/lib/features/runs/retry-failed';
 import { runProgress } from '@/lib/features/runs/run-progress';
@@ -21,7 +21,7 @@ let dir: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
   dir = await mkdtemp(path.join(tmpdir(), 'waybill-dispatch-'));
   capture = await startCapture({
     dir,

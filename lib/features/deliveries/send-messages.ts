@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Channel, OutboundMessage, SendResult } from '@/lib/channels/channel';
+import { crashPoint } from '@/lib/db/crash-point';
 import { BATCH_SIZE } from '@/lib/domain/batch';
 import { ContentError } from '@/lib/domain/content-error';
 import { env } from '@/lib/env';
@@ -14,7 +15,6 @@ import {
   renewLease,
 } from '@/lib/features/deliveries/claim-batch';
 import { conditionMisses } from '@/lib/features/deliveries/condition-misses';
-import { crashPoint } from '@/lib/features/deliveries/crash-point';
 import { judgeResult } from '@/lib/features/deliveries/judge-result';
 import { type MessageRenderer, messageRenderer } from '@/lib/features/deliveries/message-renderer';
 import { openIntent, reopenIntent } from '@/lib/features/deliveries/open-intent';

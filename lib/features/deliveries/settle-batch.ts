@@ -1,7 +1,7 @@
 import { type Tx, withSystemTx } from '@/lib/db/client';
+import { crashPoint } from '@/lib/db/crash-point';
 import { advanceContacts } from '@/lib/features/deliveries/advance-contacts';
 import type { ClaimedBatch } from '@/lib/features/deliveries/claim-batch';
-import { crashPoint } from '@/lib/features/deliveries/crash-point';
 import type { Outcome } from '@/lib/features/deliveries/outcome';
 import { recordRows } from '@/lib/features/deliveries/record-rows';
 import { resolveWithEvidence } from '@/lib/features/deliveries/resolve-doubt';

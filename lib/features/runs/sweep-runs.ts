@@ -1,5 +1,5 @@
 import { withSystemTx } from '@/lib/db/client';
-import { crashPoint } from '@/lib/features/deliveries/crash-point';
+import { crashPoint } from '@/lib/db/crash-point';
 
 export interface RunRef {
   workspaceId: string;
