@@ -3,7 +3,7 @@ import { POST as savePreferencesRoute } from '@/app/(public)/preferences/[token]
 import { GET as click, HEAD as scan } from '@/app/api/t/c/[token]/[link]/route';
 import { GET as open } from '@/app/api/t/o/[token]/route';
 import { POST as postUnsubscribe, GET as showUnsubscribe } from '@/app/u/[token]/route';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { type SentRun, sentRun } from '@/lib/features/outcomes/testing';
 import { signToken } from '@/lib/features/secrets/tokens';
@@ -15,7 +15,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
 });
 afterAll(async () => {
   await closePool();

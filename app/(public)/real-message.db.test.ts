@@ -3,7 +3,7 @@ import { POST as savePreferences } from '@/app/(public)/preferences/[token]/rout
 import { GET as click } from '@/app/api/t/c/[token]/[link]/route';
 import { GET as open } from '@/app/api/t/o/[token]/route';
 import { POST as unsubscribe } from '@/app/u/[token]/route';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { env } from '@/lib/env';
 import { type CaptureFixture, captureFixture } from '@/lib/features/testing/capture-fixture';
@@ -21,7 +21,7 @@ let capture: CaptureFixture;
 beforeAll(async () => {
   capture = await captureFixture();
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
 });
 afterAll(async () => {
   await closeTestChannels();

@@ -11,7 +11,7 @@ import { limitSignIn } from '@/lib/auth/sign-in-limits';
 import { takeToken } from '@/lib/auth/token-bucket';
 import { readSession, startSession } from '@/lib/auth/user-session';
 import { type Ctx, systemCtx } from '@/lib/context';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 
 const PASSWORD = 'four plain words here';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   vi.stubEnv('WAYBILL_SECRET', 'y'.repeat(32));
   vi.stubEnv('DATABASE_URL', 'postgres://unused');
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
   await pool()`insert into workspaces (id, name, slug) values ('wsp_a', 'A', 'a')`;
   me = person('usr_1');
   hash = await hashPassword(PASSWORD);

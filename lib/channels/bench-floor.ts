@@ -88,7 +88,12 @@ export async function runSmtpChannel(options: FloorOptions): Promise<FloorResult
       const count = Math.min(left, maxGroupSize);
       left -= count;
       const group: EmailMessage[] = Array.from({ length: count }, (_, n) => {
-        return { deliveryId: String(n), envelopeFrom: 'a@sender.example', to: `b${n}@recipient.example`, mime };
+        return {
+          deliveryId: String(n),
+          envelopeFrom: 'a@sender.example',
+          to: `b${n}@recipient.example`,
+          mime: `X-Number: ${n}\r\n${mime}`,
+        };
       });
       const results = await channel.send({ idempotencyKey: 'bench', messages: group });
       if (results.some((result) => result.outcome !== 'accepted')) throw new Error(JSON.stringify(results[0]));
@@ -109,16 +114,21 @@ async function main(): Promise<void> {
       bytes: { type: 'string', default: '20000' },
       connections: { type: 'string', default: '10' },
       runs: { type: 'string', default: '5' },
+      /** What the sink takes to answer each message, as a relay far away would. */
+      'latency-ms': { type: 'string', default: '0' },
     },
   });
+  const delayMs = Number(values['latency-ms']);
   if (values.sink) {
     const sink = await listenSmtp(0, '127.0.0.1', {
-      deliver: (_receipt, _connection, answer) => answer({ reply: '250 2.0.0 Ok' }),
+      deliver: (_receipt, _connection, answer) => answer({ reply: '250 2.0.0 Ok', delayMs }),
     });
     process.send?.(sink.port);
     return;
   }
-  const sink = fork(fileURLToPath(import.meta.url), ['--sink'], { execArgv: process.execArgv });
+  const sink = fork(fileURLToPath(import.meta.url), ['--sink', '--latency-ms', String(delayMs)], {
+    execArgv: process.execArgv,
+  });
   const port = await new Promise<number>((resolve) => sink.once('message', (message) => resolve(Number(message))));
   const mime = benchMime(Number(values.bytes));
   const options = { port, connections: Number(values.connections), messages: Number(values.messages), mime };

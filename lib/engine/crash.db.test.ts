@@ -12,6 +12,7 @@ import { SIGNING_KEY, silent } from './conformance/targets';
 import { createEngine } from './engine';
 
 const WORKER = path.join(import.meta.dirname, 'conformance/crash-worker.ts');
+const ROUNDS = 4;
 const LEASE_MS = 5000;
 const LONG_LEASE_MS = 3_600_000;
 
@@ -101,7 +102,7 @@ it('random kill -9 and cut connections: every run ends, no recorded step runs ag
   const names = ['sequence', 'parallel', 'parent'];
   await inngest.send(Array.from({ length: 60 }, (_, i) => ({ name: `t/${names[i % 3]}`, data: {} })));
   const pair = await Promise.all([startWorker(), startWorker()]);
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     await delay(50 + random() * 350);
     const index = random() < 0.5 ? 0 : 1;
     if (random() < 0.25) {
@@ -124,7 +125,7 @@ it('random kill -9 and cut connections: every run ends, no recorded step runs ag
   expect([...results].filter((result) => result.fn !== 'child')).toEqual([
     { fn: 'parallel', status: 'completed', output: CRASH_OUTPUTS.parallel, n: 20 },
     { fn: 'parent', status: 'completed', output: CRASH_OUTPUTS.parent, n: 20 },
-    { fn: 'sequence', status: 'completed', output: CRASH_OUTPUTS.sequence, n: 26 },
+    { fn: 'sequence', status: 'completed', output: CRASH_OUTPUTS.sequence, n: 20 + ROUNDS },
   ]);
   expect(
     await sql`select 1 from engine.job union all select 1 from engine.wait union all select 1 from engine.timer`,

@@ -26,6 +26,10 @@ describe('evaluate', () => {
     expect(holds('event.data.kind > 5', { event })).toBe(false);
   });
 
+  it('treats an expression that cannot be read as one that does not hold', () => {
+    expect(holds('event.data ==', { event })).toBe(false);
+  });
+
   it('does not change the event it reads', () => {
     evaluate('event.data.missing.deeper == null', { event });
     expect(event.data).not.toHaveProperty('missing');

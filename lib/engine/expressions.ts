@@ -12,6 +12,8 @@ export interface Scope {
 }
 
 const ROOTS = new Set(['event', 'async']);
+/** Functions may build expressions from data, so the number of different ones has no bound. */
+const CACHE_SIZE = 1000;
 const cache = new Map<string, Compiled>();
 
 function isNode(value: unknown): value is ASTNode {
@@ -44,6 +46,8 @@ function compile(expression: string): Compiled {
   collectPaths(run.ast, paths);
   const compiled = { run, paths };
   cache.set(expression, compiled);
+  const [oldest] = cache.keys();
+  if (cache.size > CACHE_SIZE && oldest !== undefined) cache.delete(oldest);
   return compiled;
 }
 
@@ -68,12 +72,12 @@ function withNullAt(root: unknown, [key, ...rest]: string[]): unknown {
  * this input gives undefined.
  */
 export function evaluate(expression: string, scope: Scope): unknown {
-  const { run, paths } = compile(expression);
-  let context: Record<string, unknown> = { ...scope };
-  for (const path of paths) {
-    if (valueAt(context, path) === undefined) context = withNullAt(context, path) as Record<string, unknown>;
-  }
   try {
+    const { run, paths } = compile(expression);
+    let context: Record<string, unknown> = { ...scope };
+    for (const path of paths) {
+      if (valueAt(context, path) === undefined) context = withNullAt(context, path) as Record<string, unknown>;
+    }
     const value: unknown = run(context);
     return typeof value === 'bigint' ? Number(value) : value;
   } catch {
@@ -96,6 +100,15 @@ export const hashOf = (value: unknown): string =>
   createHash('sha1')
     .update(canonicalJson(value ?? null))
     .digest('hex');
+
+export function isReadable(expression: string): boolean {
+  try {
+    compile(expression);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Throws with the reason if the expression cannot be parsed. */
 export function assertExpression(expression: string | undefined, where: string): void {

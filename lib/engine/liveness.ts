@@ -62,6 +62,7 @@ export class Liveness {
       const owner = randomInt(1, 2 ** 31 - 1);
       const [row] = await session<{ pid: number; taken: boolean }[]>`
         select pg_backend_pid() as pid, pg_try_advisory_lock(${LOCK.owner}, ${owner}) as taken`;
+      if (this.session !== session) throw new Error('the liveness session was given up while it was set up');
       if (row?.pid !== pid) throw new Error('the liveness session was replaced while it was set up');
       if (!row?.taken) continue;
       this.backendPid = pid;

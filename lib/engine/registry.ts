@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import { nextTick } from './cron';
 import { assertExpression } from './expressions';
+import { durationMs } from './protocol';
 import { LOCK } from './schema';
 import { inTransaction } from './store';
 import { type FunctionConfig, functionConfig } from './wire';
@@ -59,6 +60,11 @@ function assertRunnable(fn: FunctionConfig): void {
   for (const trigger of fn.triggers) {
     if ('cron' in trigger) nextTick(trigger.cron, new Date());
     else assertExpression(trigger.expression, fn.id);
+  }
+  for (const rate of [fn.rateLimit, fn.throttle]) {
+    if (rate && !(rate.limit > 0 && durationMs(rate.period) > 0)) {
+      throw new Error(`${fn.id}: ${rate.limit} per "${rate.period}" is not a rate`);
+    }
   }
   const expressions = [
     fn.idempotency,

@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import { hashOf, holds, valueAt } from './expressions';
 import type { Registry } from './registry';
-import { createRun } from './runs';
+import { createRun, isUnconditional } from './runs';
 import { LOCK } from './schema';
 import { answerInvoke, errorCode, inTransaction, lockRun, type Tx, write } from './store';
 import type { EventPayload, FunctionConfig } from './wire';
@@ -52,8 +52,11 @@ export async function routeEvents(sql: postgres.Sql, registry: Registry, log: (l
   }
 }
 
-const isPoison = (error: unknown) =>
-  error instanceof TypeError || error instanceof RangeError || /^2[23]/.test(errorCode(error));
+/** An error of the data or of evaluating it; one of the connection or of the server passes and is tried again. */
+function isPoison(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === '' || /^2[23]/.test(code);
+}
 
 function routeBatch(sql: postgres.Sql, functions: Map<string, FunctionConfig>, limit: number): Promise<number> {
   return inTransaction(sql, async (tx) => {
@@ -79,8 +82,8 @@ function routeBatch(sql: postgres.Sql, functions: Map<string, FunctionConfig>, l
         await answerWaits(tx, event);
       }
       const starts = startsOf(functions, event);
-      together.push(...starts.filter((start) => isUnconditional(start.fn)));
-      for (const start of starts) if (!isUnconditional(start.fn)) await startRun(tx, start);
+      together.push(...starts.filter((start) => !travelsAlone(start)));
+      for (const start of starts.filter(travelsAlone)) await startRun(tx, start);
     }
     await startTogether();
     const routed = events.map((event) => event.seq);
@@ -132,9 +135,7 @@ function startsOf(functions: Map<string, FunctionConfig>, event: InboxEvent): St
   return [...functions.values()].filter((fn) => triggers(fn, event.payload)).map((fn) => ({ event, fn }));
 }
 
-/** Whether runs of this function are created without looking at others, so that many inserts can travel together. */
-const isUnconditional = (fn: FunctionConfig | undefined): boolean =>
-  fn !== undefined && !fn.rateLimit && !fn.throttle && !fn.debounce && !fn.batchEvents && !fn.singleton;
+const travelsAlone = ({ fn }: Start): boolean => fn === undefined || !isUnconditional(fn);
 
 async function startRun(tx: Tx, { event, fn }: Start): Promise<void> {
   const { payload, parentRun, parentStep, targetFn, now, receivedAt: since } = event;

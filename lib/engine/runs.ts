@@ -7,6 +7,8 @@ import type { EventPayload, FunctionConfig } from './wire';
 /** Retries when a function does not say: four, as measured on Inngest's server. */
 const DEFAULT_RETRIES = 4;
 const PRIORITY_LIMIT_S = 600;
+/** An event dated less than this ahead comes from a clock that differs, not from someone who wants to wait. */
+const CLOCK_TOLERANCE_MS = 1000;
 
 export interface RunOrigin {
   /** When the event arrived: from then on `cancelOn` counts. */
@@ -29,6 +31,13 @@ export async function createRun(
   origin: RunOrigin,
 ): Promise<Admission> {
   const scope: Scope = { event };
+  const idempotencyKey =
+    origin.idempotencyKey ??
+    (fn.idempotency ? `key:${fn.id}:${keyOf(fn.idempotency, scope)}` : `event:${fn.id}:${event.id}`);
+  if (!isUnconditional(fn)) {
+    const known = await tx`select 1 from engine.run where idempotency_key = ${idempotencyKey}`;
+    if (known.length > 0) return 'duplicate';
+  }
   if (fn.rateLimit) {
     const { key, limit, period } = fn.rateLimit;
     const rateKey = `limit:${fn.id}:${keyOf(key, scope)}`;
@@ -42,7 +51,7 @@ export async function createRun(
   const singletonKey = fn.singleton ? `${fn.id}:${keyOf(fn.singleton.key, scope)}` : null;
   if (singletonKey && !(await takeSingleton(tx, singletonKey, fn.singleton?.mode === 'skip'))) return 'dropped';
 
-  let startAt = new Date(Math.max(now.getTime(), event.ts));
+  let startAt = event.ts > now.getTime() + CLOCK_TOLERANCE_MS ? new Date(event.ts) : now;
   if (fn.throttle) {
     const { key, limit, period, burst } = fn.throttle;
     const spacing = durationMs(period) / limit;
@@ -54,9 +63,6 @@ export async function createRun(
   else if (pendingKey && fn.batchEvents) startAt = momentOf(fn.batchEvents.timeout, now);
 
   const id = ulid(now.getTime());
-  const idempotencyKey =
-    origin.idempotencyKey ??
-    (fn.idempotency ? `key:${fn.id}:${keyOf(fn.idempotency, scope)}` : `event:${fn.id}:${event.id}`);
   const full = pendingKey !== null && !fn.debounce && fn.batchEvents?.maxSize === 1;
   const created = await insertRun(tx, {
     id,
@@ -73,6 +79,10 @@ export async function createRun(
   await addGuards(tx, fn, created, startAt, now, origin.since);
   return 'created';
 }
+
+/** Whether runs of this function are created without looking at others, so that many inserts can travel together. */
+export const isUnconditional = (fn: FunctionConfig): boolean =>
+  !fn.rateLimit && !fn.throttle && !fn.debounce && !fn.batchEvents && !fn.singleton;
 
 const batchable = (fn: FunctionConfig, scope: Scope) =>
   fn.batchEvents && (!fn.batchEvents.if || evaluate(fn.batchEvents.if, scope) === true);

@@ -121,6 +121,14 @@ describe('waiting', () => {
     expect(timers).toMatchObject([{ kind: 'timeout', stepId: 'w' }]);
   });
 
+  it('for an event with a rule that cannot be read is an error of that step', () => {
+    const { waits, steps } = apply([{ op: 'WaitForEvent', id: 'w', name: 'reply', opts: { if: 'async.data ==' } }]);
+    expect(waits).toEqual([]);
+    expect(steps).toMatchObject([
+      { id: 'w', result: { error: { message: expect.stringContaining('cannot be read') } } },
+    ]);
+  });
+
   it('for another function sends it one event with the parent noted', () => {
     const opts = { function_id: 'app-child', payload: { data: { v: 1 } } };
     const { events, waits } = apply([{ op: 'InvokeFunction', id: 'i', opts }]);

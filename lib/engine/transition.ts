@@ -1,4 +1,4 @@
-import { equalityOf } from './expressions';
+import { equalityOf, isReadable } from './expressions';
 import { momentOf, RUN_COMPLETE_ID, ulid } from './protocol';
 import { type EventPayload, type Op, type OutgoingEvent, withMergedSessions } from './wire';
 
@@ -231,6 +231,14 @@ export class Transition {
   private wait(op: Op, mode: string | null, kind: 'event' | 'signal', event: string): void {
     const expiresAt = momentOf(text(op.opts?.timeout), this.now);
     const expression = text(op.opts?.if) ?? null;
+    if (expression !== null && !isReadable(expression)) {
+      const message = `The expression ${JSON.stringify(expression)} cannot be read`;
+      this.resolve(
+        { id: op.id, op: op.op, name: op.displayName ?? op.name, mode },
+        { error: { name: 'Error', message } },
+      );
+      return;
+    }
     const match = eventForWait(expression, kind, this.run);
     this.waits.push({ kind, stepId: op.id, event, expression, match, mode, expiresAt });
     this.timers.push({ kind: 'timeout', stepId: op.id, mode, dueAt: expiresAt });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { POST as resend } from '@/app/api/webhooks/resend/route';
 import { POST as twilio } from '@/app/api/webhooks/twilio/route';
 import { systemCtx } from '@/lib/context';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { env } from '@/lib/env';
 import { foldProviderEvents } from '@/lib/features/outcomes/fold-provider-events';
@@ -18,7 +18,7 @@ const SECRET = `whsec_${Buffer.from('a-secret-of-twenty-four!').toString('base64
 
 beforeAll(async () => {
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
 });
 afterAll(async () => {
   await closePool();
@@ -87,9 +87,9 @@ describe('a webhook of Resend', () => {
   it('is answered 503 while the database is down, and taken when it is sent again', async () => {
     const run = await resendRun();
     expect((await resend(resendEvent(run, 'first'))).status).toBe(202);
-    await usePool(`postgres://waybill@127.0.0.1:${await freePort()}/nothing`);
+    await openPoolAt(`postgres://waybill@127.0.0.1:${await freePort()}/nothing`);
     const down = await resend(resendEvent(run, 'second'));
-    await usePool(database.url);
+    await openPoolAt(database.url);
     expect(down.status).toBe(503);
     expect((await resend(resendEvent(run, 'second'))).status).toBe(202);
     expect(await storedFor(run)).toBe(2);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/lib/context';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { importRow, importText, makeWorkspace, SAMPLE } from '@/lib/features/imports/testing';
 
@@ -10,7 +10,7 @@ let importId: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
   ctx = await makeWorkspace('wsp_a');
   importId = await importText(ctx, SAMPLE);
 });

@@ -7,7 +7,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Capture, startCapture } from '@/lib/channels/capture/start-capture';
 import { systemCtx } from '@/lib/context';
-import { closePool, pool, usePool, withSystemTx } from '@/lib/db/client';
+import { closePool, openPoolAt, pool, withSystemTx } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { deliverNotices } from '@/lib/features/notices/deliver-notices';
 import { listNotices } from '@/lib/features/notices/list-notices';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   capture = await startCapture({ dir, rules: RULES });
   vi.stubEnv('WAYBILL_MAIL_URL', `smtp://127.0.0.1:${capture.smtpPort}`);
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
 });
 afterAll(async () => {
   await closePool();

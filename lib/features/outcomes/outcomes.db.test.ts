@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import type { OutcomeType } from '@/lib/domain/outcome';
 import { foldProviderEvents, matchParkedEvents } from '@/lib/features/outcomes/fold-provider-events';
@@ -12,7 +12,7 @@ let serial = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
 });
 afterAll(async () => {
   await closePool();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { openSecret, sealSecret } from '@/lib/features/secrets/envelope';
 import { rotateSecrets } from '@/lib/features/secrets/rotate-secrets';
@@ -24,7 +24,7 @@ async function stored(table: 'provider_accounts' | 'webhook_endpoints', id: stri
 
 beforeAll(async () => {
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
   const sql = pool();
   await sql`insert into workspaces (id, name, slug) values ('wsp_a', 'A', 'a')`;
   const two = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import {
   BEHAVIOURS,
@@ -176,7 +176,7 @@ async function store(person: ReferenceContact, n: number): Promise<void> {
 
 beforeAll(async () => {
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
   const sql = pool();
   await sql`insert into workspaces (id, name, slug) values ('wsp_a', 'A', 'a')`;
   for (const id of LISTS) await sql`insert into lists (id, workspace_id, name) values (${id}, 'wsp_a', ${id})`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Capture, startCapture } from '@/lib/channels/capture/start-capture';
 import { type Ctx, systemCtx } from '@/lib/context';
-import { closePool, pool, usePool, withSystemTx } from '@/lib/db/client';
+import { closePool, openPoolAt, pool, withSystemTx } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { archiveProviderAccount } from '@/lib/features/providers/archive-provider-account';
 import { breakersDue, closeBreaker, halfOpen, openBreaker } from '@/lib/features/providers/breaker';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'waybill-senders-'));
   capture = await startCapture({ dir });
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
   await pool()`insert into workspaces (id, name, slug) values ('wsp_a', 'A', 'a'), ('wsp_b', 'B', 'b')`;
 });
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/lib/context';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { archiveTemplate, unarchiveTemplate } from '@/lib/features/templates/archive-template';
 import { checkTemplate } from '@/lib/features/templates/check-template';
@@ -22,7 +22,7 @@ const mei = as('Mei');
 
 beforeAll(async () => {
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
   await pool()`insert into workspaces (id, name, slug, settings) values ('wsp_a', 'A', 'a', '{"postalAddress":"1 Road"}'), ('wsp_b', 'B', 'b', '{}')`;
 });
 afterAll(async () => {

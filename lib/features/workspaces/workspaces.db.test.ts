@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/lib/context';
-import { closePool, pool, usePool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import type { Role } from '@/lib/domain/role';
 import { verifyAuditChain } from '@/lib/features/history/verify-audit-chain';
@@ -39,7 +39,7 @@ const actions = async (ctx: Ctx) =>
 
 beforeAll(async () => {
   database = await testDatabase();
-  await usePool(database.url);
+  await openPoolAt(database.url);
 });
 beforeEach(async () => {
   await newUser('usr_owner');

@@ -6,7 +6,7 @@ import { buildEnvelope, type SmtpJob } from './envelope';
 import type { SmtpSession } from './open-session';
 import { MalformedReply, ReplyParser, type SmtpReply } from './reply-parser';
 import type { SmtpTimeouts } from './smtp-options';
-import { writeBody } from './write-body';
+import { BodyWriter } from './write-body';
 
 /** What a connection asks of the pool that owns it. */
 export interface ConnectionOwner {
@@ -39,6 +39,7 @@ export class SmtpConnection {
   private readonly socket: Socket;
   private readonly session: SmtpSession;
   private readonly owner: ConnectionOwner;
+  private readonly body: BodyWriter;
   private readonly parser = new ReplyParser();
   private readonly limit: number;
   /** Replies still owed by the server, oldest first. */
@@ -58,6 +59,7 @@ export class SmtpConnection {
     this.session = session;
     this.owner = owner;
     this.socket = session.socket;
+    this.body = new BodyWriter(session.socket);
     this.limit = Math.min(owner.maxMessagesPerConnection, session.extensions.mailMax);
     this.deadlineMs = performance.now() + owner.timeouts.idleMs;
     this.socket.setEncoding('latin1');
@@ -239,7 +241,7 @@ export class SmtpConnection {
     this.sending = job;
     this.dotWritten = false;
     this.deadlineMs = performance.now() + this.owner.timeouts.dataBlockMs;
-    writeBody(this.socket, job, {
+    this.body.write(job, {
       onBlock: () => {
         this.deadlineMs = performance.now() + this.owner.timeouts.dataBlockMs;
       },

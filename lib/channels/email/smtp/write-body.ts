@@ -5,7 +5,7 @@ import type { SmtpJob } from './envelope';
 const ONE_WRITE_BYTES = 64 * 1024;
 const BLOCK_BYTES = 128 * 1024;
 
-interface BodyWriter {
+interface BodyHooks {
   /** Builds what follows the body: the final dot and perhaps the next envelope. Asked for exactly once, at the end. */
   tail(): { text: string; encoding: 'latin1' | 'utf8' };
   onBlock(): void;
@@ -14,31 +14,61 @@ interface BodyWriter {
 }
 
 /**
- * Writes a message and its final dot. Up to 64 kB it is one write; beyond that the dot is withheld until the kernel has
- * taken the whole body, so a connection that dies in the middle of a large message leaves no doubt.
+ * Writes messages and their final dots to one socket. Up to 64 kB a message is one write; beyond that the dot is
+ * withheld until the kernel has taken the whole body, so a connection that dies in the middle leaves no doubt.
  */
-export function writeBody(socket: Socket, job: SmtpJob, writer: BodyWriter): void {
-  if (job.sizeBytes <= ONE_WRITE_BYTES) {
-    const tail = writer.tail();
-    socket.write(job.mime + tail.text, job.encoding === 'utf8' ? 'utf8' : tail.encoding);
-    // A plain socket reports a refused write at once, and then nothing of it was taken.
-    if (socket.errored && !(socket instanceof TLSSocket)) writer.onRefused();
-    return;
-  }
-  const body = Buffer.from(job.mime, job.encoding);
-  let offset = 0;
-  const next = (error?: Error | null) => {
-    if (error || socket.destroyed) return;
-    writer.onBlock();
-    if (offset >= body.length) {
-      const tail = writer.tail();
-      socket.write(tail.text, tail.encoding);
-      return;
-    }
-    const end = Math.min(offset + BLOCK_BYTES, body.length);
-    const block = body.subarray(offset, end);
-    offset = end;
-    socket.write(block, next);
+export class BodyWriter {
+  private readonly socket: Socket;
+  /** Kept between messages: joining body and tail as strings would copy every message once more through the heap. */
+  private buffer = Buffer.allocUnsafeSlow(0);
+  private isBufferFree = true;
+  private readonly free = () => {
+    this.isBufferFree = true;
   };
-  next();
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+  }
+
+  write(job: SmtpJob, hooks: BodyHooks): void {
+    if (job.sizeBytes > ONE_WRITE_BYTES) this.writeBlocks(Buffer.from(job.mime, job.encoding), hooks);
+    else this.writeWhole(job, hooks);
+  }
+
+  private writeWhole(job: SmtpJob, hooks: BodyHooks): void {
+    const { text, encoding } = hooks.tail();
+    const tailBytes = encoding === 'latin1' ? text.length : Buffer.byteLength(text);
+    const buffer = this.takeBuffer(job.sizeBytes + tailBytes);
+    const end = buffer.write(job.mime, 0, job.encoding);
+    buffer.write(text, end, encoding);
+    this.socket.write(buffer.subarray(0, end + tailBytes), this.free);
+    // A plain socket reports a refused write at once, and then nothing of it was taken.
+    if (this.socket.errored && !(this.socket instanceof TLSSocket)) hooks.onRefused();
+  }
+
+  private takeBuffer(bytes: number): Buffer {
+    if (!this.isBufferFree) return Buffer.allocUnsafe(bytes);
+    if (this.buffer.length < bytes) this.buffer = Buffer.allocUnsafeSlow(Math.ceil(bytes / 8192) * 8192);
+    this.isBufferFree = false;
+    return this.buffer;
+  }
+
+  private writeBlocks(body: Buffer, hooks: BodyHooks): void {
+    const { socket } = this;
+    let offset = 0;
+    const next = (error?: Error | null) => {
+      if (error || socket.destroyed) return;
+      hooks.onBlock();
+      if (offset >= body.length) {
+        const { text, encoding } = hooks.tail();
+        socket.write(text, encoding);
+        return;
+      }
+      const end = Math.min(offset + BLOCK_BYTES, body.length);
+      const block = body.subarray(offset, end);
+      offset = end;
+      socket.write(block, next);
+    };
+    next();
+  }
 }
