@@ -1,13 +1,9 @@
-import { Inngest } from 'inngest';
-import { serve } from 'inngest/edge';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { createWorld, eventually, type Kit } from './conformance/kit';
-import { SIGNING_KEY, silent, startEmbedded } from './conformance/targets';
+import { SIGNING_KEY, startEmbedded } from './conformance/targets';
 import { createEngine, createSendOnly, type EngineOptions } from './engine';
-import { SESSION_OPTIONS } from './liveness';
-import { canonicalJson, signature } from './protocol';
 
 let database: TestDatabase;
 const closers: (() => Promise<unknown>)[] = [];
@@ -49,70 +45,6 @@ const twoSteps =
     }),
   ];
 
-describe('signatures', () => {
-  const url = 'http://engine.invalid/api/inngest?fnId=app-fn&stepId=step';
-  const body = canonicalJson({ event: { name: 'x' }, events: [], steps: {}, ctx: { run_id: 'r', attempt: 0 } });
-
-  function handlerOf(ran: () => void) {
-    const inngest = new Inngest({ id: 'app', isDev: false, eventKey: 'e', signingKey: SIGNING_KEY, logger: silent });
-    const fn = inngest.createFunction({ id: 'fn', triggers: [{ event: 'x' }] }, async () => ran());
-    return serve({ client: inngest, functions: [fn], enableUnauthedSync: false });
-  }
-  const call = (method: string, headers: Record<string, string>) =>
-    new Request(url, {
-      method,
-      headers: { host: 'engine.invalid', ...headers },
-      body: method === 'GET' ? undefined : body,
-    });
-
-  it('an unsigned call, a wrong key, a stale or a changed call execute nothing', async () => {
-    let ran = 0;
-    const handler = handlerOf(() => {
-      ran++;
-    });
-    const wrongKey = `signkey-embedded-${'00'.repeat(32)}`;
-    const refused: Record<string, string>[] = [
-      {},
-      { 'x-inngest-signature': '' },
-      { 'x-inngest-signature': signature(body, wrongKey) },
-      { 'x-inngest-signature': signature(body, SIGNING_KEY, Date.now() - 3_600_000) },
-      { 'x-inngest-signature': signature(`${body} `, SIGNING_KEY) },
-    ];
-    for (const headers of refused) {
-      for (const method of ['POST', 'PUT']) expect((await handler(call(method, headers))).status).toBe(401);
-    }
-    expect((await handler(call('GET', {}))).status).toBe(401);
-    expect(ran).toBe(0);
-    const signed = await handler(call('POST', { 'x-inngest-signature': signature(body, SIGNING_KEY) }));
-    expect(signed.status).toBe(200);
-    expect(ran).toBe(1);
-  });
-
-  it('an engine with another key than its functions cannot start', async () => {
-    const sql = postgres(database.url, { max: 4, onnotice: () => undefined });
-    closers.push(() => sql.end({ timeout: 5 }));
-    const engine = createEngine({
-      sql,
-      session: () => postgres(database.url, SESSION_OPTIONS),
-      signingKey: `signkey-embedded-${'11'.repeat(32)}`,
-      appId: 'app',
-    });
-    await engine.migrate();
-    await expect(engine.start(handlerOf(() => undefined))).rejects.toThrow(/401/);
-  });
-
-  it('a checkpoint without the right bearer is refused', async () => {
-    const sql = postgres(database.url, { max: 2, onnotice: () => undefined });
-    closers.push(() => sql.end({ timeout: 5 }));
-    const { fetch } = createSendOnly({ sql, signingKey: SIGNING_KEY });
-    for (const authorization of ['', 'Bearer wrong']) {
-      const init = { method: 'POST', headers: { authorization }, body: '{}' };
-      expect((await fetch('http://x/v1/checkpoint/run/async', init)).status).toBe(401);
-      expect((await fetch('http://x/v1/signals', init)).status).toBe(401);
-    }
-  });
-});
-
 describe('sending', () => {
   it('is durable before any executor exists, once per seed and all or nothing', async () => {
     const sql = postgres(database.url, { max: 2, onnotice: () => undefined });
@@ -138,6 +70,38 @@ describe('sending', () => {
     const run = await world.ended(String(ids[0]));
     expect(run.output).toBe('both');
     expect(await sql`select 1 from engine.run`).toHaveLength(1);
+  });
+
+  it('a repeated event neither takes a throttled start nor cancels the run it repeats', async () => {
+    const build: Build = ({ inngest, on, effects }) => [
+      inngest.createFunction(
+        {
+          id: 'strict',
+          idempotency: 'event.data.key',
+          singleton: { mode: 'cancel' },
+          throttle: { limit: 1, period: '1h', burst: 2 },
+          triggers: [{ event: on('strict') }],
+        },
+        async ({ step, event }) => {
+          await step.waitForEvent('go', { event: on('strict go'), timeout: '1h' });
+          await step.run('note', () => effects.note('strict', event.data.key));
+        },
+      ),
+    ];
+    const { world, sql } = await start(build);
+    const eventId = await world.send('strict', { key: 'A' });
+    await world.inngest.send(Array.from({ length: 3 }, () => ({ name: 't/strict', data: { key: 'A' } })));
+    await eventually('the run to end', async () => {
+      await world.send('strict go');
+      return (await world.effects.of('strict')).length === 1;
+    });
+    expect((await world.ended(eventId)).status).toBe('completed');
+    const second = await world.send('strict', { key: 'B' });
+    await eventually('the second start, which fits into the burst', async () => {
+      const [run] = await world.target.runs(second);
+      return run?.status === 'running';
+    });
+    expect(await sql`select 1 from engine.run`).toHaveLength(2);
   });
 
   it('text that PostgreSQL cannot hold as text travels through events, waits and results', async () => {
