@@ -1,5 +1,7 @@
 import type { SmtpJob } from './envelope';
 
+const COMPACT_AT = 64;
+
 /** First in, first out; settled jobs (stopped while waiting) are passed over. */
 export class JobQueue {
   private jobs: SmtpJob[] = [];
@@ -21,8 +23,9 @@ export class JobQueue {
   shift(): SmtpJob | null {
     while (this.head < this.jobs.length) {
       const job = this.jobs[this.head++];
-      if (this.head === this.jobs.length) {
-        this.jobs = [];
+      // A queue that never runs dry must not keep every message that ever passed through it.
+      if (this.head >= COMPACT_AT || this.head === this.jobs.length) {
+        this.jobs = this.jobs.slice(this.head);
         this.head = 0;
       }
       if (job && !job.settled) return job;
