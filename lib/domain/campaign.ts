@@ -145,6 +145,18 @@ export function hasDeliveries(step: { kind: string }): boolean {
   return step.kind !== 'wait';
 }
 
+/** The channel whose rules decide who is in the audience: that of the first message, if failing it ends the flow. */
+export function gateChannelOf(
+  flow: readonly { kind: string; continueWhen?: 'accepted' | 'settled' }[],
+  fromStep = 0,
+): 'email' | 'sms' | null {
+  for (const step of flow.slice(fromStep)) {
+    if (step.kind !== 'email' && step.kind !== 'sms') continue;
+    return step.continueWhen === 'accepted' ? step.kind : null;
+  }
+  return null;
+}
+
 type WaitUntil = { kind: 'duration'; ms: number } | { kind: 'time'; at: string };
 interface StepLike {
   kind: string;

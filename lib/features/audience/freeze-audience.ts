@@ -1,5 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { pool, type Tx, withTx } from '@/lib/db/client';
+import { type Audience, gateChannelOf } from '@/lib/domain/campaign';
 import {
   type AudienceQuery,
   exclusionReason,
@@ -7,11 +8,27 @@ import {
   snapshotOf,
   suppressionJoin,
 } from '@/lib/features/audience/member-query';
-import { gateChannelOf, type QueuingRun } from '@/lib/features/runs/load-run';
 
 const CHUNK = 50_000;
 
-function queryOf(run: QueuingRun): AudienceQuery {
+/** What freezing needs to know of a run; everything about who is in it is part of its version already. */
+interface FreezingRun {
+  id: string;
+  workspaceId: string;
+  campaignId: string;
+  fromStep: number;
+  startedAt: Date;
+  bounceLimit: number;
+  audience: Audience;
+  frozen: {
+    flow: readonly { kind: string; continueWhen?: 'accepted' | 'settled' }[];
+    segmentRules: Record<string, unknown>;
+    fields: readonly string[];
+    policy: { waveSize?: number };
+  };
+}
+
+function queryOf(run: FreezingRun): AudienceQuery {
   return {
     workspaceId: run.workspaceId,
     audience: run.audience,
@@ -25,7 +42,7 @@ function queryOf(run: QueuingRun): AudienceQuery {
 
 async function insertChunk(
   tx: Tx,
-  run: QueuingRun,
+  run: FreezingRun,
   cursor: string,
   done: number,
 ): Promise<{ last: string | null; included: number }> {
@@ -53,7 +70,7 @@ async function insertChunk(
 }
 
 /** Later members with an address that an earlier member of the audience already has become excluded rows. */
-async function excludeDuplicateAddresses(tx: Tx, run: QueuingRun): Promise<void> {
+async function excludeDuplicateAddresses(tx: Tx, run: FreezingRun): Promise<void> {
   const channel = gateChannelOf(run.frozen.flow, run.fromStep);
   if (!channel) return;
   const { sql } = tx;
@@ -70,7 +87,7 @@ async function excludeDuplicateAddresses(tx: Tx, run: QueuingRun): Promise<void>
     where workspace_id = ${run.workspaceId} and run_id = ${run.id} and contact_id = any(${later.ids}::text[])`;
 }
 
-async function closeMembership(tx: Tx, run: QueuingRun): Promise<void> {
+async function closeMembership(tx: Tx, run: FreezingRun): Promise<void> {
   const { sql } = tx;
   await excludeDuplicateAddresses(tx, run);
   await sql`
@@ -95,7 +112,7 @@ async function closeMembership(tx: Tx, run: QueuingRun): Promise<void> {
  * Freezes one chunk of the audience: every contact of the lists becomes a member row, included or excluded with its
  * reason. Chunk and cursor commit together, so a crash repeats nothing and skips nobody. Answers whether all are in.
  */
-export async function freezeAudienceChunk(ctx: Ctx, run: QueuingRun): Promise<{ done: boolean; members: number }> {
+export async function freezeAudienceChunk(ctx: Ctx, run: FreezingRun): Promise<{ done: boolean; members: number }> {
   const chunk = await withTx(ctx, async (tx) => {
     const [state] = await tx.sql<{ freezeCursor: string | null; freezeDone: number }[]>`
       select freeze_cursor as "freezeCursor", freeze_done as "freezeDone" from runs

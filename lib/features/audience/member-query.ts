@@ -90,7 +90,7 @@ export function exclusionReason(sql: Sql, q: AudienceQuery): Fragment {
   if (audience.holdoutPercent > 0) {
     const salt = q.campaignId ?? '';
     whens.push(
-      sql`when (hashtextextended(c.id || ${salt}, 0) & 9999) < ${Math.round(audience.holdoutPercent * 100)} then 'holdout'`,
+      sql`when abs(mod(hashtextextended(c.id || ${salt}, 0), 10000)) < ${Math.round(audience.holdoutPercent * 100)} then 'holdout'`,
     );
   }
   return sql`(case ${whens.reduce((all, when) => sql`${all} ${when}`)} end)`;

@@ -22,15 +22,6 @@ export interface QueuingRun {
   frozen: FrozenVersion;
 }
 
-/** The channel whose rules decide who is in the audience: that of the first message, if failing it ends the flow. */
-export function gateChannelOf(flow: readonly FrozenStep[], fromStep: number): 'email' | 'sms' | null {
-  for (const step of flow.slice(fromStep)) {
-    if (step.kind !== 'email' && step.kind !== 'sms') continue;
-    return step.continueWhen === 'accepted' ? step.kind : null;
-  }
-  return null;
-}
-
 /** The provider account a step sends through; null for steps without one. */
 export function accountOf(step: FrozenStep): string | null {
   return step.kind === 'email' || step.kind === 'sms' ? step.sender.providerAccountId : null;
