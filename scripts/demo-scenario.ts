@@ -7,7 +7,7 @@ import { type RunProgress, runProgress } from '@/lib/features/runs/run-progress'
 import { enginePool } from '@/lib/jobs/client';
 import { sendImportStarted, sendRunLaunched } from '@/lib/jobs/send-events';
 import type { DemoProgress, DemoRun, DemoStack, Scenario } from './demo/scenario';
-import { type DemoThings, importInvitees, seedWorkspace } from './demo/seed-workspace';
+import { type DemoThings, importInvitees, planMore, seedWorkspace, setSomeAside } from './demo/seed-workspace';
 
 const NAME = 'Phone launch';
 const LINK_DAYS = 7;
@@ -109,8 +109,10 @@ export const scenario: Scenario = {
     const importId = await importInvitees(things);
     await sendImportStarted({ workspaceId: things.ctx.workspaceId, importId });
     await waitForImport(things, importId, stack);
+    await setSomeAside(things);
     const { runId, isNew } = await launch(things);
     await sendRunLaunched({ workspaceId: things.ctx.workspaceId, runId });
+    await planMore(things);
     return { runId, title: `The campaign “${NAME}” (email → record → SMS → record)`, isNew };
   },
   async progress(runId: string): Promise<DemoProgress> {

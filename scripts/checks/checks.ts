@@ -16,7 +16,7 @@ const LONGEST_FILE_LINES = 300;
 async function types(signal?: AbortSignal): Promise<string[]> {
   const routes = await runTool(process.execPath, [NEXT_COMMAND, 'typegen'], { signal });
   if (routes.code !== 0) return [routes.output.trim()];
-  const compiler = await runTool(binOf('tsc'), ['--noEmit', '--pretty', 'false'], { signal });
+  const compiler = await runTool(binOf('tsc'), ['--noEmit', '--incremental', 'false', '--pretty', 'false'], { signal });
   return compiler.code === 0 ? [] : [compiler.output.trim()];
 }
 

@@ -4,10 +4,13 @@ import { phoneLaunchEmail, phoneLaunchSms } from '@/emails/phone-launch';
 import { STARTERS } from '@/emails/starters';
 import type { Ctx } from '@/lib/context';
 import { type Tx, withSystemTx, withTx } from '@/lib/db/client';
+import { createCampaign } from '@/lib/features/campaigns/create-campaign';
+import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
 import { inspectUpload } from '@/lib/features/imports/inspect-upload';
 import { startImport } from '@/lib/features/imports/start-import';
 import { storeUpload } from '@/lib/features/imports/store-upload';
 import { createList } from '@/lib/features/lists/create-list';
+import { subscribeContacts } from '@/lib/features/lists/subscribe-contacts';
 import { createOutputTable } from '@/lib/features/outputs/create-output-table';
 import { createProviderAccount } from '@/lib/features/providers/create-provider-account';
 import { createSegment } from '@/lib/features/segments/create-segment';
@@ -96,7 +99,7 @@ export async function seedWorkspace(stack: DemoStack): Promise<DemoThings> {
   const segmentId = await once(ctx, 'segments', 'Phone launch invitees', () =>
     createSegment(ctx, {
       name: 'Phone launch invitees',
-      rule: { kind: 'all', rules: [{ kind: 'list', listId, is: 'subscribed' }] },
+      rule: { kind: 'group', match: 'all', rules: [{ kind: 'list', listId, is: 'subscribed' }] },
     }),
   );
   for (const starter of STARTERS) {
@@ -164,4 +167,54 @@ export async function importInvitees(things: DemoThings): Promise<string> {
     listId,
   });
   return id;
+}
+
+/** Some of the invited are staff, and some have asked to be left alone, so that the waterfall has something to say. */
+export async function setSomeAside(things: DemoThings): Promise<void> {
+  const { ctx, staffListId } = things;
+  const staff = await withTx(ctx, async ({ sql }) => {
+    await sql`
+      update contacts set do_not_market = true where workspace_id = ${ctx.workspaceId} and id in (
+        select id from contacts where workspace_id = ${ctx.workspaceId} and last_name = 'Dubois' order by id limit 11)`;
+    return await sql<{ id: string }[]>`
+      select id from contacts where workspace_id = ${ctx.workspaceId} and last_name = 'Ang' and not do_not_market order by id limit 24`;
+  });
+  if (staff.length === 0) return;
+  await subscribeContacts(ctx, {
+    listId: staffListId,
+    contactIds: staff.map(({ id }) => id),
+    source: 'staff directory',
+  });
+}
+
+/** What else a workspace in daily use holds: a campaign for Friday and one still being written. */
+export async function planMore(things: DemoThings): Promise<void> {
+  const { ctx } = things;
+  const audience = {
+    include: [{ kind: 'segment' as const, id: things.segmentId }],
+    exclude: [{ kind: 'list' as const, id: things.staffListId }],
+  };
+  const step = {
+    id: 'sms',
+    name: 'Reminder',
+    kind: 'sms' as const,
+    templateId: things.smsTemplateId,
+    senderId: things.smsSenderId,
+  };
+  await once(ctx, 'campaigns', 'Trade-in offer', () =>
+    createCampaign(ctx, { name: 'Trade-in offer', draft: { audience, policy: {}, notify: {} } }),
+  );
+  const reminderId = await once(ctx, 'campaigns', 'Contract end reminder', () =>
+    createCampaign(ctx, {
+      name: 'Contract end reminder',
+      draft: {
+        audience,
+        flow: [step],
+        policy: {},
+        notify: {},
+        schedule: { kind: 'at', at: new Date(Date.now() + 3 * 86_400_000).toISOString() },
+      },
+    }),
+  );
+  await launchCampaign(ctx, { campaignId: reminderId });
 }
