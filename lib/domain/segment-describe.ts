@@ -17,6 +17,7 @@ const DID: Record<Behaviour, string> = {
   clicked: 'clicked in',
   bounced: 'bounced on',
   complained: 'complained about',
+  unsubscribed: 'unsubscribed after',
   failed: 'could not be sent',
 };
 const DID_NOT: Record<Behaviour, string> = {
@@ -26,6 +27,7 @@ const DID_NOT: Record<Behaviour, string> = {
   clicked: 'did not click in',
   bounced: 'did not bounce on',
   complained: 'did not complain about',
+  unsubscribed: 'did not unsubscribe after',
   failed: 'was never refused',
 };
 const ON_LIST = {

@@ -24,7 +24,16 @@ export const FIELD_TYPES = {
 export type SegmentField = keyof typeof FIELD_TYPES;
 const FIELDS = Object.keys(FIELD_TYPES) as [SegmentField, ...SegmentField[]];
 
-export const BEHAVIOURS = ['sent', 'delivered', 'opened', 'clicked', 'bounced', 'complained', 'failed'] as const;
+export const BEHAVIOURS = [
+  'sent',
+  'delivered',
+  'opened',
+  'clicked',
+  'bounced',
+  'complained',
+  'unsubscribed',
+  'failed',
+] as const;
 export type Behaviour = (typeof BEHAVIOURS)[number];
 export const LIST_STATES = ['subscribed', 'unsubscribed', 'pending', 'on', 'not_on'] as const;
 

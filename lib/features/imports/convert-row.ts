@@ -2,8 +2,8 @@ import { type AttributeType, parseBoolean, parseCell, TYPE_NEEDS } from '@/lib/d
 import { cleanLine, parseLanguage, parseTimeZone } from '@/lib/domain/contact';
 import { parseEmailAddress } from '@/lib/domain/email-address';
 import type { ImportField, ImportOptions, ImportTarget } from '@/lib/domain/import';
-import { normalisePhone } from '@/lib/features/contacts/normalise-phone';
 import type { ImportRow, RowRemark } from '@/lib/features/imports/row';
+import { normalisePhone } from '@/lib/features/suppressions/normalise-phone';
 
 /** A column of the file with where it goes. */
 export interface PlannedColumn {

@@ -45,32 +45,16 @@ function onList({ listId, is }: Extract<SegmentCondition, { kind: 'list' }>, sco
   return exists(part`${body} and s.status = ${is}::text`);
 }
 
-const FACTS = {
-  delivered: part`d.delivered_at`,
-  opened: part`d.opened_at`,
-  clicked: part`d.clicked_at`,
-  bounced: part`d.bounced_at`,
-  complained: part`d.complained_at`,
-} as const;
-
 function behaved(condition: Extract<SegmentCondition, { kind: 'behaviour' }>, scope: Scope): Compiled {
   const { campaignId, did, happened, withinDays } = condition;
   const since = withinDays ? new Date(scope.now.getTime() - withinDays * 86_400_000).toISOString() : null;
   const runs = part`select r.id from runs r where r.workspace_id = ${scope.workspaceId}::text
     and r.campaign_id = ${campaignId ?? ''}::text`;
-  let found: Compiled;
-  if (did === 'sent' || did === 'failed') {
-    const state = did === 'sent' ? 'accepted' : 'failed';
-    found = exists(part`select 1 from interactions i where i.workspace_id = ${scope.workspaceId}::text
-      and i.contact_id = c.id and i.type = any(${[`email.${state}`, `sms.${state}`]}::text[])
-      ${since ? part`and i.at >= ${since}::text::timestamptz` : part``}
-      ${campaignId ? part`and i.run_id in (${runs})` : part``}`);
-  } else {
-    const fact = FACTS[did];
-    const time = since ? part`${fact} >= ${since}::text::timestamptz` : part`${fact} is not null`;
-    found = exists(part`select 1 from deliveries d where d.workspace_id = ${scope.workspaceId}::text
-      and d.contact_id = c.id and ${time} ${campaignId ? part`and d.run_id in (${runs})` : part``}`);
-  }
+  const type = did === 'sent' ? 'accepted' : did;
+  const found = exists(part`select 1 from interactions i where i.workspace_id = ${scope.workspaceId}::text
+    and i.contact_id = c.id and i.type = any(${[`email.${type}`, `sms.${type}`]}::text[])
+    ${since ? part`and i.at >= ${since}::text::timestamptz` : part``}
+    ${campaignId ? part`and i.run_id in (${runs})` : part``}`);
   return happened ? found : { expr: found.opposite, opposite: found.expr };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { describe, expect, it } from 'vitest';
-import { normalisePhone } from '@/lib/features/contacts/normalise-phone';
+import { normalisePhone } from '@/lib/features/suppressions/normalise-phone';
 
 const digit = fc.constantFrom(...'0123456789');
 const anyWriting = fc
