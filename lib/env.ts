@@ -28,6 +28,8 @@ const envSchema = z.object({
   WAYBILL_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(20),
   WAYBILL_LEASE_MS: z.coerce.number().int().min(500).default(30_000),
   WAYBILL_ENGINE_LEASE_MS: z.coerce.number().int().min(500).default(10_000),
+  /** First pause before a retry; the waits of breakers and probes scale with it. */
+  WAYBILL_RETRY_BASE_MS: z.coerce.number().int().min(10).default(30_000),
   WAYBILL_DB_POOL: z.coerce.number().int().min(2).max(200).default(12),
   WAYBILL_CRASH_AT: z.string().optional(),
   WAYBILL_PLANTED_BUG: z.string().optional(),

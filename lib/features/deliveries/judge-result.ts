@@ -15,9 +15,8 @@ export interface JudgeInput {
   earlierUnknown: boolean;
   now: Date;
   random: number;
+  retryBaseMs: number;
 }
-
-const PROVIDER_PAUSE_MS = 5_000;
 
 /**
  * Turns one provider answer into what happens to the delivery. `replay` keeps the intent open for the same bytes under
@@ -45,12 +44,14 @@ export function judgeResult(input: JudgeInput): Outcome | 'replay' | 'untouched'
   }
   if (result.code === 'not_started') return 'untouched';
   if (aboutUs) {
-    const notBefore = new Date(now.getTime() + Math.max(PROVIDER_PAUSE_MS, result.retryAfterMs ?? 0));
+    const notBefore = new Date(now.getTime() + Math.max(input.retryBaseMs / 6, result.retryAfterMs ?? 0));
     return { ...facts, ...said, state: 'retry', errorClass: result.class, notBefore, free: true };
   }
   const used = delivery.attempts - delivery.attemptsBase + 1;
   if (result.retryable && used < input.maxAttempts) {
-    const notBefore = new Date(now.getTime() + retryDelayMs(used + 1, input.random, result.retryAfterMs));
+    const notBefore = new Date(
+      now.getTime() + retryDelayMs(used + 1, input.random, result.retryAfterMs, input.retryBaseMs),
+    );
     return { ...facts, ...said, state: 'retry', errorClass: result.class, notBefore, free: false };
   }
   return { ...facts, ...said, state: 'failed', errorClass: result.class, attempted: true };

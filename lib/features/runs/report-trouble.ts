@@ -1,5 +1,6 @@
 import { systemCtx } from '@/lib/context';
 import { type Tx, withSystemTx } from '@/lib/db/client';
+import { env } from '@/lib/env';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { openBreaker } from '@/lib/features/providers/breaker';
 import { announceRun } from '@/lib/features/runs/announce-run';
@@ -12,9 +13,6 @@ export interface Trouble {
 }
 
 const OPEN_AFTER = 3;
-const FIRST_PROBE_MS = 15_000;
-const MAX_PROBE_MS = 10 * 60_000;
-const HICCUP_MS = 3_000;
 
 interface AccountRow {
   name: string;
@@ -24,7 +22,8 @@ interface AccountRow {
 
 /** How long an open breaker waits for its next probe: 15 s, doubling with every failure in a row, at most 10 min. */
 export function probeDelayMs(failures: number): number {
-  return Math.min(FIRST_PROBE_MS * 2 ** Math.max(0, failures - OPEN_AFTER), MAX_PROBE_MS);
+  const baseMs = env().WAYBILL_RETRY_BASE_MS;
+  return Math.min((baseMs / 2) * 2 ** Math.max(0, failures - OPEN_AFTER), baseMs * 20);
 }
 
 /** The sentence a paused run shows: what the provider said, and that nothing was lost. */
@@ -61,7 +60,7 @@ export async function reportTrouble(workspaceId: string, accountId: string, trou
     const failures = account.failures + (throttled ? 0 : 1);
     const opens = trouble.class === 'account' || failures >= OPEN_AFTER;
     if (!opens) {
-      const holdMs = throttled ? trouble.retryAfterMs : HICCUP_MS;
+      const holdMs = throttled ? trouble.retryAfterMs : env().WAYBILL_RETRY_BASE_MS / 10;
       await tx.sql`
         update provider_accounts set breaker_failures = ${failures},
           breaker_retry_at = greatest(breaker_retry_at, now() + ${holdMs} * interval '1 ms')

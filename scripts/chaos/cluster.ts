@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { FaultPlanInput } from '@/lib/channels/faulty/fault-plan';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postgres';
+import { type Environment, givenEnvironment, ROOT } from '../environment';
+import { anyFreePort } from '../free-port';
+
+export interface Provider {
+  smtpPort: number;
+  httpPort: number;
+  smppPort?: number;
+  ledgerPath: string;
+  setPlan(plan: FaultPlanInput): Promise<void>;
+  faults(): Promise<number>;
+  stop(): void;
+}
+
+const NODE_TS = ['--import', 'tsx'];
+
+/** The fault-injecting provider as a process of its own; it is never harmed. */
+export async function startProvider(dir: string, seed: string, plan: FaultPlanInput): Promise<Provider> {
+  const child = spawn(
+    process.execPath,
+    [
+      ...NODE_TS,
+      'lib/channels/faulty/main.ts',
+      '--dir',
+      dir,
+      '--seed',
+      seed,
+      '--plan',
+      JSON.stringify(plan),
+      '--smpp-port',
+      '0',
+    ],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const [line] = (await new Promise<string[]>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', (text) => resolve([text]));
+    child.once('exit', (code) => reject(new Error(`The fault-injecting provider ended with ${code}.`)));
+  })) as [string];
+  const ready = JSON.parse(line) as { smtpPort: number; httpPort: number; smppPort?: number; ledgerPath: string };
+  const url = `http://127.0.0.1:${ready.httpPort}`;
+  return {
+    ...ready,
+    setPlan: async (next) => {
+      const answer = await fetch(`${url}/_faulty/plan`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(next),
+      });
+      if (!answer.ok) throw new Error(`The provider refused its plan: ${answer.status} ${await answer.text()}`);
+    },
+    faults: async () => {
+      const stats = (await fetch(`${url}/_faulty/stats`).then((answer) => answer.json())) as { faults: Record<string, number> };
+      return Object.values(stats.faults).reduce((sum, n) => sum + n, 0);
+    },
+    stop: () => child.kill('SIGKILL'),
+  };
+}
+
+/** Workers that come back when they die, as the launcher would bring them back, and a database that can be cut off. */
+export class Cluster {
+  readonly workers = new Set<ChildProcess>();
+  private stopping = false;
+  private postgres: EmbeddedPostgres | null = null;
+  private port = 0;
+
+  constructor(
+    private readonly folder: string,
+    private readonly env: Environment,
+  ) {}
+
+  async startDatabase(): Promise<string> {
+    this.port ||= await anyFreePort();
+    // data outlive the process, not the machine: what a restart of PostgreSQL needs
+    this.postgres = await startEmbeddedPostgres({
+      folder: path.join(this.folder, 'pg'),
+      port: this.port,
+      settings: { fsync: 'off', full_page_writes: 'off' },
+      onCrash: () => undefined,
+    });
+    return this.postgres.url;
+  }
+
+  /** An immediate stop, as by kill -9, and a start over the same data. */
+  async restartDatabase(): Promise<void> {
+    const pid = this.postgres?.pid;
+    if (!pid) return;
+    process.kill(pid, 'SIGQUIT');
+    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+    await this.startDatabase();
+  }
+
+  startWorker(extra: Environment = {}): void {
+    const child = spawn(process.execPath, [...NODE_TS, 'lib/jobs/worker.ts'], {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', this.env.WAYBILL_CHAOS_LOG ? 'inherit' : 'ignore'],
+      env: {
+        ...givenEnvironment(),
+        NODE_ENV: 'production',
+        ...this.env,
+        DATABASE_URL: this.postgres?.url,
+        ...extra,
+      } as NodeJS.ProcessEnv,
+    });
+    this.workers.add(child);
+    child.once('exit', () => {
+      this.workers.delete(child);
+      // crash points are for one life only
+      if (!this.stopping) this.startWorker();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    for (const child of this.workers) {
+      child.kill('SIGCONT');
+      child.kill('SIGKILL');
+    }
+    await this.postgres?.stop();
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
