@@ -5,9 +5,10 @@ import { FIELD_LABELS, STANDARD_FIELDS } from '@/lib/domain/contact';
 import { parseInput } from '@/lib/domain/parse-input';
 import { analyseEmail, analyseSms, missingCompliance } from '@/lib/domain/template-analysis';
 import { findTemplate } from '@/lib/features/templates/get-template';
+import { mergeFieldsOf } from '@/lib/features/templates/list-merge-fields';
 import { parseContent, type TemplateContent } from '@/lib/features/templates/template-content';
 
-const checkTemplateSchema = z.union([
+export const checkTemplateSchema = z.union([
   z.object({ id: z.string() }),
   z.object({ channel: z.enum(['email', 'sms']), content: z.unknown() }),
 ]);
@@ -65,9 +66,7 @@ export async function checkTemplate(ctx: Ctx, input: z.input<typeof checkTemplat
     const { sql } = tx;
     const stored = 'id' in given ? await findTemplate(tx, ctx.workspaceId, given.id) : given;
     const template = parseContent(stored.channel, stored.content);
-    const attributes = await sql<{ key: string }[]>`
-      select key from attribute_definitions where workspace_id = ${ctx.workspaceId}`;
-    const known = [...Object.keys(STANDARD_FIELDS), ...attributes.map(({ key }) => key)];
+    const known = (await mergeFieldsOf(tx, ctx.workspaceId)).map(({ key }) => key);
     const analysis =
       template.channel === 'email' ? analyseEmail(template.content, known) : analyseSms(template.content, known);
     const bare = analysis.withoutFallback.filter((field) => !analysis.unknown.includes(field));

@@ -8,7 +8,7 @@ import { newId } from '@/lib/ids';
 
 export const templateNameSchema = z.string().trim().min(1, { error: 'A name is missing.' }).max(120);
 
-const createTemplateSchema = z.object({
+export const createTemplateSchema = z.object({
   channel: z.enum(['email', 'sms']),
   name: templateNameSchema,
   content: z.unknown().optional(),

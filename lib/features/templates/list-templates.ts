@@ -5,7 +5,7 @@ import { withTx } from '@/lib/db/client';
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
 import { parseInput } from '@/lib/domain/parse-input';
 
-const listTemplatesSchema = z.object({
+export const listTemplatesSchema = z.object({
   channel: z.enum(['email', 'sms']).optional(),
   q: z.string().trim().max(200).default(''),
   archived: z.boolean().default(false),

@@ -7,7 +7,7 @@ import { recordAudit } from '@/lib/features/history/record-audit';
 import { parseContent } from '@/lib/features/templates/template-content';
 import { lockRevision, writeRevision } from '@/lib/features/templates/update-template';
 
-const restoreTemplateSchema = z.object({
+export const restoreTemplateSchema = z.object({
   id: z.string(),
   revision: z.number().int().min(1),
   /** The kept revision to go back to. */

@@ -7,12 +7,14 @@ import { recordAudit } from '@/lib/features/history/record-audit';
 import { templateNameSchema } from '@/lib/features/templates/create-template';
 import { parseContent, type TemplateChannel } from '@/lib/features/templates/template-content';
 
-const updateTemplateSchema = z.object({
+export const updateTemplateSchema = z.object({
   id: z.string(),
   /** The revision the change was made on. */
   revision: z.number().int().min(1),
   name: templateNameSchema.optional(),
   content: z.unknown().optional(),
+  /** Saved while somebody types: of one person's saves within five minutes the last one is kept as a version. */
+  isAutosave: z.boolean().default(false),
 });
 
 interface Row {
@@ -57,19 +59,32 @@ export async function writeRevision(
     values (${ctx.workspaceId}, ${id}, ${revision}, ${json}::jsonb, ${actorLabel(ctx).name})`;
   await sql`
     delete from template_versions
-    where workspace_id = ${ctx.workspaceId} and template_id = ${id} and revision <= ${revision - KEPT_VERSIONS}`;
+    where workspace_id = ${ctx.workspaceId} and template_id = ${id} and revision <= (
+      select revision from template_versions where workspace_id = ${ctx.workspaceId} and template_id = ${id}
+      order by revision desc offset ${KEPT_VERSIONS} limit 1)`;
+}
+
+/** Drops the version before `revision` if the same person saved it in the same five minutes; says whether it did. */
+async function mergeIntoSpell({ sql }: Tx, ctx: Ctx, id: string, revision: number): Promise<boolean> {
+  const merged = await sql`
+    delete from template_versions
+    where workspace_id = ${ctx.workspaceId} and template_id = ${id} and revision = ${revision - 1} and revision > 1
+      and saved_by = ${actorLabel(ctx).name}
+      and date_bin('5 minutes', saved_at, 'epoch') = date_bin('5 minutes', now(), 'epoch')`;
+  return merged.count > 0;
 }
 
 /**
  * Saves a new name or new content as the next revision and keeps the version before it. Throws `conflict` when somebody
- * else saved since `revision`. Campaigns that were launched keep the content they were launched with.
+ * else saved since `revision`. Campaigns that were launched keep the content they were launched with. Autosaves of one
+ * person within five minutes are one version and one line of the audit log.
  */
 export async function updateTemplate(
   ctx: Ctx,
   input: z.input<typeof updateTemplateSchema>,
 ): Promise<{ revision: number }> {
   authorise(ctx, 'campaigns.write');
-  const { id, revision, name, content } = parseInput(updateTemplateSchema, input);
+  const { id, revision, name, content, isAutosave } = parseInput(updateTemplateSchema, input);
   return withTx(ctx, async (tx) => {
     const { channel } = await lockRevision(tx, ctx, id, revision);
     if (name !== undefined) {
@@ -78,6 +93,8 @@ export async function updateTemplate(
     }
     const next = content === undefined ? revision : revision + 1;
     if (content !== undefined) await writeRevision(tx, ctx, id, next, parseContent(channel, content).content);
+    const isSameSpell = isAutosave && content !== undefined && (await mergeIntoSpell(tx, ctx, id, next));
+    if (isSameSpell && name === undefined) return { revision: next };
     await recordAudit(tx, ctx, {
       action: 'template.saved',
       subjectType: 'template',

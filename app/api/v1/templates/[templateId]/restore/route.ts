@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { restoreTemplate, restoreTemplateSchema } from '@/lib/features/templates/restore-template';
+import { route } from '@/lib/http/route';
+
+export const POST = route({
+  summary: 'Make an earlier version the newest revision',
+  permission: 'campaigns.write',
+  params: z.object({ templateId: z.string() }),
+  body: restoreTemplateSchema.omit({ id: true }),
+  handle: ({ ctx, params, body }) => restoreTemplate(ctx, { ...body, id: params.templateId }),
+});

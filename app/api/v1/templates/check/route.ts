@@ -1,0 +1,9 @@
+import { checkTemplate, checkTemplateSchema } from '@/lib/features/templates/check-template';
+import { route } from '@/lib/http/route';
+
+export const POST = route({
+  summary: 'What would go wrong for how many contacts',
+  permission: 'campaigns.read',
+  body: checkTemplateSchema,
+  handle: async ({ ctx, body }) => ({ findings: await checkTemplate(ctx, body) }),
+});

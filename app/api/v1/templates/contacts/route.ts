@@ -1,0 +1,9 @@
+import { findPreviewContacts, findPreviewContactsSchema } from '@/lib/features/templates/find-preview-contacts';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'A few contacts to preview a template as',
+  permission: 'contacts.read',
+  query: findPreviewContactsSchema,
+  handle: async ({ ctx, query }) => ({ items: await findPreviewContacts(ctx, query) }),
+});

@@ -1,0 +1,9 @@
+import { previewTemplate, previewTemplateSchema } from '@/lib/features/templates/preview-template';
+import { route } from '@/lib/http/route';
+
+export const POST = route({
+  summary: 'What one contact would read, of content that need not be saved',
+  permission: 'campaigns.read',
+  body: previewTemplateSchema,
+  handle: ({ ctx, body }) => previewTemplate(ctx, body),
+});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { createTemplate, createTemplateSchema } from '@/lib/features/templates/create-template';
+import { listTemplates, listTemplatesSchema } from '@/lib/features/templates/list-templates';
+import { route } from '@/lib/http/route';
+
+const querySchema = listTemplatesSchema.extend({
+  archived: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .default(false),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const GET = route({
+  summary: 'Templates, the last changed first',
+  permission: 'campaigns.read',
+  query: querySchema,
+  handle: ({ ctx, query }) => listTemplates(ctx, query),
+});
+
+export const POST = route({
+  summary: 'Make a template from content, from a starter, or almost empty',
+  permission: 'campaigns.write',
+  body: createTemplateSchema,
+  status: 201,
+  handle: ({ ctx, body }) => createTemplate(ctx, body),
+});
