@@ -3,13 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import type { FaultPlanInput } from '@/lib/channels/faulty/fault-plan';
 import { closePool, openPoolAt, pool } from '@/lib/db/client';
-import { migrate } from '@/lib/db/migrate';
 import type { ProviderConfigInput } from '@/lib/domain/provider';
 import { createCampaign } from '@/lib/features/campaigns/create-campaign';
 import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
 import { createProviderAccount } from '@/lib/features/providers/create-provider-account';
 import { dispatchFixture, draftOf } from '@/lib/features/testing/dispatch-fixture';
 import { enginePool } from '@/lib/jobs/client';
+import { migrateAll } from '@/lib/jobs/migrate';
 import { sendRunLaunched } from '@/lib/jobs/send-events';
 import { checkBooks } from './chaos/check';
 import { Cluster, type Provider, startProvider } from './chaos/cluster';
@@ -154,7 +154,7 @@ runCommand(async () => {
   const provider = await startProvider(path.join(folder, 'provider'), String(seed), plan);
   try {
     const url = await cluster.startDatabase();
-    await migrate(url);
+    await migrateAll(url);
     adoptEnvironment({ ...env, DATABASE_URL: url });
     await openPoolAt(url, 4);
     const { workspaceId, runId } = await launch(dialect, provider, recipients);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { migrate } from '@/lib/db/migrate';
+import { migrateAll } from '@/lib/jobs/migrate';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { type Environment, localSecrets, ROOT } from './environment';
 import { anyFreePort, findPort, waitForPort } from './free-port';
@@ -151,7 +151,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     await database.stop();
   };
   try {
-    await migrate(database.url, path.join(ROOT, 'drizzle'));
+    await migrateAll(database.url, path.join(ROOT, 'drizzle'));
     const env = await childEnvironment(options, database.url, port);
     const captured = path.join(options.home, 'capture');
     const localUrl = `http://127.0.0.1:${port}`;

@@ -53,7 +53,9 @@ export async function startProvider(dir: string, seed: string, plan: FaultPlanIn
       if (!answer.ok) throw new Error(`The provider refused its plan: ${answer.status} ${await answer.text()}`);
     },
     faults: async () => {
-      const stats = (await fetch(`${url}/_faulty/stats`).then((answer) => answer.json())) as { faults: Record<string, number> };
+      const stats = (await fetch(`${url}/_faulty/stats`).then((answer) => answer.json())) as {
+        faults: Record<string, number>;
+      };
       return Object.values(stats.faults).reduce((sum, n) => sum + n, 0);
     },
     stop: () => child.kill('SIGKILL'),
