@@ -31,6 +31,10 @@ const envSchema = z.object({
   /** First pause before a retry; the waits of breakers and probes scale with it. */
   WAYBILL_RETRY_BASE_MS: z.coerce.number().int().min(10).default(30_000),
   WAYBILL_DB_POOL: z.coerce.number().int().min(2).max(200).default(12),
+  /** Requests a minute for each API key. */
+  WAYBILL_API_RATE: z.coerce.number().int().min(1).max(10_000_000).default(6000),
+  /** Hosts in a private network that webhooks may call all the same, separated by commas. */
+  WAYBILL_WEBHOOK_PRIVATE_HOSTS: z.string().default(''),
   WAYBILL_CRASH_AT: z.string().optional(),
   WAYBILL_PLANTED_BUG: z.string().optional(),
 });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Ctx } from '@/lib/context';
@@ -80,6 +81,9 @@ function txOf(sql: postgres.TransactionSql): Tx {
   return { orm: ormOver(client), sql };
 }
 
+/** What must be written in the same transaction as whatever a request writes; runs last in each of its transactions. */
+export const beforeCommit = new AsyncLocalStorage<(sql: postgres.TransactionSql) => Promise<void>>();
+
 /**
  * Runs `work` in one transaction for one workspace. For people and API keys the transaction runs as the role
  * `waybill_web`, whose row-level security shows and accepts rows of `ctx.workspaceId` only; the system's own jobs run
@@ -90,7 +94,9 @@ export async function withTx<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
     if (ctx.actor.type !== 'system') {
       await sql`select set_config('role', 'waybill_web', true), set_config('waybill.workspace', ${ctx.workspaceId}, true)`;
     }
-    return await work(txOf(sql));
+    const result = await work(txOf(sql));
+    await beforeCommit.getStore()?.(sql);
+    return result;
   })) as T;
 }
 

@@ -38,7 +38,7 @@ export function logUnexpected(error: unknown, requestId: string, at: string): vo
 /** Anything thrown, as the problem a caller may see. An unexpected error is logged and shows nothing of itself. */
 export function problemOf(error: unknown, requestId: string, at: string): Problem {
   const make = (code: ProblemCode, detail: string): Problem => ({
-    type: `/docs/api#problem-${code.replace('_', '-')}`,
+    type: `/developers#problem-${code.replace('_', '-')}`,
     title: KINDS[code].title,
     status: KINDS[code].status,
     detail,

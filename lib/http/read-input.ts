@@ -10,6 +10,8 @@ interface Schemas {
 
 interface ReadInput {
   request: NextRequest;
+  /** The body's text, where a schema asks for it. */
+  text: string;
   params: Record<string, string | string[] | undefined>;
   schemas: Schemas;
 }
@@ -33,13 +35,18 @@ function queryOf(request: NextRequest): Record<string, string | string[]> {
   return { ...query };
 }
 
-async function jsonBody(request: NextRequest): Promise<unknown> {
+/** The text of a body, up to 12 MB. */
+export async function bodyText(request: NextRequest): Promise<string> {
+  const text = await request.text();
+  if (text.length > MAX_BODY_BYTES) throw new AppError('invalid', 'The body is larger than 12 MB. Nothing was saved.');
+  return text;
+}
+
+function jsonBody(request: NextRequest, text: string): unknown {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) {
     throw new AppError('invalid', 'Send the body as JSON, with “Content-Type: application/json”.');
   }
-  const text = await request.text();
-  if (text.length > MAX_BODY_BYTES) throw new AppError('invalid', 'The body is larger than 12 MB. Nothing was saved.');
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -48,12 +55,12 @@ async function jsonBody(request: NextRequest): Promise<unknown> {
 }
 
 /** Path, query and body by their schemas; throws `invalid` with every wrong field at once. */
-export async function readInput({ request, params, schemas }: ReadInput) {
+export function readInput({ request, text, params, schemas }: ReadInput) {
   const issues: FieldIssue[] = [];
   const input = {
     params: schemas.params && check(schemas.params, params, issues),
     query: schemas.query && check(schemas.query, queryOf(request), issues),
-    body: schemas.body && check(schemas.body, await jsonBody(request), issues),
+    body: schemas.body && check(schemas.body, text === '' ? undefined : jsonBody(request, text), issues),
   };
   const [first] = issues;
   if (!first) return input;

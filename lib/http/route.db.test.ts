@@ -6,10 +6,12 @@ import { sealSessionCookie, workspaceCookie } from '@/lib/auth/session-cookie';
 import { endSession, startSession } from '@/lib/auth/user-session';
 import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
+import { formatApiKey } from '@/lib/domain/api-key';
 import { AppError } from '@/lib/errors';
-import { RetryAfter, route } from '@/lib/http/route';
+import { RetryAfter } from '@/lib/http/retry-after';
+import { route } from '@/lib/http/route';
 
-const KEY = 'wbk_live_0123456789abcdef';
+const KEY = formatApiKey(true, new Uint8Array(32).fill(7));
 const ORIGIN = 'http://localhost:3000';
 let database: TestDatabase;
 let cookie = '';

@@ -3,9 +3,12 @@ import type { z } from 'zod';
 import { authorise, type Ctx } from '@/lib/context';
 import type { Permission } from '@/lib/domain/role';
 import { AppError } from '@/lib/errors';
+import { once } from '@/lib/http/idempotency';
 import { problemOf, problemResponse } from '@/lib/http/problem';
-import { readInput } from '@/lib/http/read-input';
+import { takeRequest } from '@/lib/http/rate-limit';
+import { bodyText, readInput } from '@/lib/http/read-input';
 import { requestCtx } from '@/lib/http/request-ctx';
+import { RetryAfter } from '@/lib/http/retry-after';
 import { newId } from '@/lib/ids';
 
 type Schema = z.ZodType | undefined;
@@ -58,8 +61,9 @@ function answerOf(result: unknown, status: number): Response {
   return new Response(toJson(result), { status, headers: { 'content-type': 'application/json' } });
 }
 
-function finish(response: Response, requestId: string): Response {
+function finish(response: Response, requestId: string, rate: Record<string, string>): Response {
   const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(rate)) headers.set(name, value);
   headers.set('x-request-id', requestId);
   for (const [name, value] of Object.entries(PRIVATE)) if (!headers.has(name)) headers.set(name, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
@@ -76,28 +80,36 @@ export function route<P extends Schema = undefined, Q extends Schema = undefined
   const handler = async (request: NextRequest, context: RouteContext): Promise<Response> => {
     const requestId = newId('request');
     const at = `${request.method} ${request.nextUrl.pathname}`;
+    let rate: Record<string, string> = {};
     try {
       const ctx = await requestCtx(request, requestId);
+      if (ctx.actor.type === 'api_key') rate = takeRequest(ctx.actor.keyId);
       if (permission) authorise(ctx, permission);
-      const input = await readInput({ request, params: await context.params, schemas: { params, query, body } });
-      const call = { ctx, request, requestId, ...input } as RouteCall<P, Q, B>;
-      return finish(answerOf(await handle(call), status), requestId);
+      const text = body ? await bodyText(request) : '';
+      const pathParams = await context.params;
+      const work = async () => {
+        const input = readInput({ request, text, params: pathParams, schemas: { params, query, body } });
+        const call = { ctx, request, requestId, ...input } as RouteCall<P, Q, B>;
+        return answerOf(await handle(call), status);
+      };
+      const key = isWrite(request.method) ? request.headers.get('idempotency-key') : null;
+      const path = request.nextUrl.pathname + request.nextUrl.search;
+      const repeatable = key !== null && (body !== undefined || request.body === null);
+      const done = repeatable ? await once({ ctx, key, method: request.method, path, body: text }, work) : await work();
+      return finish(done, requestId, rate);
     } catch (error) {
       const wait = error instanceof AppError && error.code === 'limit' ? retryAfter(error) : {};
-      return finish(problemResponse(problemOf(error, requestId, at), wait), requestId);
+      return finish(problemResponse(problemOf(error, requestId, at), wait), requestId, rate);
     }
   };
   return Object.assign(handler, { declaration });
 }
 
-function retryAfter(error: AppError): Record<string, string> {
-  const seconds = error.cause instanceof RetryAfter ? error.cause.seconds : 1;
-  return { 'retry-after': String(seconds) };
+function isWrite(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
 }
 
-/** The cause of a `limit` error that knows when to come back. */
-export class RetryAfter extends Error {
-  constructor(readonly seconds: number) {
-    super(`retry after ${seconds} s`);
-  }
+function retryAfter(error: AppError): Record<string, string> {
+  if (!(error.cause instanceof RetryAfter)) return { 'retry-after': '1' };
+  return { ...error.cause.headers, 'retry-after': String(error.cause.seconds) };
 }

@@ -114,7 +114,8 @@ export const idempotencyKeys = pgTable(
     workspaceId: workspaceId(),
     key: text().notNull(),
     fingerprint: text().notNull(),
-    state: text({ enum: ['running', 'done'] }).notNull(),
+    /** `committed`: something was written and the answer is not kept yet; if that stays, it was lost. */
+    state: text({ enum: ['running', 'committed', 'done'] }).notNull(),
     status: integer(),
     headers: json<Record<string, string>>(),
     body: text(),
