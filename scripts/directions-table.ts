@@ -97,6 +97,7 @@ export const ROOMS = [
   'runs',
   'outputs',
   'tracking',
+  'inbox',
   'deliveries',
   'outcomes',
   'bounces',
