@@ -107,6 +107,7 @@ export async function freezeVersion(
   baseUrl: string,
 ): Promise<{ frozen: FrozenVersion; contentSha256: string }> {
   const workspace = await workspaceOf(tx, workspaceId);
+  const { schedule } = campaign.draft;
   const fields = new Set<string>();
   const flow: FrozenStep[] = [];
   for (const step of campaign.draft.flow)
@@ -117,6 +118,7 @@ export async function freezeVersion(
     audience: campaign.draft.audience,
     segmentRules: await segmentRulesOf(tx, workspaceId, campaign.draft.audience),
     policy: campaign.draft.policy,
+    ...(schedule.kind === 'event' && { trigger: { event: schedule.event } }),
     notify: campaign.draft.notify,
     fields: [...fields].filter((field) => !field.startsWith('workspace.')).sort(),
     workspace: {

@@ -32,6 +32,8 @@ export interface FrozenVersion {
   /** Rules of every segment the audience names, as they were. */
   segmentRules: Record<string, unknown>;
   policy: Policy;
+  /** What starts a run for one contact, if anything does. */
+  trigger?: { event: string };
   notify: { emails: string[]; phones: string[]; webhookIds: string[]; events: string[]; seedContactIds: string[] };
   /** Contact fields and attribute keys that content, conditions and records use; the snapshot holds these. */
   fields: string[];

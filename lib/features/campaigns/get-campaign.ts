@@ -11,15 +11,20 @@ export interface Campaign {
   revision: number;
   createdAt: Date;
   updatedAt: Date;
+  archivedAt: Date | null;
   approvalRequestedBy: string | null;
+  approvalRequestedAt: Date | null;
   approvedBy: string | null;
+  approvedAt: Date | null;
   approvedRevision: number | null;
 }
 
 export async function findCampaign(tx: Tx, workspaceId: string, campaignId: string): Promise<Campaign> {
   const [row] = await tx.sql<(Omit<Campaign, 'draft'> & { draft: unknown })[]>`
     select id, name, status, draft, revision, created_at as "createdAt", updated_at as "updatedAt",
-           approval_requested_by as "approvalRequestedBy", approved_by as "approvedBy", approved_revision as "approvedRevision"
+           archived_at as "archivedAt", approval_requested_by as "approvalRequestedBy",
+           approval_requested_at as "approvalRequestedAt", approved_by as "approvedBy", approved_at as "approvedAt",
+           approved_revision as "approvedRevision"
     from campaigns where workspace_id = ${workspaceId} and id = ${campaignId}`;
   if (!row) throw new AppError('not_found', 'This campaign does not exist.');
   return { ...row, draft: campaignDraftSchema.parse(row.draft) };

@@ -4,6 +4,8 @@ import { type Tx, withTx } from '@/lib/db/client';
 import { parseInput } from '@/lib/domain/parse-input';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { audienceQueryOf, countAudienceIn } from '@/lib/features/audience/count-audience';
+import { approvalThreshold, isApproved } from '@/lib/features/campaigns/approve-campaign';
 import { criticalFindings } from '@/lib/features/campaigns/critical-findings';
 import { freezeVersion } from '@/lib/features/campaigns/freeze-version';
 import { type Campaign, findCampaign } from '@/lib/features/campaigns/get-campaign';
@@ -16,6 +18,8 @@ export const launchCampaignSchema = z.object({
   revision: z.number().int().optional(),
   /** Names this occurrence; by default the revision, so that a double click is one run. */
   occurrenceKey: z.string().min(1).max(200).optional(),
+  /** Codes of the pre-flight warnings the person accepted by name; kept in the audit log. */
+  accepted: z.array(z.string().max(300)).max(200).default([]),
 });
 
 export interface Launched {
@@ -25,25 +29,41 @@ export interface Launched {
   already: boolean;
 }
 
-async function insertVersion(tx: Tx, ctx: Ctx, campaign: Campaign): Promise<string> {
+/** Freezes the draft as the next version of its campaign. */
+export async function insertVersion(tx: Tx, ctx: Ctx, campaign: Campaign): Promise<string> {
   const { frozen, contentSha256 } = await freezeVersion(tx, ctx.workspaceId, campaign, env().APP_URL);
   const outline = frozen.flow.map(({ id: stepId, name, kind }) => ({ id: stepId, name, kind }));
   const id = newId('version');
   await tx.sql`
     insert into campaign_versions (id, workspace_id, campaign_id, number, frozen, outline, content_sha256, created_by)
     select ${id}, ${ctx.workspaceId}, ${campaign.id}, coalesce(max(number), 0) + 1, ${JSON.stringify(frozen)}::jsonb,
-           ${JSON.stringify(outline)}::jsonb,            ${contentSha256}, ${actorLabel(ctx).id}
+           ${JSON.stringify(outline)}::jsonb, ${contentSha256}, ${actorLabel(ctx).id}
     from campaign_versions where workspace_id = ${ctx.workspaceId} and campaign_id = ${campaign.id}`;
   return id;
 }
 
+/** Throws `precondition` when the audience is large enough to need a second person and nobody has approved this revision. */
+async function assertApproved(tx: Tx, ctx: Ctx, campaign: Campaign): Promise<void> {
+  if (isApproved(campaign)) return;
+  const above = await approvalThreshold(tx, ctx.workspaceId);
+  if (above === null) return;
+  const { audience, flow } = campaign.draft;
+  const query = await audienceQueryOf(tx, ctx.workspaceId, { audience, flow, campaignId: campaign.id });
+  const count = await countAudienceIn(tx, query);
+  if (count.audience <= above) return;
+  throw new AppError(
+    'precondition',
+    `Nothing was launched. ${count.audience} people would get it, and above ${above} a second person must approve first.`,
+  );
+}
+
 /**
- * Launches a campaign: refuses critical findings, freezes the version and makes exactly one run per occurrence. The edge
+ * Launches a campaign: refuses critical findings and a missing approval, freezes the version and makes exactly one run per occurrence. The edge
  * then sends `run/launched`; if that is lost, the sweep starts the run.
  */
 export async function launchCampaign(ctx: Ctx, input: z.input<typeof launchCampaignSchema>): Promise<Launched> {
   authorise(ctx, 'campaigns.launch');
-  const { campaignId, revision, occurrenceKey } = parseInput(launchCampaignSchema, input);
+  const { campaignId, revision, occurrenceKey, accepted } = parseInput(launchCampaignSchema, input);
   return withTx(ctx, async (tx) => {
     await tx.sql`select 1 from campaigns where workspace_id = ${ctx.workspaceId} and id = ${campaignId} for update`;
     const campaign = await findCampaign(tx, ctx.workspaceId, campaignId);
@@ -56,7 +76,14 @@ export async function launchCampaign(ctx: Ctx, input: z.input<typeof launchCampa
     const occurrence = occurrenceKey ?? `revision:${campaign.revision}`;
     const [known] = await tx.sql<{ id: string; status: string }[]>`
       select id, status from runs where workspace_id = ${ctx.workspaceId} and campaign_id = ${campaignId} and occurrence_key = ${occurrence}`;
-    if (known) return { runId: known.id, status: 'queuing', already: true };
+    if (known)
+      return { runId: known.id, status: known.status === 'scheduled' ? 'scheduled' : 'queuing', already: true };
+    if (campaign.draft.schedule.kind === 'event') {
+      throw new AppError(
+        'precondition',
+        'This campaign starts for one contact at a time, when its event comes. Activate it instead; nothing was launched.',
+      );
+    }
     const findings = await criticalFindings(tx, ctx.workspaceId, campaign);
     if (findings.length > 0) {
       throw new AppError(
@@ -65,6 +92,7 @@ export async function launchCampaign(ctx: Ctx, input: z.input<typeof launchCampa
         { issues: findings },
       );
     }
+    await assertApproved(tx, ctx, campaign);
     const versionId = await insertVersion(tx, ctx, campaign);
     const { schedule, policy } = campaign.draft;
     const at = schedule.kind === 'at' ? new Date(schedule.at) : null;
@@ -87,7 +115,7 @@ export async function launchCampaign(ctx: Ctx, input: z.input<typeof launchCampa
       action: 'run.launched',
       subjectType: 'run',
       subjectId: runId,
-      data: { campaignId, versionId, occurrence },
+      data: { campaignId, versionId, occurrence, ...(accepted.length > 0 && { accepted }) },
     });
     return { runId, status: scheduled ? 'scheduled' : 'queuing', already: false };
   });

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { authorise, type Ctx } from '@/lib/context';
+import { type Tx, withTx } from '@/lib/db/client';
+import { type Audience, audienceSchema, gateChannelOf } from '@/lib/domain/campaign';
+import { parseInput } from '@/lib/domain/parse-input';
+import {
+  type AudienceQuery,
+  exclusionReason,
+  type Fragment,
+  includedWhere,
+  suppressionJoin,
+} from '@/lib/features/audience/member-query';
+import { segmentRulesOf } from '@/lib/features/segments/segment-rules-of';
+
+export const countAudienceSchema = z.object({
+  audience: audienceSchema,
+  /** Kind and failure rule of each step are enough: the first message decides which addresses are needed. */
+  flow: z
+    .array(z.object({ kind: z.string(), continueWhen: z.enum(['accepted', 'settled']).optional() }))
+    .max(30)
+    .default([]),
+  /** Salts the hold-out, so that the count is the one this campaign will have. */
+  campaignId: z.string().nullable().default(null),
+});
+
+export interface AudienceCount {
+  /** Everybody the included lists and segments name. */
+  listTotal: number;
+  /** Why people are left out, in the order of the waterfall; their sum and `audience` make `listTotal`. */
+  excluded: { reason: string; n: number }[];
+  audience: number;
+}
+
+type Flow = readonly { kind: string; continueWhen?: 'accepted' | 'settled' }[];
+const DEFAULT_BOUNCE_LIMIT = 3;
+
+/** The audience as a query over contacts as they are now. Throws `precondition` when a segment is gone. */
+export async function audienceQueryOf(
+  tx: Tx,
+  workspaceId: string,
+  of: { audience: Audience; flow: Flow; campaignId: string | null },
+  now = new Date(),
+): Promise<AudienceQuery> {
+  const [workspace] = await tx.sql<{ bounceLimit: number | null }[]>`
+    select (settings ->> 'bounceLimit')::int as "bounceLimit" from workspaces where id = ${workspaceId}`;
+  return {
+    workspaceId,
+    audience: of.audience,
+    segmentRules: await segmentRulesOf(tx, workspaceId, of.audience),
+    gateChannel: gateChannelOf(of.flow),
+    campaignId: of.campaignId,
+    bounceLimit: workspace?.bounceLimit ?? DEFAULT_BOUNCE_LIMIT,
+    now,
+  };
+}
+
+/** The column an audience must not name twice, or null when nobody needs an address. */
+export function addressOf({ sql }: Tx, query: AudienceQuery): Fragment | null {
+  if (query.gateChannel === null) return null;
+  return query.gateChannel === 'email' ? sql`c.email` : sql`c.phone`;
+}
+
+// the reasons of the waterfall in the order in which exclusionReason asks for them
+const ORDER = [
+  'erased',
+  'exclude_list',
+  'do_not_market',
+  'global_opt_out',
+  'unsubscribed_from_list',
+  'consent_revoked',
+  'consent_missing',
+  'suppressed_complaint',
+  'suppressed_bounce',
+  'suppressed_manual',
+  'bounce_limit',
+  'no_address',
+  'already_reached',
+  'frequency_cap',
+  'holdout',
+  'duplicate_address',
+];
+
+export async function countAudienceIn(tx: Tx, query: AudienceQuery): Promise<AudienceCount> {
+  if (query.audience.include.length === 0) return { listTotal: 0, excluded: [], audience: 0 };
+  const { sql } = tx;
+  const address = addressOf(tx, query);
+  const rows = await sql<{ reason: string | null; n: number }[]>`
+    with member as materialized (
+      select ${exclusionReason(sql, query)} as reason, ${address ?? sql`null::text`} as address
+      from contacts c ${suppressionJoin(sql, query)}
+      where c.workspace_id = ${query.workspaceId} and ${includedWhere(sql, query)}
+    ), doubled as (
+      select coalesce(sum(n - 1), 0)::int as n from (
+        select count(*) as n from member where reason is null and address is not null group by address having count(*) > 1
+      ) d
+    )
+    select reason, count(*)::int as n from member group by reason
+    union all select 'duplicate_address', n from doubled`;
+  const of = (reason: string | null) => rows.find((row) => row.reason === reason)?.n ?? 0;
+  const doubled = of('duplicate_address');
+  const listTotal = rows.reduce((sum, row) => sum + row.n, 0) - doubled;
+  const excluded = rows.flatMap(({ reason, n }) => (reason !== null && n > 0 ? [{ reason, n }] : []));
+  const rank = ({ reason }: { reason: string }) => (ORDER.includes(reason) ? ORDER.indexOf(reason) : ORDER.length);
+  excluded.sort((a, b) => rank(a) - rank(b));
+  return { listTotal, excluded, audience: of(null) - doubled };
+}
+
+/**
+ * Whom a draft would reach if it were launched now: counted set-based with the very conditions that freeze the audience,
+ * duplicate addresses included; nothing is written. Throws `precondition` when the audience names a segment that is gone.
+ */
+export async function countAudience(ctx: Ctx, input: z.input<typeof countAudienceSchema>): Promise<AudienceCount> {
+  authorise(ctx, 'campaigns.read');
+  const of = parseInput(countAudienceSchema, input);
+  return withTx(ctx, async (tx) => countAudienceIn(tx, await audienceQueryOf(tx, ctx.workspaceId, of)));
+}
