@@ -8,7 +8,13 @@ const LOCK = 7_414_902;
 
 /** Brings a database to the newest schema. Safe to call from many processes at once (advisory lock); idempotent. */
 export async function migrate(databaseUrl: string, folder = path.resolve('drizzle')): Promise<void> {
-  const sql = postgres(databaseUrl, { max: 1, connect_timeout: 10, onnotice: () => undefined });
+  const sql = postgres(databaseUrl, {
+    max: 1,
+    connect_timeout: 10,
+    onnotice: () => undefined,
+    // the schema of the views has the name many give their user, and would come first by default
+    connection: { search_path: 'public' },
+  });
   try {
     await sql`select pg_advisory_lock(${LOCK})`;
     await runMigrations(drizzle(sql), { migrationsFolder: folder });
