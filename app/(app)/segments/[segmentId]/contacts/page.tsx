@@ -1,0 +1,63 @@
+import type { Metadata } from 'next';
+import { z } from 'zod';
+import { ContactTable } from '@/components/contacts/contact-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton, TextLink } from '@/components/ui/link-button';
+import { formatNumber } from '@/components/ui/number';
+import { PageHeader } from '@/components/ui/page-header';
+import { Pagination } from '@/components/ui/pagination';
+import { requirePermission } from '@/lib/auth/current';
+import { countSegment } from '@/lib/features/segments/count-segment';
+import { getSegment } from '@/lib/features/segments/get-segment';
+import { listSegmentContacts } from '@/lib/features/segments/list-segment-contacts';
+import { orNotFound } from '@/lib/http/or-not-found';
+
+export const metadata: Metadata = { title: 'People in a segment' };
+
+const addressSchema = z.object({ cursor: z.string().max(1000).optional().catch(undefined) });
+
+interface Props {
+  params: Promise<{ segmentId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function SegmentContactsPage({ params, searchParams }: Props) {
+  const ctx = await requirePermission('contacts.read');
+  const { segmentId } = await params;
+  const { cursor } = addressSchema.parse(await searchParams);
+  const segment = await orNotFound(getSegment(ctx, { id: segmentId }));
+  const [{ items, nextCursor }, { count }] = await Promise.all([
+    listSegmentContacts(ctx, { segmentId, cursor }),
+    countSegment(ctx, { id: segmentId }),
+  ]);
+  const base = `/segments/${segmentId}`;
+  return (
+    <>
+      <PageHeader
+        title={`${formatNumber(count)} ${count === 1 ? 'person' : 'people'} in “${segment.name}”`}
+        trail={[
+          { label: 'Segments', href: '/segments' },
+          { label: segment.name, href: base },
+        ]}
+        description={
+          <>
+            {segment.sentence} <TextLink href={base}>Change the rule</TextLink>
+          </>
+        }
+      />
+      {items.length === 0 ? (
+        <EmptyState
+          title="Nobody is in it now"
+          kind="filtered"
+          action={<LinkButton href={base}>Look at the rule</LinkButton>}
+        />
+      ) : (
+        <ContactTable contacts={items} explainHref={(id) => `${base}?contact=${id}`} />
+      )}
+      <Pagination
+        previousHref={cursor ? `${base}/contacts` : null}
+        nextHref={nextCursor && `${base}/contacts?${new URLSearchParams({ cursor: nextCursor })}`}
+      />
+    </>
+  );
+}

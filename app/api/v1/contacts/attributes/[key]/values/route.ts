@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { listAttributeValues } from '@/lib/features/contacts/list-attribute-values';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'The values an attribute often has',
+  permission: 'contacts.read',
+  params: z.object({ key: z.string() }),
+  handle: ({ ctx, params }) => listAttributeValues(ctx, params),
+});

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { countSegment } from '@/lib/features/segments/count-segment';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'How many contacts are in a segment now',
+  permission: 'contacts.read',
+  params: z.object({ segmentId: z.string() }),
+  handle: ({ ctx, params }) => countSegment(ctx, { id: params.segmentId }),
+});

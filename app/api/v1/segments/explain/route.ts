@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { segmentRuleSchema } from '@/lib/domain/segment';
+import { explainSegment } from '@/lib/features/segments/explain-segment';
+import { route } from '@/lib/http/route';
+
+export const POST = route({
+  summary: 'Why a contact matches a rule or not, condition by condition',
+  permission: null,
+  body: z.object({ rule: segmentRuleSchema, contactId: z.string().max(60) }),
+  handle: ({ ctx, body: { rule, contactId } }) => explainSegment(ctx, { source: { rule }, contactId }),
+});

@@ -1,0 +1,132 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { LoaderCircle } from 'lucide-react';
+import Link from 'next/link';
+import { sendJson } from '@/components/shell/read-json';
+import { cn } from '@/components/ui/cn';
+import { Notice } from '@/components/ui/notice';
+import { formatNumber, formatShare } from '@/components/ui/number';
+import { Skeleton } from '@/components/ui/skeleton';
+import { contactName } from '@/lib/domain/contact';
+import type { SegmentRule } from '@/lib/domain/segment';
+import { useDebounced } from './use-debounced';
+
+const DELAY_MS = 350;
+
+interface Sample {
+  id: string;
+  externalId: string | null;
+  email: string | null;
+  phone: string | null;
+  firstName: string | null;
+  lastName: string | null;
+}
+
+interface Preview {
+  count: number;
+  total: number;
+  samples: Sample[];
+}
+
+interface LiveResultProps {
+  /** Null while a line is unfinished; the last complete answer stays. */
+  rule: SegmentRule | null;
+}
+
+/** How many contacts match, and ten of them, counted again a moment after each change. */
+export function LiveResult({ rule }: LiveResultProps) {
+  const settled = useDebounced(rule, DELAY_MS);
+  const asked = settled ?? undefined;
+  const { data, error, isFetching } = useQuery({
+    queryKey: ['segment-preview', asked],
+    enabled: asked !== undefined,
+    placeholderData: keepPreviousData,
+    refetchOnWindowFocus: false,
+    retry: 1,
+    queryFn: ({ signal }) => sendJson<Preview>('/api/v1/segments/preview', { rule: asked }, { signal }),
+  });
+  const isOld = isFetching || rule === null || rule !== settled;
+  return (
+    <section aria-label="Who matches" className="flex flex-col gap-5">
+      <Count data={data} isOld={isOld} isCounting={isFetching} />
+      {rule === null && <p className="text-ink-soft">A line is not finished; this is the number from before.</p>}
+      {error && (
+        <Notice tone="failed" title="The contacts could not be counted" live>
+          {error.message}
+        </Notice>
+      )}
+      {data ? <Samples samples={data.samples} count={data.count} isOld={isOld} /> : !error && <SamplesLoading />}
+    </section>
+  );
+}
+
+function Count({ data, isOld, isCounting }: { data: Preview | undefined; isOld: boolean; isCounting: boolean }) {
+  const share = data && data.total > 0 ? data.count / data.total : 0;
+  return (
+    <div>
+      <p className="flex items-center gap-2 text-ink-faint text-xs">
+        Contacts that match
+        {isCounting && <LoaderCircle className="size-3 animate-spin" aria-hidden="true" />}
+      </p>
+      <p aria-live="polite" aria-atomic="true" className={cn('transition-opacity', isOld && 'opacity-50')}>
+        {data ? (
+          <>
+            <span className="font-medium text-xl tabular-nums">{formatNumber(data.count)}</span>
+            <span className="ml-2 text-ink-soft">
+              of {formatNumber(data.total)}, {formatShare(data.count, data.total)}
+            </span>
+          </>
+        ) : (
+          <Skeleton className="mt-1 h-8 w-32" />
+        )}
+      </p>
+      <span className="mt-2 block h-1.5 overflow-hidden rounded-xs bg-rule" aria-hidden="true">
+        <span
+          className={cn('block h-full bg-ink transition-[width,opacity]', isOld && 'opacity-50')}
+          style={{ width: `${share * 100}%` }}
+        />
+      </span>
+    </div>
+  );
+}
+
+function Samples({ samples, count, isOld }: { samples: Sample[]; count: number; isOld: boolean }) {
+  if (samples.length === 0) {
+    return <p className="border-rule border-t pt-4 text-ink-soft">Nobody matches. Loosen a condition to see people.</p>;
+  }
+  return (
+    <div className={cn('transition-opacity', isOld && 'opacity-50')}>
+      <h3 className="border-ink border-b pb-2 font-medium text-ink-soft text-xs">
+        {count > samples.length ? `The newest ${samples.length} of them` : 'All of them'}
+      </h3>
+      <ul>
+        {samples.map((sample) => {
+          const name = contactName(sample);
+          const detail = [sample.email, sample.phone].filter((one) => one && one !== name).join(' · ');
+          return (
+            <li key={sample.id} className="border-rule border-b py-2">
+              <Link
+                href={`/contacts/${sample.id}`}
+                className="block truncate rounded-xs font-medium hover:text-link hover:underline"
+              >
+                {name}
+              </Link>
+              {detail && <span className="block truncate text-ink-faint text-xs">{detail}</span>}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function SamplesLoading() {
+  return (
+    <div className="flex flex-col gap-3" aria-hidden="true">
+      {[60, 45, 70, 50].map((width) => (
+        <Skeleton key={width} className="h-4" />
+      ))}
+    </div>
+  );
+}
