@@ -190,6 +190,12 @@ function isIdentity(target: ImportTarget): boolean {
 }
 
 const BLANK = /^\s*$/;
+const DISARMED = /^'[=+\-@\t\r\0＝＋－＠]/;
+
+/** A file that we exported has an apostrophe before what a spreadsheet would run; it is not part of the value. */
+function armed(cell: string): string {
+  return cell.charCodeAt(0) === 39 && DISARMED.test(cell) ? cell.slice(1) : cell;
+}
 
 /** Builds the reader of one file: cells in, typed values and remarks out. Cells are never interpreted, only typed. */
 export function rowConverter(plan: RowPlan): (number: number, cells: readonly string[]) => ImportRow {
@@ -213,7 +219,7 @@ export function rowConverter(plan: RowPlan): (number: number, cells: readonly st
       return row;
     }
     for (const { index, name, target, read } of readers) {
-      const cell = cells[index] ?? '';
+      const cell = armed(cells[index] ?? '');
       if (cell === '' || BLANK.test(cell)) {
         if (options.emptyCells === 'clear') clear(row, target);
         continue;

@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import { z } from 'zod';
 import type { Tx } from '@/lib/db/client';
 import type { ImportCounts } from '@/lib/db/schema/contacts';
@@ -8,7 +9,8 @@ import { AppError } from '@/lib/errors';
 export const importSettingsSchema = z.object({
   options: importOptionsSchema,
   columns: z.array(z.object({ index: z.number().int(), name: z.string(), target: importTargetSchema })),
-  width: z.number().int(),
+  /** Names of all columns of the file. */
+  header: z.array(z.string()),
 });
 export type ImportSettings = z.infer<typeof importSettingsSchema>;
 
@@ -40,4 +42,13 @@ export async function findImport(
     from imports where workspace_id = ${workspaceId} and id = ${importId} ${lock ? sql`for update` : sql``}`;
   if (!row) throw new AppError('not_found', 'There is no such import in this workspace.');
   return row;
+}
+
+/** The columns of `imports i join uploads u` as an ImportSummary. */
+export function importColumns(sql: Tx['sql']): postgres.PendingQuery<postgres.Row[]> {
+  return sql`
+    i.id, i.upload_id as "uploadId", i.file_name as "fileName", i.status, i.status_reason as "statusReason",
+    i.dry_run as "dryRun", i.list_id as "listId", i.counts, i.processed_bytes::float8 as "processedBytes",
+    u.size_bytes::float8 as "sizeBytes", i.created_by as "createdBy", i.created_at as "createdAt",
+    i.started_at as "startedAt", i.ended_at as "endedAt", i.undo_until as "undoUntil"`;
 }

@@ -63,10 +63,10 @@ async function settleRows(
   checkErased: boolean,
   limits: { maxRows: number; chunkRows: number },
 ): Promise<Progress> {
-  const { options, columns, width } = importSettingsSchema.parse(record.options);
+  const { options, columns, header } = importSettingsSchema.parse(record.options);
   const from = { row: Number(record.processedRows), byte: Number(record.processedBytes) };
   const headers = options.hasHeader ? 1 : 0;
-  const convert = rowConverter({ width, columns, options });
+  const convert = rowConverter({ width: header.length, columns, options });
   const target: ChunkTarget = {
     workspaceId: ctx.workspaceId,
     importId: record.id,

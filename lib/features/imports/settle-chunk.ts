@@ -1,6 +1,5 @@
 import { type Ctx, systemCtx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
-import { cleanLine } from '@/lib/domain/contact';
 import { findImport } from '@/lib/features/imports/import-record';
 import { type ImportScope, loadKnownContacts } from '@/lib/features/imports/load-known-contacts';
 import { applyRows } from '@/lib/features/imports/match-rows';
@@ -29,9 +28,7 @@ const MAX_CELL = 500;
 const MAX_TRIES = 5;
 
 function rawCells(cells: readonly string[]): string[] {
-  return cells
-    .slice(0, 200)
-    .map((cell) => cleanLine(cell.slice(0, MAX_CELL).replaceAll('\n', ' ⏎ ')).text.toWellFormed());
+  return cells.slice(0, 200).map((cell) => cell.slice(0, MAX_CELL).replaceAll('\0', '\ufffd').toWellFormed());
 }
 
 async function writeRemarks({ sql }: Tx, scope: ImportScope, rows: readonly ImportRow[]): Promise<void> {

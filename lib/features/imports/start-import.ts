@@ -84,7 +84,7 @@ export async function startImport(ctx: Ctx, input: z.input<typeof startImportSch
     const settings: ImportSettings = {
       options: { ...options, ...(defaultCountry ? { defaultCountry } : {}) },
       columns: planned,
-      width: columns.length,
+      header: columns,
     };
     const id = newId('import');
     await tx.sql`
