@@ -43,6 +43,8 @@ export const contacts = pgTable(
       .where(sql`external_id is not null`),
     index('contacts_email').on(t.workspaceId, t.email.op('text_pattern_ops')).where(sql`email is not null`),
     index('contacts_phone').on(t.workspaceId, t.phone.op('text_pattern_ops')).where(sql`phone is not null`),
+    // read backwards, so that the last digits a caller gives find the number
+    index('contacts_phone_tail').on(t.workspaceId, sql`reverse(phone) text_pattern_ops`).where(sql`phone is not null`),
     index('contacts_recent').on(t.workspaceId, t.id),
     index('contacts_names').using(
       'gin',

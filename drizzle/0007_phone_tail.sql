@@ -1,0 +1,1 @@
+CREATE INDEX "contacts_phone_tail" ON "contacts" USING btree ("workspace_id",reverse(phone) text_pattern_ops) WHERE phone is not null;
