@@ -80,6 +80,8 @@ export const deliveries = pgTable(
   (t) => [
     uniqueIndex('deliveries_once').on(t.workspaceId, t.runId, t.step, t.contactId).where(sql`resend_of is null`),
     index('deliveries_batch').on(t.batchId),
+    // messages that were sent again by a person are outside deliveries_once
+    index('deliveries_resent').on(t.workspaceId, t.runId, t.contactId).where(sql`resend_of is not null`),
     check(
       'deliveries_failed_says_why',
       sql`state <> 'failed' or (error_class is not null and error_code is not null and error_text is not null)`,

@@ -1,0 +1,1 @@
+CREATE INDEX "deliveries_resent" ON "deliveries" USING btree ("workspace_id","run_id","contact_id") WHERE resend_of is not null;
