@@ -21,6 +21,7 @@ export const ID_PREFIX = {
   version: 'ver',
   run: 'run',
   outputTable: 'out',
+  outputConnection: 'ocn',
   notice: 'ntc',
   webhook: 'whk',
   webhookMessage: 'msg',

@@ -80,6 +80,11 @@ export const runs = pgTable(
     audience: json<unknown>(),
     fromStep: integer().notNull().default(0),
     rerunOf: text(),
+    /** A run for the seed recipients of one wave of another run; outside every list and statistic. */
+    seedOf: text(),
+    seedWave: integer(),
+    /** Since when the alarm about no progress stands. */
+    stalledSince: at(),
     scheduledAt: at(),
     startedAt: at(),
     queuedAt: at(),
@@ -100,6 +105,7 @@ export const runs = pgTable(
     uniqueIndex('runs_occurrence').on(t.workspaceId, t.campaignId, t.occurrenceKey),
     index('runs_recent').on(t.workspaceId, t.createdAt),
     index('runs_status').on(t.workspaceId, t.status),
+    index('runs_seeds').on(t.workspaceId, t.seedOf).where(sql`seed_of is not null`),
     check('runs_paused_says_why', sql`status <> 'paused' or (status_reason is not null and resume_status is not null)`),
     check('runs_failed_says_why', sql`status <> 'failed' or status_reason is not null`),
   ],

@@ -136,3 +136,28 @@ export const outputRows = pgTable(
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.outputTableId, t.runId, t.step, t.contactId] })],
 );
+
+/** Where a record step may write outside Waybill: a PostgreSQL database of the customer, or a signed webhook. */
+export const outputConnections = pgTable(
+  'output_connections',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    kind: text({ enum: ['postgres', 'webhook'] }).notNull(),
+    name: text().notNull(),
+    /** Address without secrets; grammar in lib/domain/output-connection. */
+    config: json<Record<string, unknown>>().notNull(),
+    /** Password or signing key, sealed; never returned by any read. */
+    secret: json<Record<string, unknown>>(),
+    verifiedAt: at(),
+    /** While it takes nothing, the steps that write to it wait; everything else goes on. */
+    holdUntil: at(),
+    holdReason: text(),
+    holdSince: at(),
+    failures: integer().notNull().default(0),
+    createdAt: createdAt(),
+    updatedAt: at().notNull().defaultNow(),
+    archivedAt: at(),
+  },
+  (t) => [index('output_connections_workspace').on(t.workspaceId, t.createdAt)],
+);
