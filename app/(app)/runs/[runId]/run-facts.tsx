@@ -1,0 +1,76 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { type Fact, Facts } from '@/components/ui/facts';
+import { formatNumber, formatShare, Num } from '@/components/ui/number';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { duration } from '@/components/ui/time-words';
+import { isTerminal } from '@/lib/domain/run';
+import { runCounts } from '@/lib/domain/run-words';
+import { stripTotal } from '@/lib/domain/strip';
+import type { RunPart } from './run-live';
+
+function NumberLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className="rounded-xs decoration-rule-strong underline-offset-4 hover:text-link hover:underline">
+      {children}
+    </Link>
+  );
+}
+
+function timeFact({ progress }: RunPart): Fact {
+  const { status, startedAt, completedAt, etaSeconds, scheduledAt } = progress;
+  if (status === 'scheduled') {
+    return { label: 'Starts', value: scheduledAt ? <RelativeTime at={scheduledAt} className="text-base" /> : '–' };
+  }
+  if (isTerminal(status) && startedAt && completedAt) {
+    const note = <RelativeTime at={completedAt} show="exact" />;
+    return { label: 'Took', value: duration(Date.parse(completedAt) - Date.parse(startedAt)), note: <>ended {note}</> };
+  }
+  const note = startedAt ? (
+    <>
+      started <RelativeTime at={startedAt} />
+    </>
+  ) : undefined;
+  return { label: 'Time left', value: etaSeconds === null ? '–' : `about ${duration(etaSeconds * 1000)}`, note };
+}
+
+/** The head of the sheet: from the lists to the audience, how far, how fast, how long. */
+export function RunFacts(part: RunPart) {
+  const { run, progress } = part;
+  const counts = runCounts(progress);
+  const total = stripTotal(counts);
+  const settled = total - counts.waiting;
+  const excluded = progress.excluded.reduce((sum, { n }) => sum + n, 0);
+  const limit = progress.maxPerSecond;
+  const facts: Fact[] = [
+    {
+      label: 'Left out',
+      value: (
+        <NumberLink href={`/runs/${run.id}/excluded`}>
+          <Num value={progress.listTotal === null ? null : excluded} />
+        </NumberLink>
+      ),
+      note: progress.listTotal === null ? 'not known yet' : `of ${formatNumber(progress.listTotal)} on the lists`,
+    },
+    {
+      label: 'Audience',
+      value: <Num value={progress.audience} />,
+      note: progress.steps.length > 1 ? `${progress.steps.length} steps` : undefined,
+    },
+    {
+      label: 'Settled',
+      value: <Num value={settled} />,
+      note: total > 0 ? `${formatShare(settled, total)} of ${formatNumber(total)} deliveries` : undefined,
+    },
+    {
+      label: 'Rate',
+      value:
+        progress.status === 'sending'
+          ? `${formatNumber(progress.ratePerSecond, 'en', { maximumFractionDigits: 1 })}/s`
+          : '–',
+      note: limit === null ? 'no limit of its own' : `at most ${formatNumber(limit)}/s`,
+    },
+    timeFact(part),
+  ];
+  return <Facts facts={facts} size="lg" />;
+}

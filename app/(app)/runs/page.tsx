@@ -1,0 +1,62 @@
+import type { Metadata } from 'next';
+import { z } from 'zod';
+import { LiveData } from '@/components/shell/live-data';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { requirePermission } from '@/lib/auth/current';
+import { toWire } from '@/lib/domain/wire';
+import { browseRuns, RUN_FILTERS, RUN_SORTS } from '@/lib/features/runs/browse-runs';
+import { RunsFilter } from './runs-filter';
+import { RunsTable } from './runs-table';
+
+export const metadata: Metadata = { title: 'Runs' };
+
+const addressSchema = z.object({
+  q: z.string().max(120).optional().catch(undefined),
+  filter: z.enum(RUN_FILTERS).optional().catch(undefined),
+  sort: z.enum(RUN_SORTS).optional().catch(undefined),
+  direction: z.enum(['asc', 'desc']).optional().catch(undefined),
+  campaignId: z.string().max(60).optional().catch(undefined),
+  cursor: z.string().max(1000).optional().catch(undefined),
+});
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function RunsPage({ searchParams }: Props) {
+  const ctx = await requirePermission('runs.read');
+  const address = addressSchema.parse(await searchParams);
+  const page = await browseRuns(ctx, address);
+  const isFiltered = Boolean(address.q || address.filter || address.campaignId);
+  const query = new URLSearchParams(Object.entries(address).filter(([, value]) => value !== undefined));
+  return (
+    <>
+      <PageHeader
+        title="Runs"
+        description="Every dispatch of a campaign, with the account it gives of every contact."
+        actions={<LinkButton href="/campaigns">Campaigns</LinkButton>}
+      />
+      {page.totals.runs === 0 && !isFiltered ? (
+        <EmptyState
+          title="Nothing has been sent yet"
+          action={
+            <LinkButton variant="primary" href="/campaigns">
+              Go to campaigns
+            </LinkButton>
+          }
+        >
+          A run appears here the moment a campaign is launched, and stays with its numbers for good.
+        </EmptyState>
+      ) : (
+        <>
+          <RunsFilter q={address.q} filter={address.filter} />
+          <LiveData>
+            <RunsTable key={query.toString()} query={query.toString()} initial={toWire(page)} />
+          </LiveData>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { runCertificate } from '@/lib/features/runs/run-certificate';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'Certificate of a run: counts from the rows, digests of content and ledger',
+  permission: 'runs.read',
+  params: z.object({ runId: z.string() }),
+  handle: async ({ ctx, params }) => {
+    const certificate = await runCertificate(ctx, params.runId);
+    return new Response(`${JSON.stringify(certificate, null, 2)}\n`, {
+      headers: {
+        'content-type': 'application/json',
+        'content-disposition': `attachment; filename="${certificate.run.id}-certificate.json"`,
+      },
+    });
+  },
+});

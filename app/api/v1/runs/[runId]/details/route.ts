@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { runDetails } from '@/lib/features/health/run-details';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'What a run is doing now, its rate over time, what went wrong, its trail',
+  permission: 'runs.read',
+  params: z.object({ runId: z.string() }),
+  handle: ({ ctx, params }) => runDetails(ctx, params.runId),
+});

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { listDoubts, listDoubtsSchema } from '@/lib/features/runs/list-doubts';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'Deliveries in doubt, each with its evidence',
+  permission: 'runs.read',
+  params: z.object({ runId: z.string() }),
+  query: listDoubtsSchema.omit({ runId: true }),
+  handle: ({ ctx, params, query }) => listDoubts(ctx, { ...params, ...query }),
+});

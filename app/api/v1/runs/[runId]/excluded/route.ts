@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { listExcluded, listExcludedSchema } from '@/lib/features/runs/run-issues';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'Who of the lists is not in the audience, each with the reason',
+  permission: 'runs.read',
+  params: z.object({ runId: z.string() }),
+  query: listExcludedSchema.omit({ runId: true }),
+  handle: ({ ctx, params, query }) => listExcluded(ctx, { ...params, ...query }),
+});

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { getRun } from '@/lib/features/runs/get-run';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'A run: what it sends and who launched it',
+  permission: 'runs.read',
+  params: z.object({ runId: z.string() }),
+  handle: ({ ctx, params }) => getRun(ctx, params.runId),
+});

@@ -1,0 +1,39 @@
+'use client';
+
+import { useNow } from '@/components/ui/clock';
+import { LinkButton } from '@/components/ui/link-button';
+import { Notice } from '@/components/ui/notice';
+import { relativeTime } from '@/components/ui/time-words';
+import type { Poll } from './use-poll';
+
+/** Says when the numbers below are no longer live, and why; nothing while they are. */
+export function LineNotice({
+  line,
+  asOfMs,
+  signInHref,
+}: Pick<Poll<unknown>, 'line' | 'asOfMs'> & { signInHref: string }) {
+  const now = useNow();
+  if (line === 'up') return null;
+  if (line === 'signed_out') {
+    return (
+      <Notice
+        live
+        title="You were signed out, so these numbers stand still."
+        actions={
+          <LinkButton size="sm" href={signInHref}>
+            Sign in again
+          </LinkButton>
+        }
+      >
+        Sending does not depend on this page.
+      </Notice>
+    );
+  }
+  if (line === 'gone') return <Notice live title="This is not there any more, or you may not see it any more." />;
+  return (
+    <Notice live title="The connection to Waybill is lost.">
+      These are the numbers of {now === undefined ? 'a moment ago' : relativeTime(Math.min(asOfMs, now), now)}. Sending
+      does not depend on this page; it catches up as soon as the connection is back.
+    </Notice>
+  );
+}

@@ -1,0 +1,110 @@
+import { authorise, type Ctx } from '@/lib/context';
+import { type Tx, withTx } from '@/lib/db/client';
+import type { RunStatus } from '@/lib/domain/run';
+
+export const STALLED_AFTER_SECONDS = 60;
+const ALIVE_SECONDS = 15;
+
+export interface StalledRun {
+  runId: string;
+  name: string;
+  status: RunStatus;
+  /** Since when nothing moved although something should. */
+  since: Date;
+  /** Deliveries that could go now. */
+  due: number;
+  cause: 'no_worker' | 'provider' | 'database' | 'held' | 'idle';
+  /** Completes “Sending is stalled since 14:02 because …”. */
+  because: string;
+}
+
+interface Row {
+  runId: string;
+  name: string;
+  status: RunStatus;
+  since: Date;
+  due: number;
+  held: string | null;
+  provider: string | null;
+  providerReason: string | null;
+}
+
+interface Surroundings {
+  alive: number;
+  lastWorker: { host: string; pid: number } | null;
+  readOnly: boolean;
+}
+
+const WHAT: Partial<Record<RunStatus, string>> = { scheduled: 'start it', queuing: 'queue its audience' };
+
+function causeOf(row: Row, around: Surroundings): Pick<StalledRun, 'cause' | 'because'> {
+  if (around.readOnly)
+    return { cause: 'database', because: 'the database takes no writes: it is a standby or was set to read-only.' };
+  if (around.alive === 0) {
+    const { lastWorker } = around;
+    const last = lastWorker
+      ? ` The last one ran on ${lastWorker.host} as process ${lastWorker.pid}.`
+      : ' None was ever started.';
+    return { cause: 'no_worker', because: `no worker is running that could ${WHAT[row.status] ?? 'send'}.${last}` };
+  }
+  if (row.provider) {
+    const reason = row.providerReason ? ` ${row.providerReason}` : ' It asked us to wait, or failed repeatedly.';
+    return { cause: 'provider', because: `nothing may go through ${row.provider} now.${reason}` };
+  }
+  if (row.held) {
+    return {
+      cause: 'held',
+      because: 'a running worker holds the next messages without any result: its connection to the provider may hang.',
+    };
+  }
+  return {
+    cause: 'idle',
+    because: 'workers are running but none has taken up this run yet. It is taken up within a minute.',
+  };
+}
+
+async function lookAround({ sql }: Tx): Promise<Surroundings> {
+  const [row] = await sql<Surroundings[]>`
+    select (select count(*)::int from workers where stopped_at is null
+        and heartbeat_at > now() - ${ALIVE_SECONDS} * interval '1 second') as alive,
+      (select jsonb_build_object('host', host, 'pid', pid) from workers order by heartbeat_at desc limit 1) as "lastWorker",
+      pg_is_in_recovery() or current_setting('default_transaction_read_only')::boolean as "readOnly"`;
+  return row ?? { alive: 0, lastWorker: null, readOnly: false };
+}
+
+/**
+ * Runs that should move and have not for a minute, each with the reason as far as the database can tell it: sending with
+ * work due and nothing settled, queuing without a chunk, scheduled and not started.
+ */
+export async function stalledRuns(ctx: Ctx, runId?: string): Promise<StalledRun[]> {
+  authorise(ctx, 'runs.read');
+  return withTx(ctx, async (tx) => {
+    const { sql } = tx;
+    const rows = await sql<Row[]>`
+      with moving as (
+        select r.id, r.name, r.status, r.workspace_id, r.scheduled_at,
+          greatest(r.last_progress_at, r.queued_at, r.started_at, case when r.status = 'scheduled' then r.scheduled_at end,
+            (select max(k.at) + interval '10 seconds' from run_rates k where k.workspace_id = r.workspace_id and k.run_id = r.id)) as moved_at
+        from runs r where r.workspace_id = ${ctx.workspaceId} ${runId ? sql`and r.id = ${runId}` : sql``}
+          and (r.status in ('sending', 'queuing') or (r.status = 'scheduled' and r.scheduled_at < now()))
+      )
+      select m.id as "runId", m.name, m.status, greatest(m.moved_at, b.due_at) as since, coalesce(b.due, 0)::int as due,
+        b.held, b.provider, b.reason as "providerReason"
+      from moving m left join lateral (
+        select min(x.not_before) as due_at, sum(x.size) as due, max(x.lease_owner) filter (where x.lease_until > now()) as held,
+          max(a.name) filter (where a.breaker_state <> 'closed' or a.breaker_retry_at > now()) as provider,
+          max(a.breaker_reason) filter (where a.breaker_state <> 'closed' or a.breaker_retry_at > now()) as reason
+        from batches x left join provider_accounts a on a.id = x.provider_account_id
+        where x.workspace_id = m.workspace_id and x.run_id = m.id and x.state = 'ready' and x.not_before <= now()
+      ) b on true
+      where (m.status <> 'sending' or b.due > 0)
+        and greatest(m.moved_at, b.due_at) < now() - ${STALLED_AFTER_SECONDS} * interval '1 second'
+      order by since`;
+    if (rows.length === 0) return [];
+    const around = await lookAround(tx);
+    return rows.map((row) => {
+      const { held: _, provider: __, providerReason: ___, ...run } = row;
+      return { ...run, ...causeOf(row, around) };
+    });
+  });
+}
