@@ -104,6 +104,7 @@ export const ROOMS = [
   'notices',
   'webhooks',
   'reports',
+  'service',
   'health',
   'api-keys',
 ];

@@ -36,6 +36,12 @@ export function mayBecome(from: DeliveryState, to: DeliveryState): boolean {
   return DELIVERY_TRANSITIONS[from].includes(to);
 }
 
+/**
+ * The wave of a message that a person sent again although it had its outcome: it goes beside the run, in none of its
+ * counts, and takes nobody to a next step.
+ */
+export const RESENT_WAVE = 0;
+
 export const TERMINAL_STATES = DELIVERY_STATES.filter((state) => state !== 'queued');
 
 /** Why a contact of the lists is not in the audience. The order is the order of the waterfall. */

@@ -3,7 +3,7 @@ import type { Fragment } from '@/lib/features/contacts/fragment';
 import { normalisePhone } from '@/lib/features/suppressions/normalise-phone';
 
 /** The words of a name search as PostgreSQL's text search wants them: every word, each as a beginning. */
-function nameQuery(text: string): string | null {
+export function nameQuery(text: string): string | null {
   const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return words.length === 0 || words.length > 8 ? null : words.map((word) => `'${word}':*`).join(' & ');
 }
@@ -11,12 +11,12 @@ function nameQuery(text: string): string | null {
 // the first text that sorts after every text beginning with `prefix`, byte by byte as text_pattern_ops compares
 const LAST = '\u{10ffff}';
 
-function beginsWith(sql: Tx['sql'], column: Fragment, prefix: string): Fragment {
+export function beginsWith(sql: Tx['sql'], column: Fragment, prefix: string): Fragment {
   return sql`(${column} ~>=~ ${prefix} and ${column} ~<~ ${prefix + LAST})`;
 }
 
 /** E.164 beginnings that what was typed may stand for. */
-function phonePrefixes(text: string, country: string | undefined): string[] {
+export function phonePrefixes(text: string, country: string | undefined): string[] {
   const digits = text.replace(/[^\d+]/g, '');
   if (digits.replace('+', '').length < 3 || /[A-Za-z@]/.test(text)) return [];
   const whole = normalisePhone(text, country);

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import { hasDeliveries, nextStep } from '@/lib/domain/campaign';
-import { REVIVABLE_SKIPS, type SkipReason } from '@/lib/domain/delivery';
+import { RESENT_WAVE, REVIVABLE_SKIPS, type SkipReason } from '@/lib/domain/delivery';
 import type { FrozenStep } from '@/lib/features/campaigns/frozen-version';
 import { accountOf, type QueuingRun } from '@/lib/features/runs/load-run';
 
@@ -27,7 +27,7 @@ const STOP_REASON: Record<string, SkipReason> = {
 /** Whether the rule of a step lets a contact whose delivery ended so go on. Doubt never does: it is not an answer. */
 export function goesOn(step: { continueWhen: 'accepted' | 'settled' }, state: string): boolean {
   if (state === 'accepted') return true;
-  return step.continueWhen === 'settled' && (state === 'failed' || state === 'skipped');
+  return step.continueWhen === 'settled' && (state === 'failed' || state === 'skipped' || state === 'expired');
 }
 
 /** Later deliveries of contacts that stop here exist too, as skipped rows that say why. */
@@ -105,7 +105,7 @@ export async function advanceContacts(
   step: FrozenStep,
   rows: readonly Settled[],
 ): Promise<void> {
-  if (step.kind === 'wait') return;
+  if (step.kind === 'wait' || at.wave === RESENT_WAVE) return;
   const on: string[] = [];
   const stopped = new Map<SkipReason, string[]>();
   for (const row of rows) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
+import { RESENT_WAVE } from '@/lib/domain/delivery';
 import { parseInput } from '@/lib/domain/parse-input';
 import { RUN_STATUSES, type RunStatus } from '@/lib/domain/run';
 import type { StripCounts } from '@/lib/domain/strip';
@@ -95,7 +96,8 @@ export async function browseRuns(ctx: Ctx, input: z.input<typeof browseRunsSchem
     const beyond = direction === 'asc' ? sql`>` : sql`<`;
     const rows = await sql<Row[]>`
       select p.*, (select jsonb_object_agg(state, n) from (select k.state, sum(k.n)::int as n from run_counters k
-          where k.workspace_id = ${ctx.workspaceId} and k.run_id = p.id and k.state not in ('queued', 'superseded') group by 1) t) as totals
+          where k.workspace_id = ${ctx.workspaceId} and k.run_id = p.id and k.wave <> ${RESENT_WAVE}
+            and k.state not in ('queued', 'superseded') group by 1) t) as totals
       from (
         select r.id, r.name, r.campaign_id as "campaignId", r.status, r.status_reason as "statusReason",
           coalesce(r.audience_count, 0) as audience, r.created_at as "createdAt", r.scheduled_at as "scheduledAt",

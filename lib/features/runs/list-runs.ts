@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
+import { RESENT_WAVE } from '@/lib/domain/delivery';
 import { parseInput } from '@/lib/domain/parse-input';
 import { RUN_STATUSES, type RunStatus } from '@/lib/domain/run';
 import type { StripCounts } from '@/lib/domain/strip';
@@ -46,7 +47,8 @@ export async function listRuns(
         r.completed_at as "completedAt",
         (select count(*)::int from jsonb_path_query(v.outline, '$[*] ? (@.kind != "wait")')) - r.from_step as steps,
         (select jsonb_object_agg(state, n) from (select state, sum(n)::int as n from run_counters k
-          where k.workspace_id = r.workspace_id and k.run_id = r.id group by state) t) as totals
+          where k.workspace_id = r.workspace_id and k.run_id = r.id
+            and k.wave <> ${RESENT_WAVE} group by state) t) as totals
       from runs r join campaign_versions v on v.id = r.version_id
       where r.workspace_id = ${ctx.workspaceId}
         ${status && status.length > 0 ? sql`and r.status = any(${status}::text[])` : sql``}

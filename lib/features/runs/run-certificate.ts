@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
+import { RESENT_WAVE } from '@/lib/domain/delivery';
 import type { StripCounts } from '@/lib/domain/strip';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { getRun } from '@/lib/features/runs/get-run';
@@ -46,7 +47,8 @@ async function readLedger(
   const cursor = sql<LedgerRow[]>`
     select id, step, state from deliveries where workspace_id = ${workspaceId} and run_id = ${runId} and resend_of is null
     union all
-    select id, step, state from deliveries where workspace_id = ${workspaceId} and run_id = ${runId} and resend_of is not null
+    select d.id, d.step, d.state from deliveries d join batches b on b.id = d.batch_id
+    where d.workspace_id = ${workspaceId} and d.run_id = ${runId} and d.resend_of is not null and b.wave <> ${RESENT_WAVE}
     order by id`.cursor(CHUNK);
   for await (const rows of cursor) {
     for (const { id, step, state } of rows) {

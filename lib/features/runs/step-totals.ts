@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/client';
-import type { DeliveryState } from '@/lib/domain/delivery';
+import { type DeliveryState, RESENT_WAVE } from '@/lib/domain/delivery';
 import type { StripCounts } from '@/lib/domain/strip';
 import type { FrozenStep } from '@/lib/features/campaigns/frozen-version';
 
@@ -24,7 +24,7 @@ export interface StepProgress {
 export async function stepTotals(tx: Tx, workspaceId: string, runId: string): Promise<StepTotals[]> {
   return await tx.sql<StepTotals[]>`
     select step, wave, state, sum(n)::int as n from run_counters
-    where workspace_id = ${workspaceId} and run_id = ${runId} group by step, wave, state`;
+    where workspace_id = ${workspaceId} and run_id = ${runId} and wave <> ${RESENT_WAVE} group by step, wave, state`;
 }
 
 export function emptyCounts(): StripCounts {
