@@ -94,6 +94,8 @@ export const audienceSchema = z.object({
   requireConsent: z.boolean().default(false),
   frequencyCap: z.object({ messages: z.number().int().min(1), days: z.number().int().min(1).max(365) }).optional(),
   holdoutPercent: z.number().min(0).max(50).default(0),
+  /** Of all these only the named ones: whom an event is about. */
+  onlyContactIds: z.array(z.string()).max(1000).optional(),
 });
 export type Audience = z.infer<typeof audienceSchema>;
 

@@ -36,6 +36,8 @@ export interface RouteDeclaration<P extends Schema, Q extends Schema, B extends 
   answer?: z.ZodType;
   /** Status of a success that is not a `Response`; 204 goes with no answer. */
   status?: 200 | 201 | 202 | 204;
+  /** The answer holds a secret: it is never kept, so no Idempotency-Key is taken. */
+  isSecret?: true;
   handle: (call: RouteCall<P, Q, B>) => Promise<unknown>;
 }
 
@@ -94,6 +96,12 @@ export function route<P extends Schema = undefined, Q extends Schema = undefined
       };
       const key = isWrite(request.method) ? request.headers.get('idempotency-key') : null;
       const path = request.nextUrl.pathname + request.nextUrl.search;
+      if (key !== null && declaration.isSecret) {
+        throw new AppError(
+          'invalid',
+          'What this answers is shown once and never kept: send it without Idempotency-Key.',
+        );
+      }
       const repeatable = key !== null && (body !== undefined || request.body === null);
       const done = repeatable ? await once({ ctx, key, method: request.method, path, body: text }, work) : await work();
       return finish(done, requestId, rate);

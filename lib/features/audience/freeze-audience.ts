@@ -3,13 +3,15 @@ import { pool, type Tx, withTx } from '@/lib/db/client';
 import { type Audience, gateChannelOf } from '@/lib/domain/campaign';
 import {
   type AudienceQuery,
+  audienceJoins,
   exclusionReason,
   includedWhere,
   snapshotOf,
-  suppressionJoin,
 } from '@/lib/features/audience/member-query';
 
 const CHUNK = 50_000;
+/** Fewer rows than this mislead no planner. */
+const ANALYZE_FROM = 1_000;
 
 /** What freezing needs to know of a run; everything about who is in it is part of its version already. */
 interface FreezingRun {
@@ -52,11 +54,11 @@ async function insertChunk(
   const [row] = await sql<{ last: string | null; included: number }[]>`
     with page as materialized (
       select c.id, c.email, c.phone, ${exclusionReason(sql, q)} as reason, ${snapshotOf(sql, run.frozen.fields)} as snapshot
-      from contacts c ${suppressionJoin(sql, q)}
+      from contacts c ${audienceJoins(sql, q)}
       where c.workspace_id = ${run.workspaceId} and c.id > ${cursor} and ${includedWhere(sql, q)}
       order by c.id limit ${CHUNK}
     ), numbered as (
-      select *, count(*) filter (where reason is null) over (order by id rows unbounded preceding) as n from page
+      select *, count(*) filter (where reason is null) over (rows unbounded preceding) as n from page
     ), ins as (
       insert into run_members (workspace_id, run_id, contact_id, wave, exclusion, email, phone, snapshot)
       select ${run.workspaceId}, ${run.id}, id,
@@ -131,6 +133,6 @@ export async function freezeAudienceChunk(ctx: Ctx, run: FreezingRun): Promise<{
     return { done: false, members };
   });
   // sending starts before autovacuum would look at the new rows
-  if (chunk.done) await pool()`analyze run_members`;
+  if (chunk.done && chunk.members >= ANALYZE_FROM) await pool()`analyze run_members`;
   return chunk;
 }

@@ -18,7 +18,8 @@ export interface AudienceQuery {
   now: Date;
 }
 
-function sourceMatches(sql: Sql, q: AudienceQuery, source: AudienceSource, statuses: string[]): Fragment {
+/** Whether contact `c` belongs to one list or segment, with one of these statuses on a list. */
+export function sourceMatches(sql: Sql, q: AudienceQuery, source: AudienceSource, statuses: string[]): Fragment {
   if (source.kind === 'everyone') return sql`true`;
   if (source.kind === 'list') {
     return sql`exists (select 1 from subscriptions s where s.workspace_id = ${q.workspaceId} and s.contact_id = c.id
@@ -34,12 +35,21 @@ function anyOf(sql: Sql, parts: Fragment[]): Fragment {
   return sql`(${rest.reduce((all, part) => sql`${all} or ${part}`, first)})`;
 }
 
+/** An audience that is one list reads that list in order instead of asking it once per contact. */
+function onlyList(q: AudienceQuery): string | null {
+  const [source, ...others] = q.audience.include;
+  return source?.kind === 'list' && others.length === 0 ? source.id : null;
+}
+
 /** Matches every contact of the included lists (whatever their subscription) and segments. */
 export function includedWhere(sql: Sql, q: AudienceQuery): Fragment {
-  return anyOf(
+  if (onlyList(q)) return sql`true`;
+  const { include, onlyContactIds } = q.audience;
+  const included = anyOf(
     sql,
-    q.audience.include.map((source) => sourceMatches(sql, q, source, ['subscribed', 'unsubscribed'])),
+    include.map((source) => sourceMatches(sql, q, source, ['subscribed', 'unsubscribed'])),
   );
+  return onlyContactIds ? sql`(c.id = any(${onlyContactIds}::text[]) and ${included})` : included;
 }
 
 /**
@@ -49,10 +59,12 @@ export function includedWhere(sql: Sql, q: AudienceQuery): Fragment {
 export function exclusionReason(sql: Sql, q: AudienceQuery): Fragment {
   const { audience, workspaceId } = q;
   const onlyLists = audience.include.every((source) => source.kind === 'list');
-  const subscribed = anyOf(
-    sql,
-    audience.include.map((source) => sourceMatches(sql, q, source, ['subscribed'])),
-  );
+  const subscribed = onlyList(q)
+    ? sql`(ls.status = 'subscribed')`
+    : anyOf(
+        sql,
+        audience.include.map((source) => sourceMatches(sql, q, source, ['subscribed'])),
+      );
   const whens: Fragment[] = [sql`when c.erased_at is not null then 'erased'`];
   if (audience.exclude.length > 0) {
     whens.push(
@@ -96,11 +108,16 @@ export function exclusionReason(sql: Sql, q: AudienceQuery): Fragment {
   return sql`(case ${whens.reduce((all, when) => sql`${all} ${when}`)} end)`;
 }
 
-/** The suppression of the gate channel as a join that yields `u.reason`. */
-export function suppressionJoin(sql: Sql, q: AudienceQuery): Fragment {
-  if (!q.gateChannel) return sql``;
+/** What `includedWhere` and `exclusionReason` need beside `contacts c`; stands right after it. */
+export function audienceJoins(sql: Sql, q: AudienceQuery): Fragment {
+  const listId = onlyList(q);
+  const list = listId
+    ? sql`join subscriptions ls on ls.workspace_id = c.workspace_id and ls.contact_id = c.id and ls.list_id = ${listId}
+        and ls.status in ('subscribed', 'unsubscribed')`
+    : sql``;
+  if (!q.gateChannel) return list;
   const address = q.gateChannel === 'email' ? sql`c.email` : sql`c.phone`;
-  return sql`left join (
+  return sql`${list} left join (
       select address, case reason when 'complaint' then 'suppressed_complaint' when 'bounce' then 'suppressed_bounce'
                                   when 'unsubscribed' then 'global_opt_out' else 'suppressed_manual' end as reason
       from suppressions where workspace_id = ${q.workspaceId} and channel = ${q.gateChannel} and address is not null

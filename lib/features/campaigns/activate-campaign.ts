@@ -57,7 +57,10 @@ export async function deactivateCampaign(ctx: Ctx, campaignId: string): Promise<
   await withTx(ctx, async (tx) => {
     const campaign = await findCampaign(tx, ctx.workspaceId, campaignId);
     if (campaign.draft.schedule.kind !== 'event') {
-      throw new AppError('precondition', 'Only a campaign that starts on an event is deactivated. Nothing was changed.');
+      throw new AppError(
+        'precondition',
+        'Only a campaign that starts on an event is deactivated. Nothing was changed.',
+      );
     }
     const changed = await tx.sql`
       update campaigns set status = 'draft'

@@ -6,7 +6,7 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
 import { defineAttributes } from '@/lib/features/contacts/define-attributes';
 
-const defineAttributeSchema = z.object({
+export const defineAttributeSchema = z.object({
   label: z.string().trim().min(1).max(80),
   type: attributeTypeSchema,
   key: attributeKeySchema.optional(),

@@ -6,7 +6,7 @@ import { type Contact, findContact } from '@/lib/features/contacts/contact-row';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { insertSuppressions, type NewSuppression } from '@/lib/features/suppressions/insert-suppressions';
 
-const eraseContactSchema = z.object({
+export const eraseContactSchema = z.object({
   contactId: z.string(),
   /** Who asked and how, without personal data; part of the receipt. */
   why: z.string().trim().min(1).max(500),

@@ -6,7 +6,7 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { findLivingContact } from '@/lib/features/contacts/contact-row';
 import { recordAudit } from '@/lib/features/history/record-audit';
 
-const optOutContactSchema = evidenceSchema.extend({
+export const optOutContactSchema = evidenceSchema.extend({
   contactId: z.string(),
   channel: z.enum(['email', 'sms']),
   /** False takes an opt-out back, at the person's own wish only. */

@@ -7,7 +7,7 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { findLivingContact } from '@/lib/features/contacts/contact-row';
 import { recordAudit } from '@/lib/features/history/record-audit';
 
-const recordConsentSchema = evidenceSchema.extend({
+export const recordConsentSchema = evidenceSchema.extend({
   contactId: z.string(),
   channel: z.enum(['email', 'sms']),
   consent: consentSchema,

@@ -5,7 +5,7 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { findList } from '@/lib/features/lists/find-list';
 
-const removeContactsSchema = z.object({
+export const removeContactsSchema = z.object({
   listId: z.string(),
   contactIds: z.array(z.string()).min(1).max(10_000),
 });

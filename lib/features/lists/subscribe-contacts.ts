@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { findOpenList } from '@/lib/features/lists/find-list';
 
-const subscribeContactsSchema = evidenceSchema.extend({
+export const subscribeContactsSchema = evidenceSchema.extend({
   listId: z.string(),
   contactIds: z.array(z.string()).min(1).max(10_000),
   /** `pending` waits for the person to confirm. */

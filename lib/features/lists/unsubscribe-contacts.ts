@@ -6,7 +6,7 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { findList } from '@/lib/features/lists/find-list';
 
-const unsubscribeContactsSchema = evidenceSchema.extend({
+export const unsubscribeContactsSchema = evidenceSchema.extend({
   listId: z.string(),
   contactIds: z.array(z.string()).min(1).max(10_000),
 });

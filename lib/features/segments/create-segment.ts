@@ -8,7 +8,7 @@ import { recordAudit } from '@/lib/features/history/record-audit';
 import { checkRule } from '@/lib/features/segments/check-rule';
 import { newId } from '@/lib/ids';
 
-const createSegmentSchema = z.object({
+export const createSegmentSchema = z.object({
   name: z.string().trim().min(1).max(120),
   description: z.string().trim().max(500).optional(),
   rule: segmentRuleSchema,

@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { checkRule } from '@/lib/features/segments/check-rule';
 
-const updateSegmentSchema = z.object({
+export const updateSegmentSchema = z.object({
   id: z.string(),
   /** The revision the editor started from; a newer one in the database is a conflict. */
   revision: z.number().int().optional(),

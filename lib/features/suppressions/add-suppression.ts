@@ -6,7 +6,7 @@ import { recordAudit } from '@/lib/features/history/record-audit';
 import { insertSuppressions } from '@/lib/features/suppressions/insert-suppressions';
 import { normaliseAddress } from '@/lib/features/suppressions/normalise-address';
 
-const addSuppressionSchema = z.object({
+export const addSuppressionSchema = z.object({
   channel: z.enum(['email', 'sms']),
   address: z.string().max(400),
   reason: z.enum(['bounce', 'complaint', 'manual', 'unsubscribed']).default('manual'),

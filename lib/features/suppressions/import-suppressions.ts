@@ -8,7 +8,7 @@ import { recordAudit } from '@/lib/features/history/record-audit';
 import { insertSuppressions } from '@/lib/features/suppressions/insert-suppressions';
 import { parseAddress, workspaceCountry } from '@/lib/features/suppressions/normalise-address';
 
-const importSuppressionsSchema = z.object({
+export const importSuppressionsSchema = z.object({
   channel: z.enum(['email', 'sms']),
   /** One address per line, or CSV with a column `address`, `email` or `phone`; what exportSuppressions writes. */
   text: z.string().max(20_000_000),

@@ -1,4 +1,7 @@
+import { idAnswer } from '@/app/api/v1/answers';
+import { contactInputSchema } from '@/lib/domain/contact';
 import { browseContacts, browseContactsSchema } from '@/lib/features/contacts/browse-contacts';
+import { createContact } from '@/lib/features/contacts/create-contact';
 import { route } from '@/lib/http/route';
 
 export const GET = route({
@@ -6,4 +9,13 @@ export const GET = route({
   permission: 'contacts.read',
   query: browseContactsSchema,
   handle: ({ ctx, query }) => browseContacts(ctx, query),
+});
+
+export const POST = route({
+  summary: 'Add a contact',
+  permission: 'contacts.write',
+  body: contactInputSchema,
+  answer: idAnswer,
+  status: 201,
+  handle: ({ ctx, body }) => createContact(ctx, body),
 });

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+import { requireSandboxForTestKey } from '@/lib/features/api-keys/require-sandbox';
+import { activateCampaign, activateCampaignSchema } from '@/lib/features/campaigns/activate-campaign';
+import { route } from '@/lib/http/route';
+
+export const POST = route({
+  summary: 'Let a campaign start on its event from now on, as its draft is now',
+  permission: 'campaigns.launch',
+  params: z.object({ campaignId: z.string() }),
+  body: activateCampaignSchema.omit({ campaignId: true }),
+  answer: z.object({ versionId: z.string(), event: z.string() }),
+  handle: async ({ ctx, params, body }) => {
+    await requireSandboxForTestKey(ctx, params);
+    return await activateCampaign(ctx, { ...params, ...body });
+  },
+});

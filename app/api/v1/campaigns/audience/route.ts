@@ -1,0 +1,12 @@
+import { audienceAnswer } from '@/app/api/v1/answers';
+
+import { countAudience, countAudienceSchema } from '@/lib/features/audience/count-audience';
+import { route } from '@/lib/http/route';
+
+export const POST = route({
+  summary: 'Whom a draft would reach if it were launched now, and why others are left out',
+  permission: 'campaigns.read',
+  body: countAudienceSchema,
+  answer: audienceAnswer,
+  handle: ({ ctx, body }) => countAudience(ctx, body),
+});

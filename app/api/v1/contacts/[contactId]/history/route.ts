@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { interactionAnswer, pageOf } from '@/app/api/v1/answers';
+
+import { listInteractions } from '@/lib/features/contacts/list-interactions';
+import { pageQuery } from '@/lib/http/page-query';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'What happened with a contact, newest first',
+  permission: null,
+  params: z.object({ contactId: z.string() }),
+  query: pageQuery,
+  answer: pageOf(interactionAnswer),
+  handle: ({ ctx, params, query }) => listInteractions(ctx, { ...params, ...query }),
+});

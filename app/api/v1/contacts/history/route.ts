@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { interactionAnswer, pageOf } from '@/app/api/v1/answers';
+
+import { contactReferenceSchema } from '@/lib/features/contacts/lookup-contacts';
+import { lookupHistory } from '@/lib/features/contacts/lookup-history';
+import { pageQuery } from '@/lib/http/page-query';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'What happened with whoever has this phone, email, customer number or id, newest first',
+  permission: null,
+  query: z.intersection(contactReferenceSchema, pageQuery),
+  answer: pageOf(interactionAnswer.extend({ contactId: z.string() })),
+  handle: ({ ctx, query: { cursor, limit, ...reference } }) => lookupHistory(ctx, { reference, cursor, limit }),
+});

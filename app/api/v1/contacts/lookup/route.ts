@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { contactAnswer } from '@/app/api/v1/answers';
+
+import { contactReferenceSchema, lookupContacts } from '@/lib/features/contacts/lookup-contacts';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'Everybody with exactly this phone (in any writing), email, customer number or id',
+  permission: null,
+  query: contactReferenceSchema,
+  answer: z.object({ items: z.array(contactAnswer) }),
+  handle: ({ ctx, query }) => lookupContacts(ctx, query),
+});

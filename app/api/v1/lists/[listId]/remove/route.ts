@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+import { removeContacts, removeContactsSchema } from '@/lib/features/lists/remove-contacts';
+import { route } from '@/lib/http/route';
+
+export const POST = route({
+  summary: 'Take contacts off a list; who unsubscribed stays on record',
+  permission: 'contacts.write',
+  params: z.object({ listId: z.string() }),
+  body: removeContactsSchema.omit({ listId: true }),
+  answer: z.object({ removed: z.number() }),
+  handle: ({ ctx, params, body }) => removeContacts(ctx, { ...params, ...body }),
+});
