@@ -5,10 +5,10 @@ import { type Audience, audienceSchema, gateChannelOf } from '@/lib/domain/campa
 import { parseInput } from '@/lib/domain/parse-input';
 import {
   type AudienceQuery,
+  audienceJoins,
   exclusionReason,
   type Fragment,
   includedWhere,
-  suppressionJoin,
 } from '@/lib/features/audience/member-query';
 import { segmentRulesOf } from '@/lib/features/segments/segment-rules-of';
 
@@ -87,7 +87,7 @@ export async function countAudienceIn(tx: Tx, query: AudienceQuery): Promise<Aud
   const rows = await sql<{ reason: string | null; n: number }[]>`
     with member as materialized (
       select ${exclusionReason(sql, query)} as reason, ${address ?? sql`null::text`} as address
-      from contacts c ${suppressionJoin(sql, query)}
+      from contacts c ${audienceJoins(sql, query)}
       where c.workspace_id = ${query.workspaceId} and ${includedWhere(sql, query)}
     ), doubled as (
       select coalesce(sum(n - 1), 0)::int as n from (

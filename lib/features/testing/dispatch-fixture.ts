@@ -63,6 +63,8 @@ export async function dispatchFixture(
   await withSystemTx(async ({ sql }) => {
     await sql`insert into workspaces (id, name, slug, settings) values (${workspaceId}, 'Telco', ${workspaceId}, ${JSON.stringify({ postalAddress: '1 Main Street' })}::jsonb)`;
     await sql`insert into lists (id, workspace_id, name) values (${f.listId}, ${workspaceId}, 'Customers')`;
+    await sql`insert into attribute_definitions (workspace_id, key, label, type) values (${workspaceId}, 'plan', 'Plan', 'text'),
+      (${workspaceId}, 'device', 'Device', 'text'), (${workspaceId}, 'contract_end', 'Contract end', 'date'), (${workspaceId}, 'monthly_spend', 'Monthly spend', 'number')`;
     await sql`insert into templates (id, workspace_id, channel, name, content, created_by) values
       (${f.emailTemplateId}, ${workspaceId}, 'email', 'Mail', ${JSON.stringify(EMAIL)}::jsonb, 'test'),
       (${f.smsTemplateId}, ${workspaceId}, 'sms', 'Text', ${JSON.stringify({ text: 'Hi {{ first_name | fallback: "there" }}' })}::jsonb, 'test')`;
