@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { authorise, type Ctx, systemCtx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
-import { CONTACT_FILTERS } from '@/lib/domain/contact-filter';
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
-import { subscriptionStatusSchema } from '@/lib/domain/list';
 import { parseInput } from '@/lib/domain/parse-input';
-import { contactFilterSql } from '@/lib/features/contacts/contact-filter';
+import { contactScopeSchema, contactScopeSql } from '@/lib/features/contacts/contact-filter';
 import { type Contact, contactColumns } from '@/lib/features/contacts/contact-row';
 import { searchConditions } from '@/lib/features/contacts/contact-search';
 import type { Fragment } from '@/lib/features/contacts/fragment';
@@ -13,14 +11,7 @@ import { workspaceCountry } from '@/lib/features/suppressions/normalise-address'
 
 export const CONTACT_SORTS = ['added', 'email', 'external_id'] as const;
 
-export const browseContactsSchema = z.object({
-  /** The beginning of a customer number, email, phone in any writing, or of the words of a name. */
-  search: z.string().trim().max(200).optional(),
-  listId: z.string().max(60).optional(),
-  status: subscriptionStatusSchema.optional(),
-  consent: z.enum(CONTACT_FILTERS).optional(),
-  /** The people an import added. */
-  importId: z.string().max(60).optional(),
+export const browseContactsSchema = contactScopeSchema.extend({
   sort: z.enum(CONTACT_SORTS).default('added'),
   direction: z.enum(['asc', 'desc']).default('desc'),
   cursor: z.string().max(1000).optional(),
@@ -37,18 +28,6 @@ interface Browse {
   where: Fragment;
   conditions: Fragment[] | null;
   limit: number;
-}
-
-function restrict(sql: Tx['sql'], workspaceId: string, query: Query): Fragment {
-  const { listId, status, consent, importId } = query;
-  const onList = listId
-    ? sql`and c.id in (select s.contact_id from subscriptions s where s.workspace_id = ${workspaceId}
-        and s.list_id = ${listId} ${status ? sql`and s.status = ${status}` : sql``})`
-    : sql``;
-  // ids begin with the time they were made at, so nobody older than the import needs to be looked at
-  const imported = importId ? sql`and c.import_id = ${importId} and c.id >= ${`con_${importId.slice(4, 13)}`}` : sql``;
-  return sql`c.workspace_id = ${workspaceId} and c.erased_at is null ${onList} ${imported}
-    ${consent ? sql`and ${contactFilterSql(sql, consent)}` : sql``}`;
 }
 
 /** One ordered stretch of the list: each way of finding people is limited by itself, so that each can use its index. */
@@ -111,7 +90,7 @@ export async function browseContacts(
     const { sql } = tx;
     const country = search ? await workspaceCountry(tx, ctx.workspaceId) : undefined;
     const conditions = search ? searchConditions(sql, search, country) : null;
-    const browse = { sql, where: restrict(sql, ctx.workspaceId, query), conditions, limit: limit + 1 };
+    const browse = { sql, where: contactScopeSql(sql, ctx.workspaceId, query), conditions, limit: limit + 1 };
     const column = sort === 'email' ? sql`c.email` : sql`c.external_id`;
     const rows =
       sort === 'added' ? await byTime(browse, direction, after) : await byColumn(browse, column, direction, after);

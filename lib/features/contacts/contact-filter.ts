@@ -1,9 +1,22 @@
+import { z } from 'zod';
 import type { Tx } from '@/lib/db/client';
-import type { ContactFilter } from '@/lib/domain/contact-filter';
+import { CONTACT_FILTERS, type ContactFilter } from '@/lib/domain/contact-filter';
+import { subscriptionStatusSchema } from '@/lib/domain/list';
 import type { Fragment } from '@/lib/features/contacts/fragment';
 
-/** The filter as a condition over `contacts c`. */
-export function contactFilterSql(sql: Tx['sql'], filter: ContactFilter): Fragment {
+/** What a list of contacts may be narrowed to. */
+export const contactScopeSchema = z.object({
+  /** The beginning of a customer number, email, phone in any writing, or of the words of a name. */
+  search: z.string().trim().max(200).optional(),
+  listId: z.string().max(60).optional(),
+  status: subscriptionStatusSchema.optional(),
+  consent: z.enum(CONTACT_FILTERS).optional(),
+  /** The people an import added. */
+  importId: z.string().max(60).optional(),
+});
+export type ContactScope = z.output<typeof contactScopeSchema>;
+
+function contactFilterSql(sql: Tx['sql'], filter: ContactFilter): Fragment {
   switch (filter) {
     case 'email_granted':
       return sql`c.email_consent = 'granted' and c.email_opted_out_at is null and not c.do_not_market`;
@@ -24,4 +37,17 @@ export function contactFilterSql(sql: Tx['sql'], filter: ContactFilter): Fragmen
     case 'do_not_market':
       return sql`c.do_not_market`;
   }
+}
+
+/** The scope, search left aside, as a condition over `contacts c` that names the workspace. */
+export function contactScopeSql(sql: Tx['sql'], workspaceId: string, scope: ContactScope): Fragment {
+  const { listId, status, consent, importId } = scope;
+  const onList = listId
+    ? sql`and c.id in (select s.contact_id from subscriptions s where s.workspace_id = ${workspaceId}
+        and s.list_id = ${listId} ${status ? sql`and s.status = ${status}` : sql``})`
+    : sql``;
+  // ids begin with the time they were made at, so nobody older than the import needs to be looked at
+  const imported = importId ? sql`and c.import_id = ${importId} and c.id >= ${`con_${importId.slice(4, 13)}`}` : sql``;
+  return sql`c.workspace_id = ${workspaceId} and c.erased_at is null ${onList} ${imported}
+    ${consent ? sql`and ${contactFilterSql(sql, consent)}` : sql``}`;
 }

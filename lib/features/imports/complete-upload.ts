@@ -7,7 +7,7 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
 import { readUpload } from '@/lib/features/imports/read-upload';
 
-const completeUploadSchema = z.object({
+export const completeUploadSchema = z.object({
   uploadId: z.string(),
   /** Digest of the whole file, if the sender has it; a difference refuses the upload. */
   sha256: z

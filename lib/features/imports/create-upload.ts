@@ -7,7 +7,7 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 
-const createUploadSchema = z.object({
+export const createUploadSchema = z.object({
   fileName: z
     .string()
     .max(500)

@@ -17,7 +17,7 @@ import {
 } from '@/lib/features/imports/detect-format';
 import { readUploadHead } from '@/lib/features/imports/read-upload';
 
-const inspectUploadSchema = z.object({
+export const inspectUploadSchema = z.object({
   uploadId: z.string(),
   /** What a person chose instead of what was detected. */
   encoding: z.string().max(40).optional(),

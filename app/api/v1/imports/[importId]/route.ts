@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { getImport } from '@/lib/features/imports/get-import';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'How far an import is and what came of it',
+  permission: 'contacts.read',
+  params: z.object({ importId: z.string() }),
+  handle: ({ ctx, params }) => getImport(ctx, { id: params.importId }),
+});

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { completeUpload, completeUploadSchema } from '@/lib/features/imports/complete-upload';
+import { route } from '@/lib/http/route';
+
+export const POST = route({
+  summary: 'Close an upload after its last chunk',
+  permission: 'contacts.write',
+  params: z.object({ uploadId: z.string() }),
+  body: completeUploadSchema.omit({ uploadId: true }),
+  handle: ({ ctx, params, body }) => completeUpload(ctx, { ...params, ...body }),
+});

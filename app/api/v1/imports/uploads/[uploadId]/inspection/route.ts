@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { inspectUpload, inspectUploadSchema } from '@/lib/features/imports/inspect-upload';
+import { route } from '@/lib/http/route';
+
+export const POST = route({
+  summary: 'How an uploaded file is read: encoding, delimiter, header, samples and a mapping to start from',
+  permission: 'contacts.write',
+  params: z.object({ uploadId: z.string() }),
+  body: inspectUploadSchema.omit({ uploadId: true }),
+  handle: ({ ctx, params, body }) => inspectUpload(ctx, { ...params, ...body }),
+});

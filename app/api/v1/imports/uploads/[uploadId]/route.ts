@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { getUpload } from '@/lib/features/imports/get-upload';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'How much of an upload has arrived',
+  permission: 'contacts.write',
+  params: z.object({ uploadId: z.string() }),
+  handle: ({ ctx, params }) => getUpload(ctx, params),
+});

@@ -1,0 +1,10 @@
+import { createUpload, createUploadSchema } from '@/lib/features/imports/create-upload';
+import { route } from '@/lib/http/route';
+
+export const POST = route({
+  summary: 'Begin an upload that is then filled chunk by chunk',
+  permission: 'contacts.write',
+  body: createUploadSchema,
+  status: 201,
+  handle: ({ ctx, body }) => createUpload(ctx, body),
+});
