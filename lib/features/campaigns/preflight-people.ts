@@ -73,7 +73,7 @@ async function scan(tx: Tx, query: AudienceQuery, fields: readonly string[]): Pr
       (select id from member order by cardinality(array_positions(blank, true)) desc, id limit 1) as most_missing,
       (select id from member where markup order by id limit 1) as markup,
       (select id from member where script order by id limit 1) as other_script,
-      (select array[${joined(tx, missing)}]::bigint[] from member) as missing,
+      (select array[${joined(tx, [sql`count(*)`, ...missing])}]::bigint[] from member) as missing,
       (select array_agg(id) from (select id from member order by hashtext(id), id limit ${SAMPLE}) s) as sample`;
   return found;
 }
@@ -102,7 +102,7 @@ export async function scanAudience(tx: Tx, query: AudienceQuery, fields: readonl
     return [{ key, contactId: null, name, isMadeUp: true, values: { ...ordinary?.values, ...madeUp } }];
   });
   return {
-    missing: Object.fromEntries(fields.map((field, index) => [field, Number(found?.missing?.[index] ?? 0)])),
+    missing: Object.fromEntries(fields.map((field, index) => [field, Number(found?.missing?.[index + 1] ?? 0)])),
     people,
     sample: sampled.flatMap((id) => {
       const row = byId.get(id);

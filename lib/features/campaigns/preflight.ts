@@ -1,0 +1,173 @@
+import { authorise, type Ctx, may } from '@/lib/context';
+import { type Tx, withTx } from '@/lib/db/client';
+import { type Finding, type FinishTime, finishTime } from '@/lib/domain/preflight';
+import type { RunStatus } from '@/lib/domain/run';
+import { type AudienceCount, audienceQueryOf, countAudienceIn } from '@/lib/features/audience/count-audience';
+import { approvalThreshold, isApproved } from '@/lib/features/campaigns/approve-campaign';
+import { criticalFindings } from '@/lib/features/campaigns/critical-findings';
+import { type Campaign, findCampaign } from '@/lib/features/campaigns/get-campaign';
+import { type Clash, clashFindings, countRepeats, findClashes } from '@/lib/features/campaigns/preflight-clashes';
+import { inspectContent, type PreflightLink, type SmsEstimate } from '@/lib/features/campaigns/preflight-content';
+import { type AudienceScan, type Person, scanAudience } from '@/lib/features/campaigns/preflight-people';
+import { inspectSenders } from '@/lib/features/campaigns/preflight-senders';
+import { timeFindings } from '@/lib/features/campaigns/preflight-time';
+import { loadStepContents } from '@/lib/features/campaigns/step-content';
+
+export interface PreflightApproval {
+  /** Launches above this need a second person; null in workspaces that ask for none. */
+  above: number | null;
+  isNeeded: boolean;
+  isGiven: boolean;
+  requestedBy: { id: string; name: string } | null;
+  approvedBy: { id: string; name: string } | null;
+}
+
+export interface PreflightReport {
+  campaignId: string;
+  name: string;
+  revision: number;
+  findings: Finding[];
+  count: AudienceCount;
+  people: Omit<Person, 'values'>[];
+  /** Message steps that can be shown, and why somebody's message cannot be made, by `step:person`. */
+  steps: { id: string; name: string; kind: 'email' | 'sms' }[];
+  broken: Record<string, string>;
+  links: PreflightLink[];
+  sms: SmsEstimate[];
+  smsPrice: { amount: number; currency: string } | null;
+  startAt: Date;
+  finish: FinishTime;
+  clashes: Clash[];
+  approval: PreflightApproval;
+  /** The run that this very revision was launched as; it is not launched twice. */
+  launched: { runId: string; status: RunStatus } | null;
+  mayLaunch: boolean;
+}
+
+const NOBODY: AudienceCount = { listTotal: 0, excluded: [], audience: 0 };
+const NUMBER = new Intl.NumberFormat('en');
+
+/** What asking the audience brings; nothing when it cannot be asked because a segment of it is gone. */
+async function askAudience(tx: Tx, ws: string, campaign: Campaign, fields: string[], startAt: Date) {
+  const { audience, flow } = campaign.draft;
+  const query = await audienceQueryOf(tx, ws, { audience, flow, campaignId: campaign.id });
+  return {
+    count: await countAudienceIn(tx, query),
+    scan: await scanAudience(tx, query, fields),
+    clashes: await findClashes(tx, query, startAt),
+    repeats: await countRepeats(tx, query),
+  };
+}
+
+async function peopleOf({ sql }: Tx, ids: (string | null)[]): Promise<Map<string, string>> {
+  const rows = await sql<{ id: string; name: string }[]>`select id, name from users where id = any(${ids}::text[])`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+async function approvalOf(tx: Tx, ws: string, campaign: Campaign, audience: number): Promise<PreflightApproval> {
+  const above = await approvalThreshold(tx, ws);
+  const { approvalRequestedBy, approvedBy } = campaign;
+  const names = await peopleOf(tx, [approvalRequestedBy, approvedBy]);
+  const person = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? 'a former member' });
+  return {
+    above,
+    isNeeded: above !== null && audience > above,
+    isGiven: isApproved(campaign),
+    requestedBy: person(approvalRequestedBy),
+    approvedBy: isApproved(campaign) ? person(approvedBy) : null,
+  };
+}
+
+async function gather(tx: Tx, ws: string, campaignId: string) {
+  const { sql } = tx;
+  const campaign = await findCampaign(tx, ws, campaignId);
+  const { schedule } = campaign.draft;
+  const startAt = new Date(Math.max(Date.now(), schedule.kind === 'at' ? Date.parse(schedule.at) : 0));
+  const critical = await criticalFindings(tx, ws, campaign);
+  const { workspace, contents } = await loadStepContents(tx, ws, campaign.draft);
+  const fields = [...new Set(contents.flatMap((content) => content.fields))];
+  const isAskable = !critical.some(({ code }) => code === 'segment_gone' || code === 'no_audience');
+  const scan: AudienceScan = { missing: {}, people: [], sample: [] };
+  const asked = isAskable
+    ? await askAudience(tx, ws, campaign, fields, startAt)
+    : { count: NOBODY, scan, clashes: [], repeats: 0 };
+  const [settings] = await sql<{ timeZone: string; smsPrice: PreflightReport['smsPrice'] }[]>`
+    select time_zone as "timeZone", settings -> 'smsPrice' as "smsPrice" from workspaces where id = ${ws}`;
+  const [launched] = await sql<{ runId: string; status: RunStatus }[]>`
+    select id as "runId", status from runs where workspace_id = ${ws} and campaign_id = ${campaignId}
+      and occurrence_key = ${`revision:${campaign.revision}`}`;
+  const senders = await inspectSenders(tx, ws, contents);
+  const approval = await approvalOf(tx, ws, campaign, asked.count.audience);
+  return { campaign, startAt, critical, workspace, contents, ...asked, settings, launched, senders, approval };
+}
+
+/**
+ * Everything that can be known before a launch, counted and rendered from what is stored now: what stops it, what a
+ * person must accept, whom it reaches, the worst messages, links, cost and time. Reads only.
+ */
+export async function preflight(ctx: Ctx, campaignId: string): Promise<PreflightReport> {
+  authorise(ctx, 'campaigns.read');
+  const facts = await withTx(ctx, (tx) => gather(tx, ctx.workspaceId, campaignId));
+  const { campaign, count, clashes, repeats, startAt } = facts;
+  const content = inspectContent(facts.workspace, facts.contents, facts.scan, count.audience);
+  const { flow, policy } = campaign.draft;
+  const { accounts } = facts.senders;
+  const finish = finishTime({ flow, policy, audience: count.audience, accounts, startAtMs: startAt.getTime() });
+  const findings: Finding[] = facts.critical.map(({ code, message, fix }) => ({
+    level: 'critical',
+    code,
+    title: message,
+    fix,
+  }));
+  if (
+    campaign.draft.audience.include.length > 0 &&
+    count.audience === 0 &&
+    !findings.some((f) => f.code === 'segment_gone')
+  ) {
+    const title =
+      count.listTotal === 0
+        ? 'Nobody is in the chosen lists and segments.'
+        : `Nobody would get it: all ${NUMBER.format(count.listTotal)} are left out.`;
+    findings.push({
+      level: 'critical',
+      code: 'nobody',
+      title,
+      fix: { label: 'Change who gets it', href: `/campaigns/${campaignId}#who` },
+    });
+  }
+  if (repeats > 0) {
+    findings.push({
+      level: 'warning',
+      code: 'repeat',
+      title: `${NUMBER.format(repeats)} of these people were sent this campaign before`,
+      detail: 'To reach only the others, leave out people reached by this campaign.',
+      contacts: repeats,
+      fix: { label: 'Change who gets it', href: `/campaigns/${campaignId}#who` },
+    });
+  }
+  findings.push(
+    ...content.findings,
+    ...facts.senders.findings,
+    ...timeFindings(campaign, finish, startAt, facts.settings?.timeZone ?? 'UTC'),
+    ...clashFindings(clashes, count.audience),
+  );
+  return {
+    campaignId,
+    name: campaign.name,
+    revision: campaign.revision,
+    findings,
+    count,
+    people: facts.scan.people.map(({ values: _, ...person }) => person),
+    steps: facts.contents.map(({ kind, step }) => ({ id: step.id, name: step.name, kind })),
+    broken: content.broken,
+    links: content.links,
+    sms: content.sms,
+    smsPrice: facts.settings?.smsPrice ?? null,
+    startAt,
+    finish,
+    clashes,
+    approval: facts.approval,
+    launched: facts.launched ?? null,
+    mayLaunch: may(ctx, 'campaigns.launch'),
+  };
+}
