@@ -28,9 +28,12 @@ export function closeCancelled(inngest: Inngest) {
     },
     async ({ event, step }) => {
       const { workspaceId, runId } = event.data as RunEventData;
-      let done = false;
-      for (let i = 0; !done && i < 500; i++)
-        done = await step.run(`close-${i}`, () => closeCancelledChunk(workspaceId, runId));
+      // what stays held for longer is found by the sweep
+      for (let i = 0; i < 500; i++) {
+        const closing = await step.run(`close-${i}`, () => closeCancelledChunk(workspaceId, runId));
+        if (closing === 'done' || (closing === 'held' && i > 20)) return;
+        if (closing === 'held') await step.sleep(`until-given-back-${i}`, '2s');
+      }
     },
   );
 }

@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import { pool } from '@/lib/db/client';
 import { env } from '@/lib/env';
 
@@ -10,6 +11,8 @@ export interface ClaimedBatch {
   fence: number;
   providerAccountId: string | null;
   datedAt: Date;
+  /** By the database's clock. */
+  claimedAt: Date;
 }
 
 export interface ClaimedDelivery {
@@ -32,6 +35,11 @@ export interface OpenIntent {
   replays: number;
 }
 
+const returned = (
+  sql: postgres.Sql,
+) => sql`b.id, b.workspace_id as "workspaceId", b.run_id as "runId", b.step, b.wave, b.fence,
+  b.provider_account_id as "providerAccountId", b.dated_at as "datedAt", now() as "claimedAt"`;
+
 /**
  * Leases the next due batch of a sending run to `worker`, or answers null. A batch is free when nobody holds it or its
  * lease ran out by the database's clock; taking it raises its fence, which ends the former holder's rights.
@@ -51,8 +59,23 @@ export async function claimBatch(runId: string, worker: string): Promise<Claimed
     update batches b set lease_owner = ${worker}, lease_until = now() + ${env().WAYBILL_LEASE_MS} * interval '1 ms',
       fence = b.fence + 1, dated_at = coalesce(b.dated_at, date_trunc('second', now()))
     from next where b.id = next.id
-    returning b.id, b.workspace_id as "workspaceId", b.run_id as "runId", b.step, b.wave, b.fence,
-      b.provider_account_id as "providerAccountId", b.dated_at as "datedAt"`;
+    returning ${returned(sql)}`;
+  return batch ?? null;
+}
+
+/** Takes over a batch of a cancelled run whose holder died with messages on the wire, or answers null. */
+export async function claimAbandonedBatch(runId: string, by: string): Promise<ClaimedBatch | null> {
+  const [batch] = await pool()<ClaimedBatch[]>`
+    with next as (
+      select b.id from batches b join runs r on r.id = b.run_id and r.status = 'cancelled'
+      where b.run_id = ${runId} and b.state = 'ready' and (b.lease_until is null or b.lease_until < now())
+        and exists (select 1 from intents i where i.batch_id = b.id and i.closed_at is null)
+      order by b.id limit 1 for update of b skip locked
+    )
+    update batches b set lease_owner = ${by}, lease_until = now() + ${env().WAYBILL_LEASE_MS} * interval '1 ms',
+      fence = b.fence + 1, dated_at = coalesce(b.dated_at, date_trunc('second', now()))
+    from next where b.id = next.id
+    returning ${returned(pool())}`;
   return batch ?? null;
 }
 

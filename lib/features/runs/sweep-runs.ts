@@ -35,8 +35,8 @@ export async function sweepRuns(): Promise<Sweep> {
         or not exists (select 1 from batches b where b.workspace_id = r.workspace_id and b.run_id = r.id and b.state = 'ready'))`;
     const close = await sql<RunRef[]>`
       select r.workspace_id as "workspaceId", r.id as "runId" from runs r
-      where r.status = 'cancelled' and exists (
-        select 1 from batches b where b.workspace_id = r.workspace_id and b.run_id = r.id and b.state <> 'done')`;
+      where r.status = 'cancelled' and (r.freeze_cursor is distinct from 'closed' or exists (
+        select 1 from batches b where b.workspace_id = r.workspace_id and b.run_id = r.id and b.state <> 'done'))`;
     await sql`delete from rate_slots where second < extract(epoch from now())::bigint - 3600`;
     crashPoint('in_sweep');
     return { launch: [...due, ...still], wake: [...wake], close: [...close] };
