@@ -182,6 +182,29 @@ export const runRates = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.runId, t.at, t.step, t.state, t.shard] })],
 );
 
+/** What became of the accepted deliveries of a step, counted from their rows at `counted_at`; reports count again when it is old. */
+export const runOutcomes = pgTable(
+  'run_outcomes',
+  {
+    workspaceId: text().notNull(),
+    runId: text().notNull(),
+    step: smallint().notNull(),
+    countedAt: at().notNull().defaultNow(),
+    accepted: integer().notNull(),
+    delivered: integer().notNull(),
+    hardBounced: integer().notNull(),
+    softBounced: integer().notNull(),
+    complained: integer().notNull(),
+    /** By people, by machines, and by whom nobody can tell; the three sum to the deliveries that were opened. */
+    openedByPeople: integer().notNull(),
+    openedByMachines: integer().notNull(),
+    openedUnknown: integer().notNull(),
+    clicked: integer().notNull(),
+    unsubscribed: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.runId, t.step] })],
+);
+
 export const providerEvents = pgTable(
   'provider_events',
   {
