@@ -106,7 +106,7 @@ export const policySchema = z.object({
   /** Next waves wait for a person instead of the interval. */
   waveGate: z.enum(['interval', 'manual']).default('interval'),
   maxPerSecond: z.number().min(0.1).max(100_000).optional(),
-  /** Nothing of this run is attempted later than this after its launch. */
+  /** No message of this run is attempted later than this after its launch; what was sent is still recorded. */
   expireAfterMs: durationMs.optional(),
 });
 export type Policy = z.infer<typeof policySchema>;

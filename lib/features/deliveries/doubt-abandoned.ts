@@ -39,6 +39,7 @@ export async function doubtAbandoned(workspaceId: string, runId: string): Promis
     const outcomes = open.flatMap((intent) =>
       intent.deliveryIds.flatMap((id) => {
         const member = members.get(id);
+        members.delete(id);
         return member ? [doubtOf(member, intent)] : [];
       }),
     );

@@ -15,6 +15,8 @@ import {
   renewLease,
 } from '@/lib/features/deliveries/claim-batch';
 import { conditionMisses } from '@/lib/features/deliveries/condition-misses';
+import { doubtOf } from '@/lib/features/deliveries/doubt-abandoned';
+import { expiryOf } from '@/lib/features/deliveries/expiry';
 import { judgeResult } from '@/lib/features/deliveries/judge-result';
 import { type MessageRenderer, messageRenderer } from '@/lib/features/deliveries/message-renderer';
 import { openIntent, reopenIntent } from '@/lib/features/deliveries/open-intent';
@@ -80,6 +82,7 @@ class BatchSender {
   private readonly settler: Settler;
   private readonly idempotent: boolean;
   private readonly render: MessageRenderer;
+  private readonly isExpired: () => boolean;
   private stopped = false;
   private replayAt: Date | null = null;
   private groupNumber = 0;
@@ -90,6 +93,7 @@ class BatchSender {
   constructor(private readonly job: SendJob) {
     this.settler = new Settler({ run: job.run, batch: job.batch, worker: job.worker });
     this.render = messageRenderer(job.run, job.step, job.channel.capabilities.format);
+    this.isExpired = expiryOf(job.run, job.batch);
     this.idempotent = job.channel.capabilities.idempotencyWindowMs > 0;
   }
 
@@ -135,7 +139,7 @@ class BatchSender {
         continue;
       }
       this.settler.add(
-        members.map((member) => this.doubt(member, intent)),
+        members.map((member) => doubtOf(member, intent)),
         intent.id,
       );
     }
@@ -156,18 +160,6 @@ class BatchSender {
     return this.idempotent && Date.now() - firstIntentAt.getTime() < this.job.channel.capabilities.idempotencyWindowMs;
   }
 
-  private doubt(member: ClaimedDelivery, intent: OpenIntent): Outcome {
-    return {
-      state: 'in_doubt',
-      deliveryId: member.id,
-      contactId: member.contactId,
-      intentId: intent.id,
-      intentAt: intent.intentAt,
-      code: 'worker_lost',
-      text: 'The worker stopped while this message was on the wire; the provider may or may not have taken it.',
-    };
-  }
-
   /** Renders a group just before it leaves, so that few messages are in memory at once. */
   private renderGroup(deliveries: ClaimedDelivery[]): Ready[] {
     const ready: Ready[] = [];
@@ -183,6 +175,13 @@ class BatchSender {
     if (group.replay) return this.replay(this.renderGroup(group.deliveries), group.replay);
     let rest = group.deliveries;
     while (rest.length > 0 && !this.stopped && !this.job.signal.aborted) {
+      if (this.isExpired()) {
+        this.settler.add(
+          rest.map(({ id, contactId }) => ({ state: 'expired', deliveryId: id, contactId })),
+          null,
+        );
+        return;
+      }
       const { granted, waitMs } = await takeSendSlots(this.job.limits, rest.length);
       if (granted === 0) {
         await new Promise((resolve) => setTimeout(resolve, waitMs));
