@@ -4,7 +4,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Field, Fieldset } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { type AttributeDefinition, TYPE_NEEDS } from '@/lib/domain/attribute';
+import type { AttributeDefinition } from '@/lib/domain/attribute';
 import { FIELD_LABELS } from '@/lib/domain/contact';
 
 export interface ContactFieldsProps {
@@ -88,7 +88,7 @@ function AttributeField({ attribute: { key, label, type }, value, error }: Attri
   const name = `attributes.${key}`;
   const hint = { text: undefined, number: undefined, boolean: undefined, date: undefined, tags: 'Separated by commas' };
   return (
-    <Field label={label} hint={hint[type]} error={error && `${label} ${TYPE_NEEDS[type]}.`}>
+    <Field label={label} hint={hint[type]} error={error}>
       {(control) =>
         type === 'boolean' ? (
           <Select

@@ -67,12 +67,9 @@ export function Timeline({ contactId, first }: { contactId: string; first: Timel
     staleTime: Number.POSITIVE_INFINITY,
     getNextPageParam: ({ nextCursor }: TimelinePage) => nextCursor ?? undefined,
     queryFn: ({ pageParam, signal }) =>
-      readJson<TimelinePage>(
-        `/api/v1/contacts/${contactId}/history?${new URLSearchParams({ cursor: pageParam })}`,
-        {
-          signal,
-        },
-      ),
+      readJson<TimelinePage>(`/api/v1/contacts/${contactId}/history?${new URLSearchParams({ cursor: pageParam })}`, {
+        signal,
+      }),
   });
   const items = data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
