@@ -43,12 +43,9 @@ function onlyList(q: AudienceQuery): string | null {
 
 /** Matches every contact of the included lists (whatever their subscription) and segments. */
 export function includedWhere(sql: Sql, q: AudienceQuery): Fragment {
-  if (onlyList(q)) return sql`true`;
   const { include, onlyContactIds } = q.audience;
-  const included = anyOf(
-    sql,
-    include.map((source) => sourceMatches(sql, q, source, ['subscribed', 'unsubscribed'])),
-  );
+  const sources = include.map((source) => sourceMatches(sql, q, source, ['subscribed', 'unsubscribed']));
+  const included = onlyList(q) ? sql`true` : anyOf(sql, sources);
   return onlyContactIds ? sql`(c.id = any(${onlyContactIds}::text[]) and ${included})` : included;
 }
 
