@@ -38,7 +38,7 @@ async function startProduct(home: string, distDir: string): Promise<Stack> {
     say,
   });
   try {
-    await stack.startCapture();
+    await stack.startCapture(path.join(ROOT, 'scripts', 'demo', 'capture-rules.json'));
     stack.startWorker();
     await stack.startWeb(distDir);
     return stack;

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type APIRequestContext, expect, type Page } from '@playwright/test';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A setting that the test command hands to the specs. */
+export function given(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the browser tests with npm test -- e2e`);
+  return value;
+}
+
+export async function signIn(page: Page): Promise<void> {
+  await page.goto(given('SIGN_IN_URL'));
+  await expect(page).toHaveURL(/\/overview/);
+}
+
+/** WCAG 2.2 A and AA: zero violations, each named with its place if there is one. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const axe = (
+      window as unknown as {
+        axe: {
+          run(
+            context: Document,
+            options: object,
+          ): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+        };
+      }
+    ).axe;
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    });
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map((node) => node.target.join(' '))
+          .slice(0, 3)
+          .join(' | ')}`,
+    );
+  });
+  expect(found).toEqual([]);
+}
+
+/** Nothing reaches past the right edge of the window. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over).toBeLessThanOrEqual(0);
+}
+
+export interface Captured {
+  id: string;
+  channel: 'email' | 'sms';
+  to: string;
+  messageId: string | null;
+  subject?: string;
+}
+
+/** Every message the local provider took, oldest last. */
+export async function captured(request: APIRequestContext, query = ''): Promise<Captured[]> {
+  const all: Captured[] = [];
+  let cursor: number | string | null = '';
+  do {
+    const answer = await request.get(
+      `${given('WAYBILL_CAPTURE_HTTP_URL')}/inbox?limit=200${query}${cursor ? `&cursor=${cursor}` : ''}`,
+    );
+    const page: { messages: Captured[]; nextCursor: number | string | null } = await answer.json();
+    all.push(...page.messages);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return all;
+}
