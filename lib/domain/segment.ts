@@ -77,6 +77,7 @@ const groupSchema = z.object({
     return z.array(z.union([groupSchema, segmentConditionSchema]));
   },
 });
+z.globalRegistry.add(groupSchema, { id: 'SegmentRule' });
 export type SegmentGroup = z.infer<typeof groupSchema>;
 export type SegmentNode = SegmentGroup | SegmentCondition;
 export type SegmentRule = SegmentGroup;

@@ -36,6 +36,12 @@ export interface RouteDeclaration<P extends Schema, Q extends Schema, B extends 
   answer?: z.ZodType;
   /** Status of a success that is not a `Response`; 204 goes with no answer. */
   status?: 200 | 201 | 202 | 204;
+  /** Media type of an answer that is not JSON. */
+  mediaType?: string;
+  /** Reads answer with an ETag; changes take If-Match. */
+  hasRevision?: true;
+  /** A body that works in any workspace; shown in the documentation and sent by a test. */
+  example?: B extends z.ZodType ? z.input<B> : never;
   /** The answer holds a secret: it is never kept, so no Idempotency-Key is taken. */
   isSecret?: true;
   handle: (call: RouteCall<P, Q, B>) => Promise<unknown>;

@@ -16,6 +16,7 @@ export const POST = route({
   summary: 'Make a draft campaign, empty unless a definition is given',
   permission: 'campaigns.write',
   body: createCampaignSchema,
+  example: { name: 'Phone launch' },
   answer: madeAnswer,
   status: 201,
   handle: ({ ctx, body }) => createCampaign(ctx, body),

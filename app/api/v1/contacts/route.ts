@@ -15,6 +15,7 @@ export const POST = route({
   summary: 'Add a contact',
   permission: 'contacts.write',
   body: contactInputSchema,
+  example: { externalId: 'C-20017', email: 'mei.lin@example.com', firstName: 'Mei Lin', emailConsent: 'granted' },
   answer: idAnswer,
   status: 201,
   handle: ({ ctx, body }) => createContact(ctx, body),

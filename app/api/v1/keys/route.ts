@@ -19,6 +19,7 @@ export const POST = route({
   summary: 'Make an API key; it is shown this once',
   permission: 'keys.manage',
   body: apiKeyInputSchema,
+  example: { name: 'Data warehouse', scopes: ['reports.read', 'runs.read'] },
   answer: z.object({ id: z.string(), key: z.string(), prefix: z.string() }),
   status: 201,
   isSecret: true,

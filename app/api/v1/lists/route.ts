@@ -19,6 +19,7 @@ export const POST = route({
   summary: 'Make an empty list',
   permission: 'contacts.write',
   body: listInputSchema,
+  example: { name: 'Phone launch', description: 'Invited to the launch' },
   answer: idAnswer,
   status: 201,
   handle: ({ ctx, body }) => createList(ctx, body),

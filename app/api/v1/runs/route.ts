@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { pageOf, runRowAnswer } from '@/app/api/v1/answers';
 import { browseRuns, browseRunsSchema } from '@/lib/features/runs/browse-runs';
 import { route } from '@/lib/http/route';
 
@@ -5,5 +7,6 @@ export const GET = route({
   summary: 'Runs in pages, searched, filtered and sorted, with their numbers',
   permission: 'runs.read',
   query: browseRunsSchema,
+  answer: pageOf(runRowAnswer).extend({ totals: z.object({ runs: z.number(), audience: z.number() }) }),
   handle: ({ ctx, query }) => browseRuns(ctx, query),
 });

@@ -18,6 +18,14 @@ export const POST = route({
   summary: 'Save a segment',
   permission: 'contacts.write',
   body: createSegmentSchema,
+  example: {
+    name: 'English readers',
+    rule: {
+      kind: 'group',
+      match: 'all',
+      rules: [{ kind: 'field', field: 'language', test: { type: 'text', op: 'in', values: ['en'] } }],
+    },
+  },
   answer: idAnswer,
   status: 201,
   handle: ({ ctx, body }) => createSegment(ctx, body),

@@ -22,6 +22,7 @@ export const POST = route({
   summary: 'Make sure that an address is never sent to; the first reason on record stays',
   permission: 'contacts.write',
   body: addSuppressionSchema,
+  example: { channel: 'email', address: 'no-more@example.com', note: 'Asked on the phone' },
   answer: z.object({ id: z.string(), added: z.boolean() }),
   status: 201,
   handle: ({ ctx, body }) => addSuppression(ctx, body),

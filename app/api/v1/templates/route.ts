@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { madeAnswer, pageOf, templateRowAnswer } from '@/app/api/v1/answers';
 import { createTemplate, createTemplateSchema } from '@/lib/features/templates/create-template';
 import { listTemplates, listTemplatesSchema } from '@/lib/features/templates/list-templates';
 import { route } from '@/lib/http/route';
@@ -15,6 +16,7 @@ export const GET = route({
   summary: 'Templates, the last changed first',
   permission: 'campaigns.read',
   query: querySchema,
+  answer: pageOf(templateRowAnswer),
   handle: ({ ctx, query }) => listTemplates(ctx, query),
 });
 
@@ -22,6 +24,8 @@ export const POST = route({
   summary: 'Make a template from content, from a starter, or almost empty',
   permission: 'campaigns.write',
   body: createTemplateSchema,
+  answer: madeAnswer,
+  example: { channel: 'sms', name: 'Parcel on its way', content: { text: 'Hi {{ first_name | fallback: "there" }}' } },
   status: 201,
   handle: ({ ctx, body }) => createTemplate(ctx, body),
 });

@@ -14,6 +14,7 @@ export const GET = route({
   permission: 'campaigns.read',
   params,
   answer: campaignAnswer,
+  hasRevision: true,
   handle: async ({ ctx, params }) => withEtag(await getCampaign(ctx, params.campaignId)),
 });
 
@@ -23,6 +24,7 @@ export const PATCH = route({
   params,
   body: updateCampaignSchema.omit({ campaignId: true }).partial({ revision: true }),
   answer: revisionAnswer,
+  hasRevision: true,
   handle: async ({ ctx, params, body, request }) => {
     const change = (revision: number) => updateCampaign(ctx, { ...body, ...params, revision });
     return withEtag(await changeIfMatch(request, body.revision, () => getCampaign(ctx, params.campaignId), change));

@@ -7,6 +7,7 @@ export const POST = route({
   summary: 'Whom a draft would reach if it were launched now, and why others are left out',
   permission: 'campaigns.read',
   body: countAudienceSchema,
+  example: { audience: { include: [{ kind: 'everyone' }] }, flow: [{ kind: 'email' }] },
   answer: audienceAnswer,
   handle: ({ ctx, body }) => countAudience(ctx, body),
 });

@@ -16,6 +16,7 @@ export const POST = route({
   summary: 'Define an attribute; the same again changes nothing',
   permission: 'contacts.write',
   body: defineAttributeSchema,
+  example: { label: 'Contract end', type: 'date' },
   answer: z.object({ key: z.string() }),
   status: 201,
   handle: ({ ctx, body }) => defineAttribute(ctx, body),

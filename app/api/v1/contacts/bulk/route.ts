@@ -9,9 +9,13 @@ export const POST = route({
   summary: 'Create or change up to 1,000 contacts; rows that cannot be taken are named, the others are written',
   permission: 'contacts.write',
   body: upsertContactsSchema,
+  example: {
+    matchBy: 'email',
+    contacts: [{ email: 'raj@example.com', firstName: 'Raj' }, { email: 'siti@example.com' }],
+  },
   answer: z.object({
     dryRun: z.boolean(),
-    counts: z.record(results, z.number()),
+    counts: z.object({ created: z.number(), updated: z.number(), unchanged: z.number(), rejected: z.number() }),
     items: z.array(
       z.object({
         index: z.number(),

@@ -14,6 +14,7 @@ export const GET = route({
   permission: 'contacts.read',
   params,
   answer: segmentAnswer,
+  hasRevision: true,
   handle: async ({ ctx, params }) => withEtag(await getSegment(ctx, { id: params.segmentId })),
 });
 
@@ -23,6 +24,7 @@ export const PATCH = route({
   params,
   body: updateSegmentSchema.omit({ id: true }),
   answer: revisionAnswer,
+  hasRevision: true,
   handle: async ({ ctx, params, body, request }) => {
     const id = params.segmentId;
     const change = (revision: number) => updateSegment(ctx, { ...body, id, revision });

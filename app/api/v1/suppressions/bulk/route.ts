@@ -7,6 +7,7 @@ export const POST = route({
   summary: 'Add many addresses at once, as text or CSV; rows that are no address are named',
   permission: 'contacts.write',
   body: importSuppressionsSchema,
+  example: { channel: 'email', text: 'a@example.com\nb@example.com' },
   answer: z.object({
     added: z.number(),
     known: z.number(),

@@ -9,6 +9,7 @@ export const GET = route({
   permission: 'contacts.export',
   params: z.object({ table: z.string() }),
   query: z.object({ runId: z.string().optional() }),
+  mediaType: 'text/csv',
   handle: async ({ ctx, params, query }) => {
     const { fileName, lines } = await outputCsv(ctx, { ...query, table: params.table });
     const body = new ReadableStream<Uint8Array>({

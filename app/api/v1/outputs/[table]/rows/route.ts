@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outputRowAnswer, pageOf } from '@/app/api/v1/answers';
 import { listOutputRows } from '@/lib/features/outputs/list-output-rows';
 import { route } from '@/lib/http/route';
 
@@ -11,5 +12,6 @@ export const GET = route({
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(1000).default(50),
   }),
+  answer: pageOf(outputRowAnswer),
   handle: ({ ctx, params, query }) => listOutputRows(ctx, { ...query, table: params.table }),
 });

@@ -8,5 +8,6 @@ export const GET = route({
   permission: 'contacts.export',
   params: z.object({ runId: z.string() }),
   query: runCsvSchema.omit({ runId: true }),
+  mediaType: 'text/csv',
   handle: async ({ ctx, params, query }) => csvResponse(await runCsv(ctx, { ...params, ...query })),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliveryAnswer, pageOf } from '@/app/api/v1/answers';
 import { listRunRows, listRunRowsSchema } from '@/lib/features/runs/list-run-rows';
 import { route } from '@/lib/http/route';
 
@@ -7,5 +8,6 @@ export const GET = route({
   permission: 'runs.read',
   params: z.object({ runId: z.string() }),
   query: listRunRowsSchema.omit({ runId: true }),
+  answer: pageOf(deliveryAnswer),
   handle: ({ ctx, params, query }) => listRunRows(ctx, { ...params, ...query }),
 });

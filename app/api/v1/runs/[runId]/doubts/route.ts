@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doubtAnswer, pageOf } from '@/app/api/v1/answers';
 import { listDoubts, listDoubtsSchema } from '@/lib/features/runs/list-doubts';
 import { route } from '@/lib/http/route';
 
@@ -7,5 +8,6 @@ export const GET = route({
   permission: 'runs.read',
   params: z.object({ runId: z.string() }),
   query: listDoubtsSchema.omit({ runId: true }),
+  answer: pageOf(doubtAnswer),
   handle: ({ ctx, params, query }) => listDoubts(ctx, { ...params, ...query }),
 });

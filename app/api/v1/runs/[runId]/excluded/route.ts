@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { excludedAnswer, pageOf } from '@/app/api/v1/answers';
 import { listExcluded, listExcludedSchema } from '@/lib/features/runs/run-issues';
 import { route } from '@/lib/http/route';
 
@@ -7,5 +8,6 @@ export const GET = route({
   permission: 'runs.read',
   params: z.object({ runId: z.string() }),
   query: listExcludedSchema.omit({ runId: true }),
+  answer: pageOf(excludedAnswer),
   handle: ({ ctx, params, query }) => listExcluded(ctx, { ...params, ...query }),
 });

@@ -1,0 +1,1453 @@
+// Written by `npm run api` from the OpenAPI document. 866dfa8d356313b14a8da24b0bfa89ca62f5135b49b6c2d930ece292abdaf033
+export type ApiKey = {
+  id: string;
+  name: string;
+  prefix: string;
+  live: boolean;
+  scopes: string[];
+  createdBy: string;
+  createdAt: string;
+  expiresAt: string | null /** To the minute */;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+};
+export type AudienceCount = { listTotal: number; excluded: { reason: string; n: number }[]; audience: number };
+export type Campaign = {
+  id: string;
+  name: string;
+  status: 'draft' | 'active' | 'archived';
+  draft: {
+    audience: {
+      include?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
+      exclude?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
+      excludeReachedBy?: string[];
+      requireConsent?: boolean;
+      frequencyCap?: { messages: number; days: number };
+      holdoutPercent?: number;
+      onlyContactIds?: string[];
+    };
+    flow?: (
+      | {
+          id: string;
+          name: string;
+          continueWhen?: 'accepted' | 'settled';
+          kind: 'email';
+          templateId: string;
+          senderId: string;
+          onlyIf?:
+            | {
+                kind: 'engagement';
+                stepId: string;
+                is:
+                  | 'opened'
+                  | 'not_opened'
+                  | 'clicked'
+                  | 'not_clicked'
+                  | 'delivered'
+                  | 'not_delivered'
+                  | 'failed'
+                  | 'not_failed';
+              }
+            | {
+                kind: 'attribute';
+                field: string;
+                op: 'equals' | 'not_equals' | 'is_set' | 'is_not_set';
+                value?: string | number | boolean;
+              };
+        }
+      | {
+          id: string;
+          name: string;
+          continueWhen?: 'accepted' | 'settled';
+          kind: 'sms';
+          templateId: string;
+          senderId: string;
+          onlyIf?:
+            | {
+                kind: 'engagement';
+                stepId: string;
+                is:
+                  | 'opened'
+                  | 'not_opened'
+                  | 'clicked'
+                  | 'not_clicked'
+                  | 'delivered'
+                  | 'not_delivered'
+                  | 'failed'
+                  | 'not_failed';
+              }
+            | {
+                kind: 'attribute';
+                field: string;
+                op: 'equals' | 'not_equals' | 'is_set' | 'is_not_set';
+                value?: string | number | boolean;
+              };
+        }
+      | {
+          id: string;
+          name: string;
+          continueWhen?: 'accepted' | 'settled';
+          kind: 'record';
+          sink:
+            | { kind: 'table'; outputTableId: string }
+            | { kind: 'postgres'; connectionId: string; table: string }
+            | { kind: 'webhook'; url: string; secretId: string };
+          columns: string[];
+          onlyIf?:
+            | {
+                kind: 'engagement';
+                stepId: string;
+                is:
+                  | 'opened'
+                  | 'not_opened'
+                  | 'clicked'
+                  | 'not_clicked'
+                  | 'delivered'
+                  | 'not_delivered'
+                  | 'failed'
+                  | 'not_failed';
+              }
+            | {
+                kind: 'attribute';
+                field: string;
+                op: 'equals' | 'not_equals' | 'is_set' | 'is_not_set';
+                value?: string | number | boolean;
+              };
+        }
+      | {
+          id: string;
+          name: string;
+          continueWhen?: 'accepted' | 'settled';
+          kind: 'wait';
+          until: { kind: 'duration'; ms: number } | { kind: 'time'; at: string };
+        }
+    )[];
+    policy: {
+      maxAttempts?: number;
+      waveSize?: number;
+      waveIntervalMs?: number;
+      waveGate?: 'interval' | 'manual';
+      maxPerSecond?: number;
+      expireAfterMs?: number;
+    };
+    schedule?: { kind: 'now' } | { kind: 'at'; at: string } | { kind: 'event'; event: string };
+    notify: {
+      emails?: string[];
+      phones?: string[];
+      webhookIds?: string[];
+      events?: ('started' | 'wave_done' | 'completed' | 'failed' | 'paused' | 'resumed' | 'stalled' | 'missed')[];
+      seedContactIds?: string[];
+    };
+  };
+  revision: number;
+  createdAt: string;
+  updatedAt: string;
+  approvalRequestedBy: string | null;
+  approvedBy: string | null;
+  approvedRevision: number | null;
+};
+export type CampaignRow = {
+  id: string;
+  name: string;
+  status: 'draft' | 'active' | 'archived';
+  steps: string[];
+  updatedAt: string;
+  runs: number;
+  lastRun: {
+    id: string;
+    status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
+    audience: number | null;
+    at: string;
+  } | null;
+};
+export type Contact = {
+  id: string;
+  externalId: string | null;
+  email: string | null /** E.164 */;
+  phone: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  language: string | null;
+  timeZone: string | null;
+  attributes: Record<string, string | number | boolean | string[]>;
+  emailConsent: 'granted' | 'revoked' | 'unknown';
+  smsConsent: 'granted' | 'revoked' | 'unknown';
+  emailOptedOutAt: string | null;
+  smsOptedOutAt: string | null;
+  doNotMarket: boolean;
+  trackingOff: boolean;
+  hardBounces: number;
+  softBounces: number;
+  erasedAt: string | null;
+  importId: string | null;
+  createdAt: string;
+  updatedAt: string;
+};
+export type Delivery = {
+  contactId: string;
+  name: string | null;
+  address: string | null /** Null while the contact waits for the step before */;
+  deliveryId: string | null;
+  state: 'queued' | 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'superseded';
+  cause: string | null;
+  errorText: string | null;
+  attempts: number;
+  settledAt: string | null;
+  deliveredAt: string | null;
+  openedAt: string | null;
+  clickedAt: string | null;
+  bouncedAt: string | null;
+  isResent: boolean;
+};
+export type Doubt = {
+  id: string;
+  step: number;
+  contactId: string;
+  name: string | null;
+  address: string | null;
+  cause: string;
+  errorText: string | null;
+  since: string;
+  attempts: { n: number; outcome: string; intentAt: string; endedAt: string; code: string | null }[];
+  events: { type: string; at: string }[];
+};
+export type Interaction = {
+  id: string;
+  at: string /** Such as email.accepted or sms.failed */;
+  type: string;
+  step: number | null;
+  deliveryId: string | null;
+  runId: string | null;
+  runName: string | null;
+  campaignId: string | null;
+  campaignName: string | null;
+  data: Record<string, unknown> | null;
+};
+export type IssueGroup = {
+  step: number;
+  state: 'queued' | 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'superseded';
+  cause: string;
+  n: number;
+  example: string | null;
+};
+export type List = {
+  id: string;
+  name: string;
+  description: string | null;
+  createdAt: string;
+  archivedAt: string | null;
+  subscribed: number;
+  unsubscribed: number;
+  pending: number;
+};
+export type OutputRow = {
+  runId: string;
+  step: number;
+  contactId: string;
+  values: Record<string, unknown>;
+  recordedAt: string;
+};
+export type Problem = {
+  type: string;
+  title: string;
+  status: number /** A sentence for people: what happened, what was kept, what to do */;
+  detail: string;
+  code: string;
+  request_id: string;
+  errors?: { field: string; detail: string }[];
+};
+export type Run = {
+  id: string;
+  name: string;
+  status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
+  campaignId: string;
+  campaignName: string;
+  versionNumber: number;
+  contentSha256: string;
+  launchedBy: { type: string; id: string; name: string };
+  createdAt: string;
+  rerunOf: string | null;
+  fromStep: number;
+  outline: { id: string; name: string; kind: string }[];
+  waveGate: 'interval' | 'manual';
+  maxAttempts: number;
+};
+export type RunProgress = {
+  id: string;
+  name: string;
+  campaignId: string;
+  status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
+  statusReason: string | null;
+  scheduledAt: string | null;
+  startedAt: string | null;
+  queuedAt: string | null;
+  completedAt: string | null;
+  listTotal: number | null;
+  audience: number;
+  excluded: { reason: string; n: number }[];
+  steps: {
+    step: number;
+    id: string;
+    name: string;
+    kind: string;
+    counts: {
+      accepted: number;
+      failed: number;
+      skipped: number;
+      in_doubt: number;
+      cancelled: number;
+      expired: number;
+      waiting: number;
+    };
+  }[] /** Whether every step’s numbers, waiting included, sum to the audience */;
+  balanced: boolean;
+  maxPerSecond: number | null;
+  ratePerSecond: number;
+  etaSeconds: number | null;
+};
+export type RunRow = {
+  id: string;
+  name: string;
+  campaignId: string;
+  status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
+  statusReason: string | null;
+  audience: number;
+  steps: number;
+  createdAt: string;
+  scheduledAt: string | null;
+  startedAt: string | null;
+  completedAt: string | null;
+  counts: {
+    accepted: number;
+    failed: number;
+    skipped: number;
+    in_doubt: number;
+    cancelled: number;
+    expired: number;
+    waiting: number;
+  };
+};
+export type Segment = {
+  id: string;
+  name: string;
+  description: string | null;
+  rule: SegmentRule /** The rule in words */;
+  sentence: string;
+  revision: number;
+  updatedAt: string;
+  createdAt: string;
+  archivedAt: string | null;
+};
+export type SegmentRow = {
+  id: string;
+  name: string;
+  description: string | null;
+  rule: SegmentRule /** The rule in words */;
+  sentence: string;
+  revision: number;
+  updatedAt: string;
+};
+export type SegmentRule = {
+  kind: 'group';
+  match: 'all' | 'any' | 'none';
+  rules: (
+    | SegmentRule
+    | (
+        | {
+            kind: 'field';
+            field:
+              | 'external_id'
+              | 'email'
+              | 'phone'
+              | 'first_name'
+              | 'last_name'
+              | 'language'
+              | 'time_zone'
+              | 'email_consent'
+              | 'sms_consent'
+              | 'email_opted_out'
+              | 'sms_opted_out'
+              | 'do_not_market'
+              | 'hard_bounces'
+              | 'soft_bounces'
+              | 'created_at';
+            test:
+              | (
+                  | {
+                      type: 'text';
+                      op: 'equals' | 'not_equals' | 'contains' | 'not_contains' | 'starts_with' | 'ends_with';
+                      value: string;
+                    }
+                  | { type: 'text'; op: 'in' | 'not_in'; values: string[] }
+                  | { type: 'text'; op: 'is_set' | 'is_not_set' }
+                )
+              | (
+                  | {
+                      type: 'number';
+                      op: 'equals' | 'not_equals' | 'greater_than' | 'at_least' | 'less_than' | 'at_most';
+                      value: number;
+                    }
+                  | { type: 'number'; op: 'between'; from: number; to: number }
+                  | { type: 'number'; op: 'is_set' | 'is_not_set' }
+                )
+              | ({ type: 'boolean'; op: 'is'; value: boolean } | { type: 'boolean'; op: 'is_set' | 'is_not_set' })
+              | (
+                  | { type: 'date'; op: 'on' | 'not_on' | 'before' | 'after'; value: string }
+                  | { type: 'date'; op: 'between'; from: string; to: string }
+                  | { type: 'date'; op: 'in_last_days' | 'in_next_days' | 'more_than_days_ago'; days: number }
+                  | { type: 'date'; op: 'is_set' | 'is_not_set' }
+                )
+              | (
+                  | { type: 'tags'; op: 'has' | 'has_not'; value: string }
+                  | { type: 'tags'; op: 'has_any' | 'has_all'; values: string[] }
+                  | { type: 'tags'; op: 'is_set' | 'is_not_set' }
+                );
+          }
+        | {
+            kind: 'attribute';
+            key: string;
+            test:
+              | (
+                  | {
+                      type: 'text';
+                      op: 'equals' | 'not_equals' | 'contains' | 'not_contains' | 'starts_with' | 'ends_with';
+                      value: string;
+                    }
+                  | { type: 'text'; op: 'in' | 'not_in'; values: string[] }
+                  | { type: 'text'; op: 'is_set' | 'is_not_set' }
+                )
+              | (
+                  | {
+                      type: 'number';
+                      op: 'equals' | 'not_equals' | 'greater_than' | 'at_least' | 'less_than' | 'at_most';
+                      value: number;
+                    }
+                  | { type: 'number'; op: 'between'; from: number; to: number }
+                  | { type: 'number'; op: 'is_set' | 'is_not_set' }
+                )
+              | ({ type: 'boolean'; op: 'is'; value: boolean } | { type: 'boolean'; op: 'is_set' | 'is_not_set' })
+              | (
+                  | { type: 'date'; op: 'on' | 'not_on' | 'before' | 'after'; value: string }
+                  | { type: 'date'; op: 'between'; from: string; to: string }
+                  | { type: 'date'; op: 'in_last_days' | 'in_next_days' | 'more_than_days_ago'; days: number }
+                  | { type: 'date'; op: 'is_set' | 'is_not_set' }
+                )
+              | (
+                  | { type: 'tags'; op: 'has' | 'has_not'; value: string }
+                  | { type: 'tags'; op: 'has_any' | 'has_all'; values: string[] }
+                  | { type: 'tags'; op: 'is_set' | 'is_not_set' }
+                );
+          }
+        | { kind: 'list'; listId: string; is: 'subscribed' | 'unsubscribed' | 'pending' | 'on' | 'not_on' }
+        | {
+            kind: 'behaviour';
+            did: 'sent' | 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'failed';
+            happened?: boolean;
+            campaignId?: string;
+            withinDays?: number;
+          }
+        | { kind: 'segment'; segmentId: string; is: 'in' | 'not_in' }
+      )
+  )[];
+};
+export type Sender = {
+  id: string;
+  channel: 'email' | 'sms';
+  name: string;
+  fromName: string | null;
+  address: string;
+  replyTo: string | null;
+  providerAccountId: string;
+  providerName: string;
+  createdAt: string;
+};
+export type Suppression = {
+  id: string;
+  channel: 'email' | 'sms' /** Null once erased */;
+  address: string | null;
+  reason: 'bounce' | 'complaint' | 'manual' | 'unsubscribed' | 'erased';
+  source: string;
+  note: string | null;
+  createdAt: string;
+};
+export type Template = {
+  id: string;
+  channel: 'email' | 'sms';
+  name: string;
+  content: Record<string, unknown>;
+  revision: number;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+  archivedAt: string | null;
+};
+export type TemplateRow = {
+  id: string;
+  channel: 'email' | 'sms';
+  name: string;
+  summary: string;
+  revision: number;
+  createdBy: string;
+  updatedAt: string;
+  archivedAt: string | null;
+};
+
+export interface Operations {
+  /** Campaigns with their newest run. */
+  'GET /campaigns': {
+    input: { query?: { q?: string; status?: 'draft' | 'active' | 'archived'; cursor?: string; limit?: number } };
+    answer: { items: CampaignRow[]; nextCursor: string | null };
+  };
+  /** Make a draft campaign, empty unless a definition is given. */
+  'POST /campaigns': {
+    input: {
+      body: {
+        name: string;
+        draft?: {
+          audience: {
+            include?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
+            exclude?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
+            excludeReachedBy?: string[];
+            requireConsent?: boolean;
+            frequencyCap?: { messages: number; days: number };
+            holdoutPercent?: number;
+            onlyContactIds?: string[];
+          };
+          flow?: (
+            | {
+                id: string;
+                name: string;
+                continueWhen?: 'accepted' | 'settled';
+                kind: 'email';
+                templateId: string;
+                senderId: string;
+                onlyIf?:
+                  | {
+                      kind: 'engagement';
+                      stepId: string;
+                      is:
+                        | 'opened'
+                        | 'not_opened'
+                        | 'clicked'
+                        | 'not_clicked'
+                        | 'delivered'
+                        | 'not_delivered'
+                        | 'failed'
+                        | 'not_failed';
+                    }
+                  | {
+                      kind: 'attribute';
+                      field: string;
+                      op: 'equals' | 'not_equals' | 'is_set' | 'is_not_set';
+                      value?: string | number | boolean;
+                    };
+              }
+            | {
+                id: string;
+                name: string;
+                continueWhen?: 'accepted' | 'settled';
+                kind: 'sms';
+                templateId: string;
+                senderId: string;
+                onlyIf?:
+                  | {
+                      kind: 'engagement';
+                      stepId: string;
+                      is:
+                        | 'opened'
+                        | 'not_opened'
+                        | 'clicked'
+                        | 'not_clicked'
+                        | 'delivered'
+                        | 'not_delivered'
+                        | 'failed'
+                        | 'not_failed';
+                    }
+                  | {
+                      kind: 'attribute';
+                      field: string;
+                      op: 'equals' | 'not_equals' | 'is_set' | 'is_not_set';
+                      value?: string | number | boolean;
+                    };
+              }
+            | {
+                id: string;
+                name: string;
+                continueWhen?: 'accepted' | 'settled';
+                kind: 'record';
+                sink:
+                  | { kind: 'table'; outputTableId: string }
+                  | { kind: 'postgres'; connectionId: string; table: string }
+                  | { kind: 'webhook'; url: string; secretId: string };
+                columns: string[];
+                onlyIf?:
+                  | {
+                      kind: 'engagement';
+                      stepId: string;
+                      is:
+                        | 'opened'
+                        | 'not_opened'
+                        | 'clicked'
+                        | 'not_clicked'
+                        | 'delivered'
+                        | 'not_delivered'
+                        | 'failed'
+                        | 'not_failed';
+                    }
+                  | {
+                      kind: 'attribute';
+                      field: string;
+                      op: 'equals' | 'not_equals' | 'is_set' | 'is_not_set';
+                      value?: string | number | boolean;
+                    };
+              }
+            | {
+                id: string;
+                name: string;
+                continueWhen?: 'accepted' | 'settled';
+                kind: 'wait';
+                until: { kind: 'duration'; ms: number } | { kind: 'time'; at: string };
+              }
+          )[];
+          policy: {
+            maxAttempts?: number;
+            waveSize?: number;
+            waveIntervalMs?: number;
+            waveGate?: 'interval' | 'manual';
+            maxPerSecond?: number;
+            expireAfterMs?: number;
+          };
+          schedule?: { kind: 'now' } | { kind: 'at'; at: string } | { kind: 'event'; event: string };
+          notify: {
+            emails?: string[];
+            phones?: string[];
+            webhookIds?: string[];
+            events?: ('started' | 'wave_done' | 'completed' | 'failed' | 'paused' | 'resumed' | 'stalled' | 'missed')[];
+            seedContactIds?: string[];
+          };
+        };
+      };
+    };
+    answer: { id: string; revision: number };
+  };
+  /** A campaign with its definition; its ETag is its revision. */
+  'GET /campaigns/{campaignId}': { input: { path: { campaignId: string } }; answer: Campaign };
+  /** Save a draft; needs If-Match or “revision”. */
+  'PATCH /campaigns/{campaignId}': {
+    input: {
+      path: { campaignId: string };
+      body: {
+        revision?: number;
+        name?: string;
+        draft?: {
+          audience: {
+            include?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
+            exclude?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
+            excludeReachedBy?: string[];
+            requireConsent?: boolean;
+            frequencyCap?: { messages: number; days: number };
+            holdoutPercent?: number;
+            onlyContactIds?: string[];
+          };
+          flow?: (
+            | {
+                id: string;
+                name: string;
+                continueWhen?: 'accepted' | 'settled';
+                kind: 'email';
+                templateId: string;
+                senderId: string;
+                onlyIf?:
+                  | {
+                      kind: 'engagement';
+                      stepId: string;
+                      is:
+                        | 'opened'
+                        | 'not_opened'
+                        | 'clicked'
+                        | 'not_clicked'
+                        | 'delivered'
+                        | 'not_delivered'
+                        | 'failed'
+                        | 'not_failed';
+                    }
+                  | {
+                      kind: 'attribute';
+                      field: string;
+                      op: 'equals' | 'not_equals' | 'is_set' | 'is_not_set';
+                      value?: string | number | boolean;
+                    };
+              }
+            | {
+                id: string;
+                name: string;
+                continueWhen?: 'accepted' | 'settled';
+                kind: 'sms';
+                templateId: string;
+                senderId: string;
+                onlyIf?:
+                  | {
+                      kind: 'engagement';
+                      stepId: string;
+                      is:
+                        | 'opened'
+                        | 'not_opened'
+                        | 'clicked'
+                        | 'not_clicked'
+                        | 'delivered'
+                        | 'not_delivered'
+                        | 'failed'
+                        | 'not_failed';
+                    }
+                  | {
+                      kind: 'attribute';
+                      field: string;
+                      op: 'equals' | 'not_equals' | 'is_set' | 'is_not_set';
+                      value?: string | number | boolean;
+                    };
+              }
+            | {
+                id: string;
+                name: string;
+                continueWhen?: 'accepted' | 'settled';
+                kind: 'record';
+                sink:
+                  | { kind: 'table'; outputTableId: string }
+                  | { kind: 'postgres'; connectionId: string; table: string }
+                  | { kind: 'webhook'; url: string; secretId: string };
+                columns: string[];
+                onlyIf?:
+                  | {
+                      kind: 'engagement';
+                      stepId: string;
+                      is:
+                        | 'opened'
+                        | 'not_opened'
+                        | 'clicked'
+                        | 'not_clicked'
+                        | 'delivered'
+                        | 'not_delivered'
+                        | 'failed'
+                        | 'not_failed';
+                    }
+                  | {
+                      kind: 'attribute';
+                      field: string;
+                      op: 'equals' | 'not_equals' | 'is_set' | 'is_not_set';
+                      value?: string | number | boolean;
+                    };
+              }
+            | {
+                id: string;
+                name: string;
+                continueWhen?: 'accepted' | 'settled';
+                kind: 'wait';
+                until: { kind: 'duration'; ms: number } | { kind: 'time'; at: string };
+              }
+          )[];
+          policy: {
+            maxAttempts?: number;
+            waveSize?: number;
+            waveIntervalMs?: number;
+            waveGate?: 'interval' | 'manual';
+            maxPerSecond?: number;
+            expireAfterMs?: number;
+          };
+          schedule?: { kind: 'now' } | { kind: 'at'; at: string } | { kind: 'event'; event: string };
+          notify: {
+            emails?: string[];
+            phones?: string[];
+            webhookIds?: string[];
+            events?: ('started' | 'wave_done' | 'completed' | 'failed' | 'paused' | 'resumed' | 'stalled' | 'missed')[];
+            seedContactIds?: string[];
+          };
+        };
+      };
+    };
+    answer: { revision: number };
+  };
+  /** Archive a campaign; its runs and reports stay. */
+  'DELETE /campaigns/{campaignId}': { input: { path: { campaignId: string } }; answer: null };
+  /** Let a campaign start on its event from now on, as its draft is now. */
+  'POST /campaigns/{campaignId}/activate': {
+    input: { path: { campaignId: string }; body: { revision?: number } };
+    answer: { versionId: string; event: string };
+  };
+  /** Let a campaign start on its event no more; runs under way go on. */
+  'POST /campaigns/{campaignId}/deactivate': { input: { path: { campaignId: string } }; answer: null };
+  /** Make a draft with the definition of another campaign. */
+  'POST /campaigns/{campaignId}/duplicate': {
+    input: { path: { campaignId: string }; body: { name?: string } };
+    answer: { id: string; revision: number };
+  };
+  /** Launch a campaign: one run per revision or occurrenceKey, however often it is asked for. */
+  'POST /campaigns/{campaignId}/launch': {
+    input: {
+      path: { campaignId: string };
+      body: {
+        revision?: number;
+        occurrenceKey?: string;
+        accepted?: string[] /** Says what would stop it and how many people it would reach */;
+        dryRun?: boolean;
+      };
+    };
+    answer:
+      | {
+          dryRun: false;
+          runId: string;
+          status: 'scheduled' | 'queuing' /** This very launch had happened before; nothing was started twice */;
+          already: boolean;
+        }
+      | {
+          dryRun: true;
+          revision: number /** What stops the launch */;
+          findings: { path: string; message: string }[];
+          audience: AudienceCount | null;
+        };
+  };
+  /** Whom a draft would reach if it were launched now, and why others are left out. */
+  'POST /campaigns/audience': {
+    input: {
+      body: {
+        audience: {
+          include?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
+          exclude?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
+          excludeReachedBy?: string[];
+          requireConsent?: boolean;
+          frequencyCap?: { messages: number; days: number };
+          holdoutPercent?: number;
+          onlyContactIds?: string[];
+        };
+        flow?: { kind: string; continueWhen?: 'accepted' | 'settled' }[];
+        campaignId?: string | null;
+      };
+    };
+    answer: AudienceCount;
+  };
+  /** Contacts in pages, searched, filtered and sorted. */
+  'GET /contacts': {
+    input: {
+      query?: {
+        search?: string;
+        listId?: string;
+        status?: 'subscribed' | 'unsubscribed' | 'pending';
+        consent?:
+          | 'email_granted'
+          | 'email_unknown'
+          | 'email_revoked'
+          | 'email_opted_out'
+          | 'sms_granted'
+          | 'sms_unknown'
+          | 'sms_revoked'
+          | 'sms_opted_out'
+          | 'do_not_market';
+        importId?: string;
+        sort?: 'added' | 'email' | 'external_id';
+        direction?: 'asc' | 'desc';
+        cursor?: string;
+        limit?: number;
+      };
+    };
+    answer: unknown;
+  };
+  /** Add a contact. */
+  'POST /contacts': {
+    input: {
+      body: {
+        externalId?: string | null;
+        email?: string | null;
+        phone?: string | null;
+        firstName?: string | null;
+        lastName?: string | null;
+        language?: string | null;
+        timeZone?: string | null;
+        attributes?: Record<string, (string | number | boolean | string[]) | null>;
+        emailConsent?: 'granted' | 'revoked' | 'unknown';
+        smsConsent?: 'granted' | 'revoked' | 'unknown';
+        doNotMarket?: boolean;
+        trackingOff?: boolean;
+      };
+    };
+    answer: { id: string };
+  };
+  /** A contact with its subscriptions and what keeps it from being sent to. */
+  'GET /contacts/{contactId}': {
+    input: { path: { contactId: string } };
+    answer: {
+      id: string;
+      externalId: string | null;
+      email: string | null /** E.164 */;
+      phone: string | null;
+      firstName: string | null;
+      lastName: string | null;
+      language: string | null;
+      timeZone: string | null;
+      attributes: Record<string, string | number | boolean | string[]>;
+      emailConsent: 'granted' | 'revoked' | 'unknown';
+      smsConsent: 'granted' | 'revoked' | 'unknown';
+      emailOptedOutAt: string | null;
+      smsOptedOutAt: string | null;
+      doNotMarket: boolean;
+      trackingOff: boolean;
+      hardBounces: number;
+      softBounces: number;
+      erasedAt: string | null;
+      importId: string | null;
+      createdAt: string;
+      updatedAt: string;
+      subscriptions: {
+        listId: string;
+        listName: string;
+        status: 'subscribed' | 'unsubscribed' | 'pending';
+        source: string;
+        evidence: Record<string, unknown> | null;
+        updatedAt: string;
+      }[];
+      suppressions: { id: string; channel: 'email' | 'sms'; reason: string; source: string; createdAt: string }[];
+    };
+  };
+  /** Change the fields given; attributes are merged, null removes one. */
+  'PATCH /contacts/{contactId}': {
+    input: {
+      path: { contactId: string };
+      body: {
+        externalId?: string | null;
+        email?: string | null;
+        phone?: string | null;
+        firstName?: string | null;
+        lastName?: string | null;
+        language?: string | null;
+        timeZone?: string | null;
+        attributes?: Record<string, (string | number | boolean | string[]) | null>;
+        emailConsent?: 'granted' | 'revoked' | 'unknown';
+        smsConsent?: 'granted' | 'revoked' | 'unknown';
+        doNotMarket?: boolean;
+        trackingOff?: boolean;
+      };
+    };
+    answer: null;
+  };
+  /** Erase a person: every personal value goes, counts stay, the address is never taken again. */
+  'DELETE /contacts/{contactId}': {
+    input: { path: { contactId: string }; query: { why: string } };
+    answer: { contactId: string; erasedAt: string; cleared: Record<string, number> };
+  };
+  /** Record what a person agreed to on one channel, with what proves it. */
+  'POST /contacts/{contactId}/consent': {
+    input: {
+      path: { contactId: string };
+      body: {
+        source: string;
+        evidence?: Record<string, string | number | boolean>;
+        channel: 'email' | 'sms';
+        consent: 'granted' | 'revoked' | 'unknown';
+      };
+    };
+    answer: { /** False when it was so already */ changed: boolean };
+  };
+  /** What happened with a contact, newest first. */
+  'GET /contacts/{contactId}/history': {
+    input: { path: { contactId: string }; query?: { cursor?: string; limit?: number } };
+    answer: { items: Interaction[]; nextCursor: string | null };
+  };
+  /** Opt a contact out of a channel everywhere, or back in at its own wish. */
+  'POST /contacts/{contactId}/opt-out': {
+    input: {
+      path: { contactId: string };
+      body: {
+        source: string;
+        evidence?: Record<string, string | number | boolean>;
+        channel: 'email' | 'sms';
+        optedOut?: boolean;
+      };
+    };
+    answer: { /** False when it was so already */ changed: boolean };
+  };
+  /** The attributes contacts of the workspace may have. */
+  'GET /contacts/attributes': {
+    input: Record<never, never>;
+    answer: { items: { key: string; label: string; type: 'text' | 'number' | 'boolean' | 'date' | 'tags' }[] };
+  };
+  /** Define an attribute; the same again changes nothing. */
+  'POST /contacts/attributes': {
+    input: { body: { label: string; type: 'text' | 'number' | 'boolean' | 'date' | 'tags'; key?: string } };
+    answer: { key: string };
+  };
+  /** The values an attribute often has. */
+  'GET /contacts/attributes/{key}/values': { input: { path: { key: string } }; answer: unknown };
+  /** Create or change up to 1,000 contacts; rows that cannot be taken are named, the others are written. */
+  'POST /contacts/bulk': {
+    input: {
+      body: {
+        contacts: {
+          externalId?: string | null;
+          email?: string | null;
+          phone?: string | null;
+          firstName?: string | null;
+          lastName?: string | null;
+          language?: string | null;
+          timeZone?: string | null;
+          attributes?: Record<string, (string | number | boolean | string[]) | null>;
+          emailConsent?: 'granted' | 'revoked' | 'unknown';
+          smsConsent?: 'granted' | 'revoked' | 'unknown';
+          doNotMarket?: boolean;
+          trackingOff?: boolean;
+        }[];
+        matchBy?: 'externalId' | 'email' | 'phone';
+        dryRun?: boolean;
+      };
+    };
+    answer: {
+      dryRun: boolean;
+      counts: Record<'created' | 'updated' | 'unchanged' | 'rejected', number>;
+      items: {
+        index: number;
+        result: 'created' | 'updated' | 'unchanged' | 'rejected';
+        id: string | null;
+        issues: { path: string; message: string }[];
+      }[];
+    };
+  };
+  /** What happened with whoever has this phone, email, customer number or id, newest first. */
+  'GET /contacts/history': {
+    input: {
+      query?: { id?: string; externalId?: string; email?: string; phone?: string; cursor?: string; limit?: number };
+    };
+    answer: {
+      items: {
+        id: string;
+        at: string /** Such as email.accepted or sms.failed */;
+        type: string;
+        step: number | null;
+        deliveryId: string | null;
+        runId: string | null;
+        runName: string | null;
+        campaignId: string | null;
+        campaignName: string | null;
+        data: Record<string, unknown> | null;
+        contactId: string;
+      }[];
+      nextCursor: string | null;
+    };
+  };
+  /** Everybody with exactly this phone (in any writing), email, customer number or id. */
+  'GET /contacts/lookup': {
+    input: { query?: { id?: string; externalId?: string; email?: string; phone?: string } };
+    answer: { items: Contact[] };
+  };
+  /** Tell of an event: every active campaign that listens to it starts for the contact, once per event id. */
+  'POST /events': {
+    input: {
+      body: {
+        event: string;
+        eventId: string;
+        contact: { id?: string; externalId?: string; email?: string; phone?: string };
+        dryRun?: boolean;
+      };
+    };
+    answer: {
+      contactId: string;
+      started: { campaignId: string; runId: string | null; already: boolean }[];
+      skipped: { campaignId: string; reason: 'not_in_audience' }[];
+    };
+  };
+  /** How far an import is and what came of it. */
+  'GET /imports/{importId}': { input: { path: { importId: string } }; answer: unknown };
+  /** The refused rows of an import with their reasons, as CSV. */
+  'GET /imports/{importId}/rejected.csv': { input: { path: { importId: string } }; answer: unknown };
+  /** Begin an upload that is then filled chunk by chunk. */
+  'POST /imports/uploads': {
+    input: { body: { fileName: string; mediaType?: string; sizeBytes?: number } };
+    answer: unknown;
+  };
+  /** How much of an upload has arrived. */
+  'GET /imports/uploads/{uploadId}': { input: { path: { uploadId: string } }; answer: unknown };
+  /** Send one chunk of at most 1 MiB as bytes; chunks may come in any order and more than once. */
+  'PUT /imports/uploads/{uploadId}/chunks/{n}': { input: { path: { uploadId: string; n: string } }; answer: null };
+  /** Close an upload after its last chunk. */
+  'POST /imports/uploads/{uploadId}/complete': {
+    input: { path: { uploadId: string }; body: { sha256?: string } };
+    answer: unknown;
+  };
+  /** How an uploaded file is read: encoding, delimiter, header, samples and a mapping to start from. */
+  'POST /imports/uploads/{uploadId}/inspection': {
+    input: {
+      path: { uploadId: string };
+      body: { encoding?: string; delimiter?: ',' | ';' | '\t' | '|'; hasHeader?: boolean };
+    };
+    answer: unknown;
+  };
+  /** API keys, newest first; the keys themselves are not kept. */
+  'GET /keys': {
+    input: { query?: { cursor?: string; limit?: number } };
+    answer: { items: ApiKey[]; nextCursor: string | null };
+  };
+  /** Make an API key; it is shown this once. */
+  'POST /keys': {
+    input: {
+      body: {
+        name: string;
+        live?: boolean;
+        scopes: (
+          | 'workspace.manage'
+          | 'members.manage'
+          | 'providers.manage'
+          | 'keys.manage'
+          | 'contacts.read'
+          | 'contacts.write'
+          | 'contacts.export'
+          | 'contacts.erase'
+          | 'campaigns.read'
+          | 'campaigns.write'
+          | 'campaigns.launch'
+          | 'runs.read'
+          | 'runs.control'
+          | 'reports.read'
+          | 'service.lookup'
+          | 'service.act'
+          | 'audit.read'
+        )[];
+        expiresAt?: string | null;
+      };
+    };
+    answer: { id: string; key: string; prefix: string };
+  };
+  /** An API key without its secret. */
+  'GET /keys/{keyId}': { input: { path: { keyId: string } }; answer: ApiKey };
+  /** Revoke an API key; its next request is refused. */
+  'DELETE /keys/{keyId}': { input: { path: { keyId: string } }; answer: null };
+  /** Lists by name, each with its number of people. */
+  'GET /lists': {
+    input: { query?: { cursor?: string; limit?: number; search?: string; archived?: 'true' | 'false' } };
+    answer: { items: List[]; nextCursor: string | null };
+  };
+  /** Make an empty list. */
+  'POST /lists': { input: { body: { name: string; description?: string | null } }; answer: { id: string } };
+  /** A list with its number of people. */
+  'GET /lists/{listId}': { input: { path: { listId: string } }; answer: List };
+  /** Rename or describe a list. */
+  'PATCH /lists/{listId}': {
+    input: { path: { listId: string }; body: { name?: string; description?: string | null } };
+    answer: null;
+  };
+  /** Archive a list; its subscriptions stay as evidence. */
+  'DELETE /lists/{listId}': { input: { path: { listId: string } }; answer: null };
+  /** Take contacts off a list; who unsubscribed stays on record. */
+  'POST /lists/{listId}/remove': {
+    input: { path: { listId: string }; body: { contactIds: string[] } };
+    answer: { removed: number };
+  };
+  /** Put contacts on a list, with what proves their wish. */
+  'POST /lists/{listId}/subscribe': {
+    input: {
+      path: { listId: string };
+      body: {
+        source: string;
+        evidence?: Record<string, string | number | boolean>;
+        contactIds: string[];
+        status?: 'subscribed' | 'pending';
+        resubscribe?: boolean;
+      };
+    };
+    answer: { subscribed: number; keptUnsubscribed: number };
+  };
+  /** Mark contacts of a list as unsubscribed; they stay on record. */
+  'POST /lists/{listId}/unsubscribe': {
+    input: {
+      path: { listId: string };
+      body: { source: string; evidence?: Record<string, string | number | boolean>; contactIds: string[] };
+    };
+    answer: { unsubscribed: number };
+  };
+  /** Output tables by name, archived ones last. */
+  'GET /outputs': {
+    input: Record<never, never>;
+    answer: {
+      items: {
+        id: string;
+        name: string;
+        slug: string;
+        columns: string[];
+        createdAt: string;
+        archivedAt: string | null;
+      }[];
+    };
+  };
+  /** Make an output table. */
+  'POST /outputs': {
+    input: { body: { name: string; slug?: string; columns?: string[] } };
+    answer: { id: string; slug: string };
+  };
+  /** An output table with its number of rows. */
+  'GET /outputs/{table}': {
+    input: { path: { table: string } };
+    answer: {
+      id: string;
+      name: string;
+      slug: string;
+      columns: string[];
+      createdAt: string;
+      archivedAt: string | null;
+      rows: number;
+    };
+  };
+  /** An output table as CSV. */
+  'GET /outputs/{table}/csv': { input: { path: { table: string }; query?: { runId?: string } }; answer: string };
+  /** Rows of an output table, newest run first. */
+  'GET /outputs/{table}/rows': {
+    input: { path: { table: string }; query?: { runId?: string; cursor?: string; limit?: number } };
+    answer: { items: OutputRow[]; nextCursor: string | null };
+  };
+  /** Runs in pages, searched, filtered and sorted, with their numbers. */
+  'GET /runs': {
+    input: {
+      query?: {
+        q?: string;
+        filter?:
+          | 'scheduled'
+          | 'queuing'
+          | 'sending'
+          | 'paused'
+          | 'completed'
+          | 'cancelled'
+          | 'failed'
+          | 'under_way'
+          | 'with_issues';
+        campaignId?: string;
+        sort?: 'started' | 'name' | 'audience' | 'status';
+        direction?: 'asc' | 'desc';
+        cursor?: string;
+        limit?: number;
+      };
+    };
+    answer: { items: RunRow[]; nextCursor: string | null; totals: { runs: number; audience: number } };
+  };
+  /** A run: what it sends and who launched it. */
+  'GET /runs/{runId}': { input: { path: { runId: string } }; answer: Run };
+  /** End a run for good; what was accepted stays accepted. */
+  'POST /runs/{runId}/cancel': { input: { path: { runId: string }; body?: { reason?: string } }; answer: null };
+  /** Certificate of a run: counts from the rows, digests of content and ledger. */
+  'GET /runs/{runId}/certificate': { input: { path: { runId: string } }; answer: unknown };
+  /** The people behind one number of a run: of a step, in a state, for a cause. */
+  'GET /runs/{runId}/deliveries': {
+    input: {
+      path: { runId: string };
+      query: {
+        step: number;
+        state?: 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'waiting';
+        cause?: string;
+        cursor?: string;
+        limit?: number;
+      };
+    };
+    answer: { items: Delivery[]; nextCursor: string | null };
+  };
+  /** Every delivery of a run as CSV. */
+  'GET /runs/{runId}/deliveries.csv': {
+    input: {
+      path: { runId: string };
+      query?: {
+        step?: number;
+        state?: 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'queued';
+      };
+    };
+    answer: string;
+  };
+  /** What a run is doing now, its rate over time, what went wrong, its trail. */
+  'GET /runs/{runId}/details': { input: { path: { runId: string } }; answer: unknown };
+  /** Deliveries in doubt, each with its evidence. */
+  'GET /runs/{runId}/doubts': {
+    input: { path: { runId: string }; query?: { cursor?: string; limit?: number } };
+    answer: { items: Doubt[]; nextCursor: string | null };
+  };
+  /** Decide about deliveries in doubt: treat them as sent, or send them again, which may reach somebody twice. */
+  'POST /runs/{runId}/doubts/decide': {
+    input: {
+      path: { runId: string };
+      body: { deliveryIds: string[]; decision: 'treat_as_sent' | 'send_again'; reason?: string };
+    };
+    answer: { decided: number };
+  };
+  /** Who of the lists is not in the audience, each with the reason. */
+  'GET /runs/{runId}/excluded': {
+    input: { path: { runId: string }; query?: { reason?: string; cursor?: string; limit?: number } };
+    answer: {
+      items: { contactId: string; name: string | null; email: string | null; phone: string | null; reason: string }[];
+      nextCursor: string | null;
+    };
+  };
+  /** What did not end well, grouped by step and cause, in plain words. */
+  'GET /runs/{runId}/issues': { input: { path: { runId: string } }; answer: { items: IssueGroup[] } };
+  /** Stop a run within one group in flight; what waits stays queued. */
+  'POST /runs/{runId}/pause': { input: { path: { runId: string }; body?: { reason?: string } }; answer: null };
+  /** Live numbers of a run. */
+  'GET /runs/{runId}/progress': { input: { path: { runId: string } }; answer: RunProgress };
+  /** Change how fast a run may send; null lifts the limit. */
+  'PUT /runs/{runId}/rate': { input: { path: { runId: string }; body: { maxPerSecond: number | null } }; answer: null };
+  /** Deliveries settled per second over the life of a run. */
+  'GET /runs/{runId}/rates': { input: { path: { runId: string } }; answer: unknown };
+  /** Let the next held wave go now. */
+  'POST /runs/{runId}/release-wave': { input: { path: { runId: string } }; answer: { wave: number } };
+  /** Start a new run of the same version: for new matches, for everybody, or from a later step on. */
+  'POST /runs/{runId}/rerun': {
+    input: {
+      path: { runId: string };
+      body: { kind: 'new_matches' | 'everybody' | 'from_step'; step?: number; requestKey: string };
+    };
+    answer: { runId: string; already: boolean };
+  };
+  /** For how many people each kind of rerun would be, as things are now. */
+  'GET /runs/{runId}/rerun-options': { input: { path: { runId: string } }; answer: unknown };
+  /** Let a paused run go on exactly where it stopped. */
+  'POST /runs/{runId}/resume': { input: { path: { runId: string } }; answer: null };
+  /** Send again what failed, all of it or by step, class and cause; nothing accepted or in doubt is touched. */
+  'POST /runs/{runId}/retry': {
+    input: {
+      path: { runId: string };
+      body: {
+        step?: number;
+        classes?: ('recipient' | 'content' | 'provider' | 'account' | 'internal')[];
+        cause?: string;
+      };
+    };
+    answer: { queued: number };
+  };
+  /** Runs that should move and do not, each with the reason. */
+  'GET /runs/stalled': { input: Record<never, never>; answer: unknown };
+  /** Segments by name, each with its rule in words. */
+  'GET /segments': {
+    input: { query?: { cursor?: string; limit?: number; search?: string; archived?: 'true' | 'false' } };
+    answer: { items: SegmentRow[]; nextCursor: string | null };
+  };
+  /** Save a segment. */
+  'POST /segments': {
+    input: { body: { name: string; description?: string; rule: SegmentRule } };
+    answer: { id: string };
+  };
+  /** A segment with its rule; its ETag is its revision. */
+  'GET /segments/{segmentId}': { input: { path: { segmentId: string } }; answer: Segment };
+  /** Change a segment; needs If-Match or “revision”. */
+  'PATCH /segments/{segmentId}': {
+    input: {
+      path: { segmentId: string };
+      body: { revision?: number; name?: string; description?: string | null; rule?: SegmentRule };
+    };
+    answer: { revision: number };
+  };
+  /** Archive a segment; what uses it keeps working. */
+  'DELETE /segments/{segmentId}': { input: { path: { segmentId: string } }; answer: null };
+  /** How many contacts are in a segment now. */
+  'GET /segments/{segmentId}/count': { input: { path: { segmentId: string } }; answer: unknown };
+  /** Why a contact matches a rule or not, condition by condition. */
+  'POST /segments/explain': { input: { body: { rule: SegmentRule; contactId: string } }; answer: unknown };
+  /** How many contacts match a rule that is being edited, and ten of them; nothing is saved. */
+  'POST /segments/preview': { input: { body: { rule: SegmentRule } }; answer: unknown };
+  /** The senders campaigns may use. */
+  'GET /senders': { input: Record<never, never>; answer: { items: Sender[] } };
+  /** Addresses that are never sent to, newest first. */
+  'GET /suppressions': {
+    input: {
+      query?: {
+        cursor?: string;
+        limit?: number;
+        channel?: 'email' | 'sms';
+        reason?: 'bounce' | 'complaint' | 'manual' | 'unsubscribed' | 'erased';
+        search?: string;
+      };
+    };
+    answer: { items: Suppression[]; nextCursor: string | null };
+  };
+  /** Make sure that an address is never sent to; the first reason on record stays. */
+  'POST /suppressions': {
+    input: {
+      body: {
+        channel: 'email' | 'sms';
+        address: string;
+        reason?: 'bounce' | 'complaint' | 'manual' | 'unsubscribed';
+        source?: string;
+        note?: string;
+      };
+    };
+    answer: { id: string; added: boolean };
+  };
+  /** Let an address be sent to again. */
+  'DELETE /suppressions/{suppressionId}': {
+    input: { path: { suppressionId: string }; query: { why: string } };
+    answer: null;
+  };
+  /** Add many addresses at once, as text or CSV; rows that are no address are named. */
+  'POST /suppressions/bulk': {
+    input: {
+      body: {
+        channel: 'email' | 'sms';
+        text: string;
+        reason?: 'bounce' | 'complaint' | 'manual' | 'unsubscribed';
+        source?: string;
+      };
+    };
+    answer: {
+      added: number;
+      known: number;
+      rejected: { row: number; text: string; message: string }[];
+      rejectedCount: number;
+    };
+  };
+  /** Templates, the last changed first. */
+  'GET /templates': {
+    input: {
+      query?: { channel?: 'email' | 'sms'; q?: string; archived?: 'true' | 'false'; cursor?: string; limit?: number };
+    };
+    answer: { items: TemplateRow[]; nextCursor: string | null };
+  };
+  /** Make a template from content, from a starter, or almost empty. */
+  'POST /templates': {
+    input: { body: { channel: 'email' | 'sms'; name: string; content?: unknown; starterId?: string } };
+    answer: { id: string; revision: number };
+  };
+  /** A template with its content. */
+  'GET /templates/{templateId}': { input: { path: { templateId: string } }; answer: Template };
+  /** Save a new name or new content over the revision it was made on. */
+  'PATCH /templates/{templateId}': {
+    input: {
+      path: { templateId: string };
+      body: { revision?: number; name?: string; content?: unknown; isAutosave?: boolean };
+    };
+    answer: { revision: number };
+  };
+  /** Archive a template. */
+  'POST /templates/{templateId}/archive': { input: { path: { templateId: string } }; answer: null };
+  /** A template as the HTML that a made-up person would receive. */
+  'GET /templates/{templateId}/document': {
+    input: { path: { templateId: string }; query?: { revision?: number; v?: string } };
+    answer: unknown;
+  };
+  /** Copy a template. */
+  'POST /templates/{templateId}/duplicate': { input: { path: { templateId: string } }; answer: unknown };
+  /** Make an earlier version the newest revision. */
+  'POST /templates/{templateId}/restore': {
+    input: { path: { templateId: string }; body: { revision: number; version: number } };
+    answer: unknown;
+  };
+  /** Unarchive a template. */
+  'POST /templates/{templateId}/unarchive': { input: { path: { templateId: string } }; answer: null };
+  /** The kept versions of a template, newest first. */
+  'GET /templates/{templateId}/versions': { input: { path: { templateId: string } }; answer: unknown };
+  /** Images for use in emails, newest first. */
+  'GET /templates/assets': { input: Record<never, never>; answer: unknown };
+  /** Store an image; the body is the file. */
+  'POST /templates/assets': { input: { query?: { name?: string } }; answer: unknown };
+  /** What would go wrong for how many contacts. */
+  'POST /templates/check': {
+    input: { body: { id: string } | { channel: 'email' | 'sms'; content: unknown } };
+    answer: unknown;
+  };
+  /** A few contacts to preview a template as. */
+  'GET /templates/contacts': { input: { query?: { q?: string } }; answer: unknown };
+  /** What one contact would read, of content that need not be saved. */
+  'POST /templates/preview': {
+    input: { body: { channel: 'email' | 'sms'; content: unknown; as?: string } };
+    answer: unknown;
+  };
+  /** A starter as the HTML that a made-up person would receive. */
+  'GET /templates/starters/{starterId}/document': { input: { path: { starterId: string } }; answer: unknown };
+}
