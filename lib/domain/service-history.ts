@@ -1,0 +1,155 @@
+import type { DeliveryState } from './delivery';
+import type { ErrorClass } from './delivery-error';
+import type { RunStatus } from './run';
+
+/** A piece of a sentence: words, the name of a thing, or a moment (ISO) that is shown in the reader's zone. */
+export type Part = string | { name: string } | { at: string };
+export type Sentence = Part[];
+
+export type Channel = 'email' | 'sms';
+
+/** A message that had its outcome, with everything that is known of it since. */
+export interface MessageLine {
+  kind: 'message';
+  id: string;
+  at: string;
+  channel: Channel;
+  /** `dlv_…`; the message can be opened under it. */
+  deliveryId: string;
+  campaign: string;
+  step: string;
+  state: DeliveryState;
+  error: { class: ErrorClass | null; code: string | null; text: string | null } | null;
+  skipReason: string | null;
+  deliveredAt: string | null;
+  openedAt: string | null;
+  clickedAt: string | null;
+  bouncedAt: string | null;
+  bounceType: 'hard' | 'soft' | null;
+  complainedAt: string | null;
+  /** Null when nothing tells people from machines. */
+  openedBy: 'person' | 'machine' | null;
+  clickedBy: 'person' | 'machine' | null;
+  /** The message it repeats, if a person sent it again. */
+  resendOf: string | null;
+  resolution: string | null;
+}
+
+export interface LeftOutLine {
+  kind: 'left_out';
+  id: string;
+  at: string;
+  campaign: string;
+  reason: string;
+  /** The opt-out behind it, as far as it is known. */
+  optOut: { at: string; via: string | null } | null;
+}
+
+export interface WishLine {
+  kind: 'wish';
+  id: string;
+  at: string;
+  /** Such as `email.unsubscribed` or `sms.consent_granted`. */
+  type: string;
+  via: string | null;
+  campaign: string | null;
+  note: string | null;
+}
+
+export interface NoteLine {
+  kind: 'note';
+  id: string;
+  at: string;
+  by: string;
+  text: string;
+}
+
+export interface ActLine {
+  kind: 'act';
+  id: string;
+  at: string;
+  by: string;
+  campaign: string;
+  channel: Channel;
+  reason: string;
+  note: string | null;
+}
+
+export interface CancelledLine {
+  kind: 'cancelled';
+  id: string;
+  at: string;
+  campaign: string;
+}
+
+export type HistoryLine = MessageLine | LeftOutLine | WishLine | NoteLine | ActLine | CancelledLine;
+
+/** One step of a run that is under way, as far as this contact has come. */
+export interface StepLine {
+  name: string;
+  kind: 'email' | 'sms' | 'record' | 'wait';
+  state: DeliveryState | 'ahead';
+  at: string | null;
+  /** Why it waits, and until when if that is known. */
+  waits: { why: 'wave' | 'time' | 'turn' | 'paused'; wave?: number; until?: string } | null;
+  skipReason: string | null;
+  error: { class: ErrorClass | null; code: string | null } | null;
+  deliveryId: string | null;
+}
+
+export interface UnderWay {
+  runId: string;
+  campaign: string;
+  status: RunStatus;
+  statusReason: string | null;
+  steps: StepLine[];
+}
+
+/** Why somebody is, or is not, among those a planned run addresses. */
+export interface SourceReason {
+  kind: 'list' | 'segment' | 'everyone';
+  name: string;
+  /** The conditions of a segment that hold, as sentences. */
+  because: string[];
+}
+
+export interface Planned {
+  runId: string;
+  campaign: string;
+  at: string | null;
+  paused: boolean;
+  messages: Channel[];
+  verdict: 'will_receive' | 'left_out' | 'not_addressed';
+  reason: string | null;
+  sources: SourceReason[];
+  optOut: { at: string; via: string | null } | null;
+}
+
+// Fetchers of mail providers and security gateways that open for, or before, the reader.
+const MACHINE_AGENT =
+  /googleimageproxy|yahoomailproxy|bot\b|crawler|spider|preview|scan|barracuda|proofpoint|mimecast|safelinks|curl|python|^mozilla\/5\.0$/i;
+const TOO_QUICK_MS = 5000;
+
+/** Whether a hit on a message looks like a machine's: it says so, or it came before anybody could have read. */
+export function looksLikeMachine(hit: { userAgent: string | null; at: Date }, acceptedAt: Date): boolean {
+  if (hit.userAgent && MACHINE_AGENT.test(hit.userAgent)) return true;
+  return hit.at.getTime() - acceptedAt.getTime() < TOO_QUICK_MS;
+}
+
+/** Why a customer wants out, as far as the audit log needs to know. */
+export const WISH_REASONS = {
+  phone: 'by phone',
+  chat: 'in a chat',
+  email: 'by email',
+  letter: 'by letter',
+  in_person: 'in person',
+} as const;
+export type WishReason = keyof typeof WISH_REASONS;
+
+export const RESEND_REASONS = {
+  not_arrived: 'The customer says it never arrived',
+  lost: 'The customer deleted or lost it',
+  unreadable: 'The customer could not open or read it',
+  other: 'Another reason, see the note',
+} as const;
+export type ResendReason = keyof typeof RESEND_REASONS;
