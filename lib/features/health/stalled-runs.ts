@@ -85,7 +85,7 @@ export async function stalledRuns(ctx: Ctx, runId?: string): Promise<StalledRun[
         select r.id, r.name, r.status, r.workspace_id, r.scheduled_at,
           greatest(r.last_progress_at, r.queued_at, r.started_at, case when r.status = 'scheduled' then r.scheduled_at end,
             (select max(k.at) + interval '10 seconds' from run_rates k where k.workspace_id = r.workspace_id and k.run_id = r.id)) as moved_at
-        from runs r where r.workspace_id = ${ctx.workspaceId} ${runId ? sql`and r.id = ${runId}` : sql``}
+        from runs r where r.workspace_id = ${ctx.workspaceId} ${runId ? sql`and r.id = ${runId}` : sql`and r.seed_of is null`}
           and (r.status in ('sending', 'queuing') or (r.status = 'scheduled' and r.scheduled_at < now()))
       )
       select m.id as "runId", m.name, m.status, greatest(m.moved_at, b.due_at) as since, coalesce(b.due, 0)::int as due,

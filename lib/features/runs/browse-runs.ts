@@ -58,7 +58,7 @@ function whereOf(sql: Tx['sql'], ctx: Ctx, input: z.output<typeof browseRunsSche
     if (filter === 'with_issues') return sql`and r.status in ('completed', 'sending', 'paused') and ${issues}`;
     return sql`and r.status = ${filter}`;
   };
-  return sql`r.workspace_id = ${ctx.workspaceId} ${byFilter()}
+  return sql`r.workspace_id = ${ctx.workspaceId} and r.seed_of is null ${byFilter()}
     ${campaignId ? sql`and r.campaign_id = ${campaignId}` : sql``}
     ${q ? sql`and (r.name ilike ${`%${q.replace(/[\\%_]/g, '\\$&')}%`} or r.id = ${q})` : sql``}`;
 }

@@ -48,7 +48,7 @@ export async function runRates(ctx: Ctx, runId: string): Promise<RunRates> {
     for (let slot = Math.floor(first / width); slot <= Math.floor(last / width); slot++) {
       const row = bySlot.get(slot);
       // the newest point may still be filling
-      const seconds = Math.min(width, Math.max(1, now - slot * width));
+      const seconds = Math.min(width, Math.max(width / 2, now - slot * width));
       rates.at.push(new Date(slot * width * 1000));
       for (const key of ['accepted', 'failed', 'other'] as const) {
         rates[key].push(Math.round(((row?.[key] ?? 0) / seconds) * 100) / 100);

@@ -15,10 +15,7 @@ export function PeopleSection({ run, progress }: RunPart) {
   const excluded = [...progress.excluded].sort((a, b) => placeOf(a.reason) - placeOf(b.reason));
   const [firstStep] = progress.steps;
   return (
-    <Section
-      title="Who was sent to"
-      description="Frozen when the run started; later changes to the lists do not touch it."
-    >
+    <Section title="Audience" description="Frozen when the run started; later changes to the lists do not touch it.">
       <Waterfall
         from={{ label: 'On the lists and segments', count: progress.listTotal }}
         exclusions={excluded.map(({ reason, n }) => ({

@@ -1,5 +1,8 @@
+'use client';
+
 import type { ChartAnnotation } from '@/components/charts/annotations';
 import { LineChart } from '@/components/charts/line-chart';
+import { useNow } from '@/components/ui/clock';
 import { Section } from '@/components/ui/section';
 import { isTerminal } from '@/lib/domain/run';
 import { rateAnnotations } from './rate-annotations';
@@ -13,13 +16,14 @@ function unitOf(seconds: number): string {
 /** Deliveries settled per second over the life of the run, with everything that made it faster or slower. */
 export function RateSection({ progress, details }: RunPart) {
   const { rates, trail } = details;
+  const now = useNow();
   if (rates.at.length === 0) return null;
   const at = rates.at.map((each) => Date.parse(each));
   const accepted = [...rates.accepted];
   const failed = [...rates.failed];
   const other = [...rates.other];
   const last = at.at(-1) ?? 0;
-  const end = isTerminal(progress.status) ? Date.parse(progress.completedAt ?? '') || last : Date.now();
+  const end = isTerminal(progress.status) ? Date.parse(progress.completedAt ?? '') || last : (now ?? last);
   // after the last measured point nothing was settled
   for (const point of [last + rates.bucketSeconds * 1000, end]) {
     if (point <= (at.at(-1) ?? 0)) continue;
