@@ -29,24 +29,29 @@ export interface ContactState extends ContactFields {
   before: ContactFields | null;
 }
 
+const NOTHING_BEFORE: ContactFields = {
+  externalId: null,
+  email: null,
+  phone: null,
+  firstName: null,
+  lastName: null,
+  language: null,
+  timeZone: null,
+  attributes: {},
+  emailConsent: 'unknown',
+  smsConsent: 'unknown',
+  doNotMarket: false,
+};
+
 export function newState(id: string): ContactState {
   return {
     id,
     version: null,
     seenInFile: false,
     isNew: true,
-    before: null,
-    externalId: null,
-    email: null,
-    phone: null,
-    firstName: null,
-    lastName: null,
-    language: null,
-    timeZone: null,
+    ...NOTHING_BEFORE,
     attributes: {},
-    emailConsent: 'unknown',
-    smsConsent: 'unknown',
-    doNotMarket: false,
+    before: NOTHING_BEFORE,
   };
 }
 
@@ -75,53 +80,51 @@ function sameValue(a: AttributeValue | undefined, b: AttributeValue): boolean {
 
 const TEXT_FIELDS = ['externalId', 'email', 'phone', 'firstName', 'lastName', 'language', 'timeZone'] as const;
 
+function applyConsent(state: ContactState, key: 'emailConsent' | 'smsConsent', value: Consent | undefined): Applied {
+  if (value === undefined || value === state[key]) return 'same';
+  if (state[key] === 'revoked') return 'kept_revoked';
+  state.before ??= fieldsOf(state);
+  state[key] = value;
+  return 'changed';
+}
+
+function applyAttributes(state: ContactState, attributes: NonNullable<RowValues['attributes']>): boolean {
+  let changed = false;
+  for (const key in attributes) {
+    const value = attributes[key];
+    const known = state.attributes[key];
+    if (value === undefined || (value === null ? known === undefined : sameValue(known, value))) continue;
+    state.before ??= fieldsOf(state);
+    changed = true;
+    if (value === null) delete state.attributes[key];
+    else state.attributes[key] = value;
+  }
+  return changed;
+}
+
+type Applied = 'same' | 'changed' | 'kept_revoked';
+
 /**
  * Applies a row to a contact and answers whether it changed anything. A row can revoke consent but never gives back
  * what the person revoked, and never takes back “do not market”.
  */
 export function applyValues(state: ContactState, values: RowValues): { changed: boolean; keptRevoked: boolean } {
   let changed = false;
-  let keptRevoked = false;
-  const change = (write: () => void) => {
-    state.before ??= fieldsOf(state);
-    changed = true;
-    write();
-  };
   for (const key of TEXT_FIELDS) {
     const value = values[key];
-    if (value !== undefined && value !== state[key]) {
-      change(() => {
-        state[key] = value;
-      });
-    }
-  }
-  for (const key of ['emailConsent', 'smsConsent'] as const) {
-    const value = values[key];
     if (value === undefined || value === state[key]) continue;
-    if (state[key] === 'revoked') keptRevoked = true;
-    else {
-      change(() => {
-        state[key] = value;
-      });
-    }
+    state.before ??= fieldsOf(state);
+    state[key] = value;
+    changed = true;
   }
+  const email = applyConsent(state, 'emailConsent', values.emailConsent);
+  const sms = applyConsent(state, 'smsConsent', values.smsConsent);
+  if (email === 'changed' || sms === 'changed') changed = true;
   if (values.doNotMarket && !state.doNotMarket) {
-    change(() => {
-      state.doNotMarket = true;
-    });
+    state.before ??= fieldsOf(state);
+    state.doNotMarket = true;
+    changed = true;
   }
-  for (const key in values.attributes) {
-    const value = values.attributes[key];
-    if (
-      value === undefined ||
-      (value === null ? !(key in state.attributes) : sameValue(state.attributes[key], value))
-    ) {
-      continue;
-    }
-    change(() => {
-      if (value === null) delete state.attributes[key];
-      else state.attributes[key] = value;
-    });
-  }
-  return { changed, keptRevoked };
+  if (values.attributes && applyAttributes(state, values.attributes)) changed = true;
+  return { changed, keptRevoked: email === 'kept_revoked' || sms === 'kept_revoked' };
 }

@@ -197,6 +197,11 @@ function armed(cell: string): string {
   return cell.charCodeAt(0) === 39 && DISARMED.test(cell) ? cell.slice(1) : cell;
 }
 
+function refuse(row: ImportRow, remark: RowRemark): void {
+  row.refused = true;
+  row.remarks.push(remark);
+}
+
 /** Builds the reader of one file: cells in, typed values and remarks out. Cells are never interpreted, only typed. */
 export function rowConverter(plan: RowPlan): (number: number, cells: readonly string[]) => ImportRow {
   const { width, options } = plan;
@@ -209,13 +214,9 @@ export function rowConverter(plan: RowPlan): (number: number, cells: readonly st
 
   return (number, cells) => {
     const row: ImportRow = { number, cells, values: {}, remarks: [], refused: false };
-    const refuse = (remark: RowRemark) => {
-      row.refused = true;
-      row.remarks.push(remark);
-    };
     if (cells.length !== width && (cells.length < width || !cells.slice(width).every((cell) => BLANK.test(cell)))) {
       const message = `This row has ${cells.length} columns, the header has ${width}.`;
-      refuse({ column: null, code: 'wrong_column_count', message });
+      refuse(row, { column: null, code: 'wrong_column_count', message });
       return row;
     }
     for (const { index, name, target, read } of readers) {
@@ -229,11 +230,11 @@ export function rowConverter(plan: RowPlan): (number: number, cells: readonly st
       const message = `${name}: ${problem.message}`;
       if (options.badValues === 'leave_empty' && !isIdentity(target)) {
         row.remarks.push({ column: name, code: problem.code, message: `${message} It was left empty.` });
-      } else refuse({ column: name, code: problem.code, message });
+      } else refuse(row, { column: name, code: problem.code, message });
     }
     if (!row.refused && !row.values.externalId && !row.values.email && !row.values.phone) {
       const message = 'This row has no customer number, email or phone, so nobody can be recognised by it.';
-      refuse({ column: null, code: 'no_identity', message });
+      refuse(row, { column: null, code: 'no_identity', message });
     }
     if (row.refused) row.remarks = row.remarks.filter((remark) => !NOTE_ONLY.has(remark.code));
     return row;

@@ -15,16 +15,14 @@ interface Keys {
 }
 
 function keysOf(rows: readonly ImportRow[]): Keys {
-  const externalIds = new Set<string>();
-  const emails = new Set<string>();
-  const phones = new Set<string>();
+  const keys: Keys = { externalIds: [], emails: [], phones: [] };
   for (const { refused, values } of rows) {
     if (refused) continue;
-    if (values.externalId) externalIds.add(values.externalId);
-    if (values.email) emails.add(values.email);
-    else if (values.phone && !values.externalId) phones.add(values.phone);
+    if (values.externalId) keys.externalIds.push(values.externalId);
+    if (values.email) keys.emails.push(values.email);
+    else if (values.phone && !values.externalId) keys.phones.push(values.phone);
   }
-  return { externalIds: [...externalIds], emails: [...emails], phones: [...phones] };
+  return keys;
 }
 
 type StoredState = Omit<ContactState, 'isNew' | 'before'>;
@@ -68,7 +66,9 @@ export async function loadKnownContacts(
 ): Promise<ContactState[]> {
   const keys = keysOf(rows);
   const known = new Map<string, ContactState>();
-  for (const state of await loadStored(tx, scope, keys)) known.set(state.id, { ...state, isNew: false, before: null });
+  for (const state of await loadStored(tx, scope, keys)) {
+    known.set(state.id, Object.assign(state, { isNew: false, before: null }));
+  }
   if (scope.dryRun) {
     for (const { contact } of await loadPreviewed(tx, scope, keys)) {
       known.set(contact.id, { ...contact, seenInFile: true, isNew: false, before: null });

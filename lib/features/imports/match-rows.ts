@@ -11,21 +11,24 @@ export interface AppliedRows {
   counts: Record<RowOutcome, number>;
 }
 
+type Index = Map<string, ContactState | ContactState[]>;
+
+function put(index: Index, key: string, state: ContactState): void {
+  const known = index.get(key);
+  if (known === undefined || known === state) index.set(key, state);
+  else if (!Array.isArray(known)) index.set(key, [known, state]);
+  else if (!known.includes(state)) known.push(state);
+}
+
 class Directory {
   readonly #byExternalId = new Map<string, ContactState>();
-  readonly #byEmail = new Map<string, Set<ContactState>>();
-  readonly #byPhone = new Map<string, Set<ContactState>>();
+  readonly #byEmail: Index = new Map();
+  readonly #byPhone: Index = new Map();
 
   add(state: ContactState): void {
     if (state.externalId) this.#byExternalId.set(state.externalId, state);
-    if (state.email) this.#put(this.#byEmail, state.email, state);
-    if (state.phone) this.#put(this.#byPhone, state.phone, state);
-  }
-
-  #put(index: Map<string, Set<ContactState>>, key: string, state: ContactState): void {
-    const known = index.get(key);
-    if (known) known.add(state);
-    else index.set(key, new Set([state]));
+    if (state.email) put(this.#byEmail, state.email, state);
+    if (state.phone) put(this.#byPhone, state.phone, state);
   }
 
   withExternalId(id: string): ContactState | undefined {
@@ -35,12 +38,12 @@ class Directory {
   // an address may have been changed by a row since it was filed here
   withEmail(email: string): ContactState[] {
     const found = this.#byEmail.get(email);
-    return found ? [...found].filter((state) => state.email === email) : [];
+    return found === undefined ? [] : [found].flat().filter((state) => state.email === email);
   }
 
   withPhone(phone: string): ContactState[] {
     const found = this.#byPhone.get(phone);
-    return found ? [...found].filter((state) => state.phone === phone) : [];
+    return found === undefined ? [] : [found].flat().filter((state) => state.phone === phone);
   }
 }
 

@@ -57,7 +57,7 @@ async function settleOnce(ctx: Ctx, target: ChunkTarget, chunk: Chunk): Promise<
   await withTx(ctx, async (tx) => {
     const record = await findImport(tx, target.workspaceId, target.importId, true);
     if (record.status !== 'running' || Number(record.processedRows) !== chunk.fromRecord) throw new ImportMoved();
-    const rows = chunk.rows.map((row) => ({ ...row, remarks: [...row.remarks] }));
+    const { rows } = chunk;
     if (target.checkErased) await refuseErased(tx, target.workspaceId, rows);
     const known = await loadKnownContacts(tx, target, rows);
     const { touched, counts } = applyRows(known, rows);
@@ -90,6 +90,11 @@ async function settleOnce(ctx: Ctx, target: ChunkTarget, chunk: Chunk): Promise<
  */
 export async function settleChunk(target: ChunkTarget, chunk: Chunk): Promise<void> {
   const ctx = systemCtx(target.workspaceId, 'import');
+  const asRead = new Map(
+    chunk.rows
+      .filter((row) => row.remarks.length > 0)
+      .map((row) => [row, { refused: row.refused, remarks: [...row.remarks] }]),
+  );
   for (let attempt = 1; ; attempt++) {
     try {
       return await settleOnce(ctx, target, chunk);
@@ -97,6 +102,10 @@ export async function settleChunk(target: ChunkTarget, chunk: Chunk): Promise<vo
       const clash =
         error instanceof ContactsChanged || (error instanceof Error && 'code' in error && error.code === '23505');
       if (!clash || attempt >= MAX_TRIES) throw error;
+      for (const row of chunk.rows) {
+        row.refused = asRead.get(row)?.refused ?? false;
+        row.remarks = [...(asRead.get(row)?.remarks ?? [])];
+      }
     }
   }
 }
