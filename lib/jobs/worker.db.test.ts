@@ -24,6 +24,8 @@ let database: TestDatabase;
 let capture: Capture;
 let dir: string;
 const workers = new Set<ChildProcess>();
+/** Settles once a worker answers to signals. */
+const readiness = new Map<ChildProcess, Promise<void>>();
 
 function startWorker(env: Record<string, string> = {}): ChildProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', 'lib/jobs/worker.ts'], {
@@ -38,6 +40,12 @@ function startWorker(env: Record<string, string> = {}): ChildProcess {
     },
   });
   workers.add(child);
+  readiness.set(
+    child,
+    new Promise((resolve) => {
+      child.stderr?.on('data', (text) => String(text).includes('is ready') && resolve());
+    }),
+  );
   child.once('exit', () => workers.delete(child));
   return child;
 }
@@ -126,6 +134,37 @@ describe('workers that are killed while they send', () => {
     const [survivor] = workers;
     const drained = survivor ? ended(survivor) : Promise.resolve(0);
     survivor?.kill('SIGTERM');
+    expect(await drained).toBe(0);
+  }, 120_000);
+});
+
+describe('a worker that is asked to stop while it sends', () => {
+  it('finishes what is on the wire: three stops in a row leave nothing in doubt and repeat nothing', async () => {
+    const ports = { smtpPort: capture.smtpPort, smsUrl: `http://127.0.0.1:${capture.httpPort}` };
+    const f = await dispatchFixture(ports, 240, (n) => `d${n}@drained.example`);
+    const runId = await launch(f, 60);
+    const before = (await arrivals()).size;
+    await startAndWake(runId, f);
+    for (let stops = 0; stops < 3; stops++) {
+      const [worker] = workers;
+      if (!worker) throw new Error('no worker is running');
+      await readiness.get(worker);
+      const so = await accepted(f, runId);
+      await until('more accepted', async () => (await accepted(f, runId)) > so + 10);
+      const gone = ended(worker);
+      worker.kill('SIGTERM');
+      expect(await gone).toBe(0);
+      const [left] = await pool()`select count(*)::int as n from intents where run_id = ${runId} and closed_at is null`;
+      expect(left).toEqual({ n: 0 });
+      startWorker();
+    }
+    await until('completion', async () => (await runProgress(f.ctx, runId)).status === 'completed');
+    expect((await runProgress(f.ctx, runId)).steps[0]?.counts).toMatchObject({ accepted: 240, in_doubt: 0, failed: 0 });
+    const counts = await arrivals();
+    expect([counts.size - before, Math.max(...counts.values())]).toEqual([240, 1]);
+    const [last] = workers;
+    const drained = last ? ended(last) : Promise.resolve(0);
+    last?.kill('SIGTERM');
     expect(await drained).toBe(0);
   }, 120_000);
 });

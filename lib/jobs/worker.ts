@@ -31,16 +31,21 @@ async function startEngine(): Promise<{ drain(): Promise<void> }> {
 
 /** The process that does the work: executes our durable functions, beats, and drains on SIGTERM with nothing in doubt. */
 async function main(): Promise<void> {
+  let stop: ((why: string) => Promise<void>) | undefined;
+  let asked: string | undefined;
+  const ask = (why: string) => {
+    if (asked) return;
+    asked = why;
+    void stop?.(why);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => ask(signal));
+  // the launcher is gone: nobody could restart us or read our log
+  process.on('disconnect', () => ask('launcher gone'));
   const heartbeat = await startHeartbeat();
   const engine = await startEngine();
   const pulse = startPulse(heartbeat.beat, log);
-  log(`${thisProcess().worker} is ready`);
-  process.send?.('ready');
-  let stopping = false;
-  const stop = async (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    log(`${signal}: finishing what is on the wire`);
+  stop = async (why) => {
+    log(`${why}: finishing what is on the wire`);
     thisProcess().stopping.abort();
     await engine.drain();
     await pulse.stop();
@@ -50,9 +55,9 @@ async function main(): Promise<void> {
     await enginePool().end({ timeout: 2 });
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
-  // the launcher is gone: nobody could restart us or read our log
-  process.on('disconnect', () => void stop('launcher gone'));
+  log(`${thisProcess().worker} is ready`);
+  process.send?.('ready');
+  if (asked) await stop(asked);
 }
 
 main().catch((error) => {
