@@ -34,6 +34,29 @@ export async function insertTemplate(
   return id;
 }
 
+/** Black or white, whichever is read more easily on this colour (WCAG 2.2, relative luminance). */
+function readableOn(colour: string): string {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000000' : '#ffffff';
+}
+
+/** Blank templates and starters begin in the workspace's own colour and under its logo. */
+async function inOwnBrand({ sql }: Tx, workspaceId: string, start: TemplateContent): Promise<TemplateContent> {
+  if (start.channel !== 'email') return start;
+  const [brand] = await sql<{ colour: string | null; logoUrl: string | null }[]>`
+    select settings ->> 'brandColor' as colour, settings ->> 'logoUrl' as "logoUrl" from workspaces where id = ${workspaceId}`;
+  const { colour, logoUrl } = brand ?? {};
+  const theme = {
+    ...start.content.theme,
+    ...(colour && { primary: colour, onPrimary: readableOn(colour) }),
+    ...(logoUrl && { header: 'logo' as const }),
+  };
+  return { ...start, content: { ...start.content, theme } };
+}
+
 /** Makes a template from given content, from a starter, or almost empty. What is stored can always be rendered. */
 export async function createTemplate(
   ctx: Ctx,
@@ -43,7 +66,8 @@ export async function createTemplate(
   const { channel, name, content, starterId } = parseInput(createTemplateSchema, input);
   const start = startingContent(channel, content, starterId);
   return withTx(ctx, async (tx) => {
-    const id = await insertTemplate(tx, ctx, name, start);
+    const ready = content === undefined ? await inOwnBrand(tx, ctx.workspaceId, start) : start;
+    const id = await insertTemplate(tx, ctx, name, ready);
     await recordAudit(tx, ctx, {
       action: 'template.created',
       subjectType: 'template',

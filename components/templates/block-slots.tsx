@@ -1,0 +1,29 @@
+'use client';
+
+import { BlockList } from './block-list';
+import { type Container, type EditBlock, slotsOf } from './email-document';
+
+function nameOf(block: EditBlock, key: string): string | null {
+  if (block.type === 'columns') return `Column ${Number(key) + 1}`;
+  return key === 'otherwise' ? 'Everybody else' : null;
+}
+
+/** The lists inside a block, each under its name. */
+export function BlockSlots({ block }: { block: EditBlock }) {
+  const slots = slotsOf(block);
+  if (slots.length === 0) return null;
+  return (
+    <div className="mb-1 ml-3.5 flex flex-col gap-1 border-rule-strong border-l pl-2">
+      {slots.map(({ key, blocks }) => {
+        const name = nameOf(block, key);
+        const at: Container = { parent: block.id, slot: key };
+        return (
+          <section key={key} aria-label={name ?? 'Shown if it holds'}>
+            {name && <p className="px-2 pt-1 text-ink-faint text-xs">{name}</p>}
+            <BlockList at={at} blocks={blocks} />
+          </section>
+        );
+      })}
+    </div>
+  );
+}

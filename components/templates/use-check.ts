@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import { ApiProblem, apiCall } from './api-call';
+
+export interface Finding {
+  code: 'unknown_tag' | 'no_fallback' | 'no_unsubscribe_link' | 'no_postal_address';
+  isCritical: boolean;
+  field: string | null;
+  contacts: number;
+  message: string;
+}
+
+const PAUSE_MS = 900;
+
+/** What would go wrong for how many contacts; undefined until it is known. */
+export function useCheck(channel: 'email' | 'sms', content: unknown): { findings?: Finding[]; problem?: string } {
+  const [result, setResult] = useState<{ findings?: Finding[]; problem?: string }>({});
+
+  useEffect(() => {
+    if (content === null) return;
+    const abort = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const call = { method: 'POST' as const, json: { channel, content }, signal: abort.signal };
+        setResult(await apiCall<{ findings: Finding[] }>('templates/check', call));
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        if (!(error instanceof ApiProblem)) throw error;
+        setResult({ problem: error.message });
+      }
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [channel, content]);
+
+  return result;
+}

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import { ApiProblem, apiCall } from './api-call';
+
+/** As `previewTemplate` answers it. */
+export interface Preview {
+  contact: { id: string; name: string } | null;
+  problem: string | null;
+  message:
+    | { channel: 'email'; subject: string; preheader: string; html: string; text: string }
+    | {
+        channel: 'sms';
+        text: string;
+        encoding: 'GSM-7' | 'UCS-2';
+        segments: number;
+        units: number;
+        unitsLeft: number;
+        nonGsm: string[];
+      }
+    | null;
+}
+
+interface PreviewOptions {
+  channel: 'email' | 'sms';
+  /** Null while it cannot be rendered: the last preview stays. */
+  content: unknown;
+  as: string;
+}
+
+const PAUSE_MS = 250;
+
+/** What a person would read of content that is not saved yet, a moment after it changed. */
+export function usePreview({ channel, content, as }: PreviewOptions) {
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, setPending] = useState(true);
+
+  useEffect(() => {
+    if (content === null) return;
+    const abort = new AbortController();
+    setPending(true);
+    const timer = setTimeout(async () => {
+      try {
+        const call = { method: 'POST' as const, json: { channel, content, as }, signal: abort.signal };
+        setPreview(await apiCall<Preview>('templates/preview', call));
+        setProblem(null);
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        if (!(error instanceof ApiProblem)) throw error;
+        setProblem(error.message);
+      }
+      setPending(false);
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [channel, content, as]);
+
+  return { preview, problem, pending };
+}
