@@ -96,6 +96,8 @@ export const audienceSchema = z.object({
   holdoutPercent: z.number().min(0).max(50).default(0),
   /** Of all these only the named ones: whom an event is about. */
   onlyContactIds: z.array(z.string()).max(1000).optional(),
+  /** Instead of the sources: whom a step of an earlier run let go on, so that a new run begins with the step after it. */
+  goneOnFrom: z.object({ runId: z.string(), step: z.number().int().min(0), alsoFailed: z.boolean() }).optional(),
 });
 export type Audience = z.infer<typeof audienceSchema>;
 

@@ -37,13 +37,21 @@ function anyOf(sql: Sql, parts: Fragment[]): Fragment {
 
 /** An audience that is one list reads that list in order instead of asking it once per contact. */
 function onlyList(q: AudienceQuery): string | null {
+  if (q.audience.goneOnFrom) return null;
   const [source, ...others] = q.audience.include;
   return source?.kind === 'list' && others.length === 0 ? source.id : null;
 }
 
 /** Matches every contact of the included lists (whatever their subscription) and segments. */
 export function includedWhere(sql: Sql, q: AudienceQuery): Fragment {
-  const { include, onlyContactIds } = q.audience;
+  const { include, onlyContactIds, goneOnFrom } = q.audience;
+  if (goneOnFrom) {
+    const states = goneOnFrom.alsoFailed ? ['accepted', 'failed', 'skipped', 'expired'] : ['accepted'];
+    return sql`exists (select 1 from deliveries d where d.workspace_id = ${q.workspaceId} and d.run_id = ${goneOnFrom.runId}
+      and d.step = ${goneOnFrom.step} and d.contact_id = c.id and d.resend_of is null
+      and (d.state = any(${states}::delivery_state[]) or (d.state = 'superseded' and exists (
+        select 1 from deliveries n where n.resend_of = d.id and n.state = any(${states}::delivery_state[])))))`;
+  }
   const sources = include.map((source) => sourceMatches(sql, q, source, ['subscribed', 'unsubscribed']));
   const included = onlyList(q) ? sql`true` : anyOf(sql, sources);
   return onlyContactIds ? sql`(c.id = any(${onlyContactIds}::text[]) and ${included})` : included;

@@ -85,7 +85,7 @@ export function rerunChoices(
         value: `from_step_${step}`,
         kind: 'from_step',
         label: `From step ${step + 1}, ${name}`,
-        hint: 'A new run that begins there, for everybody who matches now.',
+        hint: 'A new run that begins there, for those who got past the step before it in this run.',
         people,
         step,
         disabled: !rights.launch,
