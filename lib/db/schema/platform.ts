@@ -164,7 +164,7 @@ export const webhookMessages = pgTable(
     sentAt: at(),
   },
   (t) => [
-    index('webhook_messages_due').on(t.notBefore).where(sql`state = 'queued'`),
+    index('webhook_messages_due').on(t.endpointId, t.notBefore).where(sql`state = 'queued'`),
     index('webhook_messages_endpoint').on(t.workspaceId, t.endpointId, t.createdAt),
   ],
 );
