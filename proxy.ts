@@ -29,4 +29,4 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** API routes set their own headers; running here would hold their uploads in memory. */
-export const config = { matcher: ['/((?!api/|_next/static|_next/image|icon.svg|u/|preferences/).*)'] };
+export const config = { matcher: ['/((?!api/|_next/static|_next/image|icon.svg|u/|preferences/|embed/).*)'] };

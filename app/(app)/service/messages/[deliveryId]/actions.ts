@@ -1,0 +1,21 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import type { z } from 'zod';
+import type { Ctx } from '@/lib/context';
+import { resendMessage, resendMessageSchema } from '@/lib/features/service/resend-message';
+import { formAction } from '@/lib/http/form-action';
+import { sendRunWake } from '@/lib/jobs/send-events';
+
+async function resendAndWake(ctx: Ctx, input: z.output<typeof resendMessageSchema>) {
+  const { deliveryId, runId } = await resendMessage(ctx, input);
+  await sendRunWake({ workspaceId: ctx.workspaceId, runId });
+  revalidatePath('/service', 'layout');
+  return { deliveryId };
+}
+
+export const sendAgain = formAction(
+  resendMessageSchema,
+  resendAndWake,
+  () => 'It is on its way again. The history says what becomes of it.',
+);
