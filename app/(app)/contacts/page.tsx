@@ -24,6 +24,7 @@ const addressSchema = z.object({
   list: z.string().max(60).optional().catch(undefined),
   consent: z.enum(CONTACT_FILTERS).optional().catch(undefined),
   import: z.string().max(60).optional().catch(undefined),
+  change: z.enum(['added', 'updated']).optional().catch(undefined),
   sort: z.enum(CONTACT_SORTS).optional().catch(undefined),
   direction: z.enum(['asc', 'desc']).optional().catch(undefined),
   cursor: z.string().max(1000).optional().catch(undefined),
@@ -43,8 +44,8 @@ function hrefOf(address: Address, change: Partial<Address>): string {
 export default async function ContactsPage({ searchParams }: Props) {
   const ctx = await requirePermission('contacts.read');
   const address = addressSchema.parse(await searchParams);
-  const { q, list, consent, import: importId, sort = 'added', direction = 'desc', cursor } = address;
-  const scope = { search: q, listId: list, consent, importId };
+  const { q, list, consent, import: importId, change, sort = 'added', direction = 'desc', cursor } = address;
+  const scope = { search: q, listId: list, consent, importId, change };
   const [{ items, nextCursor }, lists] = await Promise.all([
     browseContacts(ctx, { ...scope, sort, direction, cursor }),
     listLists(ctx, { limit: 200 }),
@@ -95,7 +96,8 @@ export default async function ContactsPage({ searchParams }: Props) {
           <ScopeNotice
             ctx={ctx}
             importId={importId}
-            allHref={hrefOf(address, { import: undefined, cursor: undefined })}
+            change={change}
+            allHref={hrefOf(address, { import: undefined, change: undefined, cursor: undefined })}
           />
           <ListFilter
             search={{ label: 'Search contacts', placeholder: 'Name, email, phone, customer number', value: q }}

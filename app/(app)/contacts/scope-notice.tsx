@@ -7,11 +7,12 @@ import { orNotFound } from '@/lib/http/or-not-found';
 interface ScopeNoticeProps {
   ctx: Ctx;
   importId: string | undefined;
+  change: 'added' | 'updated' | undefined;
   allHref: string;
 }
 
 /** Says that the list shows only the people of one import. */
-export async function ScopeNotice({ ctx, importId, allHref }: ScopeNoticeProps) {
+export async function ScopeNotice({ ctx, importId, change, allHref }: ScopeNoticeProps) {
   if (!importId) return null;
   const { fileName } = await orNotFound(getImport(ctx, { id: importId }));
   return (
@@ -19,7 +20,8 @@ export async function ScopeNotice({ ctx, importId, allHref }: ScopeNoticeProps) 
       className="mb-4"
       title={
         <>
-          Only people whom the import of <TextLink href={`/contacts/imports/${importId}`}>{fileName}</TextLink> added
+          Only people whom the import of <TextLink href={`/contacts/imports/${importId}`}>{fileName}</TextLink>{' '}
+          {change === 'updated' ? 'changed' : 'added'}
         </>
       }
       actions={

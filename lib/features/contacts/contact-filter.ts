@@ -11,8 +11,9 @@ export const contactScopeSchema = z.object({
   listId: z.string().max(60).optional(),
   status: subscriptionStatusSchema.optional(),
   consent: z.enum(CONTACT_FILTERS).optional(),
-  /** The people an import added. */
   importId: z.string().max(60).optional(),
+  /** With an import: the people it added, or those it changed. */
+  change: z.enum(['added', 'updated']).optional(),
 });
 export type ContactScope = z.output<typeof contactScopeSchema>;
 
@@ -39,15 +40,23 @@ function contactFilterSql(sql: Tx['sql'], filter: ContactFilter): Fragment {
   }
 }
 
+function importedSql(sql: Tx['sql'], workspaceId: string, importId: string, change: ContactScope['change']): Fragment {
+  if (change === 'updated') {
+    return sql`c.import_id is distinct from ${importId} and c.id in (select h.contact_id from import_changes h
+      where h.workspace_id = ${workspaceId} and h.import_id = ${importId})`;
+  }
+  // ids begin with the time they were made at, so nobody older than the import needs to be looked at
+  return sql`c.import_id = ${importId} and c.id >= ${`con_${importId.slice(4, 13)}`}`;
+}
+
 /** The scope, search left aside, as a condition over `contacts c` that names the workspace. */
 export function contactScopeSql(sql: Tx['sql'], workspaceId: string, scope: ContactScope): Fragment {
-  const { listId, status, consent, importId } = scope;
+  const { listId, status, consent, importId, change } = scope;
   const onList = listId
     ? sql`and c.id in (select s.contact_id from subscriptions s where s.workspace_id = ${workspaceId}
         and s.list_id = ${listId} ${status ? sql`and s.status = ${status}` : sql``})`
     : sql``;
-  // ids begin with the time they were made at, so nobody older than the import needs to be looked at
-  const imported = importId ? sql`and c.import_id = ${importId} and c.id >= ${`con_${importId.slice(4, 13)}`}` : sql``;
+  const imported = importId ? sql`and ${importedSql(sql, workspaceId, importId, change)}` : sql``;
   return sql`c.workspace_id = ${workspaceId} and c.erased_at is null ${onList} ${imported}
     ${consent ? sql`and ${contactFilterSql(sql, consent)}` : sql``}`;
 }
