@@ -94,8 +94,8 @@ const RULES: { name: string; selective: boolean; rule: SegmentRule }[] = [
     ),
   },
   {
-    name: 'plan and on the list and not sent (1 %)',
-    selective: true,
+    name: 'plan and on the list and not sent (4 %)',
+    selective: false,
     rule: all(text('plan', 'Plan 4'), onList, sent(false, 30)),
   },
   {

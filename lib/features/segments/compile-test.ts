@@ -38,6 +38,7 @@ const NUMBER_OPS = {
   at_most: verbatim('<='),
 } as const;
 const MAX_ORS = 40;
+const LAST_CHARACTER = '\u{10ffff}';
 
 /** Null counts as false in both directions. */
 export function nullable(expr: SqlPart): Compiled {
@@ -106,6 +107,11 @@ export function compileFieldTest(field: SegmentField, test: ValueTest, clock: Cl
       }
       if (test.op === 'equals') return nullable(part`${column} = ${stored(test.value)}::text`);
       if (test.op === 'not_equals') return flipped(nullable(part`${column} = ${stored(test.value)}::text`));
+      if (test.op === 'starts_with' && (field === 'email' || field === 'phone')) {
+        // stored in lower case, so that the index on the address answers
+        const prefix = test.value.toLowerCase();
+        return nullable(part`(${column} ~>=~ ${prefix}::text and ${column} ~<~ ${prefix + LAST_CHARACTER}::text)`);
+      }
       const op = test.op === 'not_contains' ? 'contains' : test.op;
       const found = nullable(part`${column} ilike ${likePattern(op, test.value)}::text`);
       return test.op === 'not_contains' ? flipped(found) : found;

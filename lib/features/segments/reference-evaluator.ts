@@ -75,10 +75,19 @@ function passes(test: ValueTest, value: unknown, nowMs: number): boolean {
   return negative ? !positive : positive;
 }
 
+/** Emails are stored in lower case and compared so. */
+function lowered(test: ValueTest): ValueTest {
+  if (test.type !== 'text' || isPresenceTest(test)) return test;
+  if ('values' in test) return { ...test, values: test.values.map((value) => value.toLowerCase()) };
+  return { ...test, value: test.value.toLowerCase() };
+}
+
 function meets(condition: SegmentCondition, contact: ReferenceContact, world: ReferenceWorld): boolean {
   switch (condition.kind) {
-    case 'field':
-      return passes(condition.test, contact.fields[condition.field], world.nowMs);
+    case 'field': {
+      const { field, test } = condition;
+      return passes(field === 'email' ? lowered(test) : test, contact.fields[field], world.nowMs);
+    }
     case 'attribute':
       return passes(condition.test, contact.attributes[condition.key], world.nowMs);
     case 'list': {

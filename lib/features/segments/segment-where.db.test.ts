@@ -74,7 +74,7 @@ const tagsTest: fc.Arbitrary<ValueTest> = fc.oneof(
 const condition: fc.Arbitrary<SegmentCondition> = fc.oneof(
   fc.record({
     kind: fc.constant('field' as const),
-    field: fc.constantFrom('first_name', 'last_name', 'language', 'external_id'),
+    field: fc.constantFrom('first_name', 'last_name', 'language', 'external_id', 'email'),
     test: textTest,
   }),
   fc.record({
@@ -129,6 +129,7 @@ const contact: fc.Arbitrary<ReferenceContact> = fc.record({
     first_name: fc.option(word),
     last_name: fc.option(word),
     language: fc.option(fc.constantFrom('en', 'zh')),
+    email: fc.option(word.map((text) => text.toLowerCase())),
     do_not_market: fc.boolean(),
     email_opted_out: fc.boolean(),
     hard_bounces: fc.constantFrom(0, 1, 5),
@@ -158,9 +159,9 @@ async function store(person: ReferenceContact, n: number): Promise<void> {
   fields.external_id = n % 2 ? `x${n}` : null;
   const id = `con_${n}`;
   await sql`
-    insert into contacts (id, workspace_id, external_id, first_name, last_name, language, do_not_market, hard_bounces,
+    insert into contacts (id, workspace_id, external_id, email, first_name, last_name, language, do_not_market, hard_bounces,
       soft_bounces, email_opted_out_at, created_at, attributes)
-    values (${id}, 'wsp_a', ${fields.external_id}, ${fields.first_name ?? null}, ${fields.last_name ?? null},
+    values (${id}, 'wsp_a', ${fields.external_id}, ${fields.email ?? null}, ${fields.first_name ?? null}, ${fields.last_name ?? null},
       ${fields.language ?? null}, ${fields.do_not_market === true}, ${Number(fields.hard_bounces)},
       ${Number(fields.soft_bounces)}, ${fields.email_opted_out ? new Date(NOW) : null},
       ${new Date(`${fields.created_at}T05:00:00Z`)}, ${JSON.stringify(person.attributes)}::text::jsonb)`;
