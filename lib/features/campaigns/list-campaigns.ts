@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
+import { RESENT_WAVE } from '@/lib/domain/delivery';
 import { parseInput } from '@/lib/domain/parse-input';
 import type { RunStatus } from '@/lib/domain/run';
 import { EMPTY_STRIP, type StripCounts, stripTotal } from '@/lib/domain/strip';
@@ -53,9 +54,11 @@ export async function listCampaigns(
         array(select s ->> 'kind' from jsonb_array_elements(c.draft -> 'flow') s) as steps,
         (select count(*)::int from runs r where r.workspace_id = c.workspace_id and r.campaign_id = c.id) as runs,
         (select jsonb_build_object('id', r.id, 'status', r.status, 'audience', r.audience_count, 'at', r.created_at,
-            'steps', (select count(*) from jsonb_path_query(v.outline, '$[*] ? (@.kind != "wait")')) - r.from_step,
+            'steps', (select count(*) from jsonb_array_elements(v.outline) with ordinality s(step, n)
+              where s.step ->> 'kind' <> 'wait' and s.n > r.from_step),
             'totals', (select jsonb_object_agg(state, n) from (select state, sum(n)::int as n from run_counters k
-              where k.workspace_id = r.workspace_id and k.run_id = r.id group by state) t))
+              where k.workspace_id = r.workspace_id and k.run_id = r.id and k.wave <> ${RESENT_WAVE}
+                and k.state not in ('queued', 'superseded') group by state) t))
          from runs r join campaign_versions v on v.id = r.version_id
          where r.workspace_id = c.workspace_id and r.campaign_id = c.id order by r.created_at desc limit 1) as "lastRun"
       from campaigns c where c.workspace_id = ${ctx.workspaceId}

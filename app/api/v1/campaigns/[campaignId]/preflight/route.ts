@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { preflight } from '@/lib/features/campaigns/preflight';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'Everything that can be known before a launch: findings, audience, links, cost, time, clashes',
+  permission: 'campaigns.read',
+  params: z.object({ campaignId: z.string() }),
+  handle: ({ ctx, params }) => preflight(ctx, params.campaignId),
+});
