@@ -1,0 +1,125 @@
+import type { Ctx } from '@/lib/context';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
+import { createCampaign } from '@/lib/features/campaigns/create-campaign';
+import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
+import { contactHistory } from '@/lib/features/service/contact-history';
+import { lookUpCustomer } from '@/lib/features/service/look-up-customer';
+import { type DispatchFixture, dispatchFixture, draftOf } from '@/lib/features/testing/dispatch-fixture';
+
+export interface HistoryBench {
+  interactions: number;
+  contacts: number;
+  /** One page of 30 lines, of contacts picked at random, in milliseconds. */
+  historyMedianMs: number;
+  historyP95Ms: number;
+  historyMaxMs: number;
+  /** The whole answer: planned, under way, history, and its entry in the audit log. */
+  answerMedianMs: number;
+  answerP95Ms: number;
+}
+
+const RUNS = 400;
+/** Every contact is in one run of ten, and left out of another one of ten. */
+const ONE_OF = 10;
+/** Accepted, delivered, and opened by every second. */
+const LINES_PER_MESSAGE = 2.5;
+const ASKED = 300;
+
+function contactId(n: number): string {
+  return `con_${n.toString(16).padStart(16, '0')}`;
+}
+
+/** One finished run, its lines of history written in the order of time, as dispatch writes them. */
+async function generateRun(f: DispatchFixture, model: string, n: number, contacts: number): Promise<void> {
+  const ws = f.ctx.workspaceId;
+  const runId = `run_${String(n).padStart(16, '0')}`;
+  const at = new Date(Date.UTC(2025, 0, 1) + n * 86_400_000);
+  await pool().begin(async (sql) => {
+    await sql`
+      insert into runs (id, workspace_id, campaign_id, version_id, occurrence_key, name, status, started_at, completed_at,
+                        created_at, base_url, launched_by)
+      select ${runId}, workspace_id, campaign_id, version_id, ${`bench:${n}`}, name, 'completed', ${at}, ${at}, ${at}, base_url,
+             launched_by from runs where id = ${model}`;
+    await sql`
+      insert into run_members (workspace_id, run_id, contact_id, exclusion)
+      select ${ws}, ${runId}, 'con_' || lpad(to_hex(c), 16, '0'), 'consent_missing'
+      from generate_series(${(n + 3) % ONE_OF}::int, ${contacts - 1}::int, ${ONE_OF}::int) c`;
+    await sql`
+      with batch as (
+        insert into batches (workspace_id, run_id, step, wave, state, size, dated_at)
+        values (${ws}, ${runId}, 0, 1, 'done', 1, ${at}) returning id
+      ), made as (
+        insert into deliveries (workspace_id, run_id, contact_id, batch_id, step, attempts, state, settled_at, delivered_at, opened_at)
+        select ${ws}, ${runId}, 'con_' || lpad(to_hex(c), 16, '0'), batch.id, 0, 1, 'accepted', ${at}::timestamptz,
+               ${at}::timestamptz + interval '1 minute', case when (c / ${ONE_OF}::int) % 2 = 0 then ${at}::timestamptz + interval '1 hour' end
+        from batch, generate_series(${n % ONE_OF}::int, ${contacts - 1}::int, ${ONE_OF}::int) c
+        returning id, contact_id, opened_at
+      )
+      insert into interactions (workspace_id, contact_id, at, type, step, delivery_id, run_id)
+      select ${ws}, contact_id, ${at}::timestamptz + k.after, k.type, 0, made.id, ${runId}
+      from (values (1, 'email.accepted', interval '0'), (2, 'email.delivered', interval '1 minute'), (3, 'email.opened', interval '1 hour'))
+        as k(n, type, after), made
+      where k.n < 3 or made.opened_at is not null order by k.n, made.id`;
+  });
+}
+
+async function generate(f: DispatchFixture, interactions: number): Promise<number> {
+  const sql = pool();
+  const contacts = Math.round((interactions * ONE_OF) / RUNS / LINES_PER_MESSAGE);
+  await sql`
+    insert into contacts (id, workspace_id, external_id, email, first_name)
+    select 'con_' || lpad(to_hex(c), 16, '0'), ${f.ctx.workspaceId}, 'H' || c, 'h' || c || '@example.com', 'Name ' || c
+    from generate_series(0, ${contacts - 1}::int) c`;
+  const draft = draftOf(f, ['email'], {
+    schedule: { kind: 'at', at: new Date(Date.now() + 86_400_000).toISOString() },
+  });
+  const { id } = await createCampaign(f.ctx, { name: 'Bench', draft });
+  const { runId } = await launchCampaign(f.ctx, { campaignId: id });
+  for (let n = 0; n < RUNS; n++) await generateRun(f, runId, n, contacts);
+  await sql`vacuum analyze interactions, deliveries, run_members, runs, contacts`;
+  return contacts;
+}
+
+async function timesOf(count: number, contacts: number, ask: (id: string) => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const startedMs = performance.now();
+    await ask(contactId(Math.floor(Math.random() * contacts)));
+    times.push(performance.now() - startedMs);
+  }
+  return times.sort((a, b) => a - b);
+}
+
+const place = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+
+/**
+ * How long one customer's history takes among `interactions` lines of a workspace with 400 runs, as an agent reads it,
+ * under row-level security. Fills the database; expects an empty migrated one.
+ */
+export async function benchHistory(databaseUrl: string, interactions: number): Promise<HistoryBench> {
+  await openPoolAt(databaseUrl, 6);
+  try {
+    const f = await dispatchFixture({ smtpPort: 1, smsUrl: 'http://127.0.0.1:1' }, 1);
+    const contacts = await generate(f, interactions);
+    const agent: Ctx = {
+      workspaceId: f.ctx.workspaceId,
+      actor: { type: 'user', userId: 'usr_bench', name: 'Bench', role: 'service_agent' },
+    };
+    await timesOf(20, contacts, (id) => contactHistory(agent, { contactId: id }));
+    const history = await timesOf(ASKED, contacts, (id) => contactHistory(agent, { contactId: id }));
+    const answer = await timesOf(ASKED / 3, contacts, (id) => lookUpCustomer(agent, { contactId: id }));
+    const [row] = await pool()<{ n: number }[]>`select count(*)::int as n from interactions`;
+    return {
+      interactions: row?.n ?? 0,
+      contacts,
+      historyMedianMs: place(history, 0.5),
+      historyP95Ms: place(history, 0.95),
+      historyMaxMs: place(history, 1),
+      answerMedianMs: place(answer, 0.5),
+      answerP95Ms: place(answer, 0.95),
+    };
+  } finally {
+    await closePool();
+  }
+}

@@ -1,0 +1,29 @@
+import { benchHistory } from '@/lib/features/service/bench';
+import type { Bench } from './contract';
+
+const INTERACTIONS = 10_000_000;
+
+export const bench: Bench = {
+  title: 'Service desk: one customer’s history among 10 M interactions and 400 runs',
+  against: 'target: ≤ 50 ms for a page of history',
+  rounds: 1,
+  async prepare({ newDatabase, scale }) {
+    const wrong: string[] = [];
+    return {
+      async round() {
+        const wanted = Math.round(INTERACTIONS * scale);
+        const result = await benchHistory(await newDatabase(), wanted);
+        if (Math.abs(result.interactions - wanted) > wanted / 100)
+          wrong.push(`${result.interactions} is not ${wanted}`);
+        return [
+          { what: 'history, median', unit: 'ms', value: result.historyMedianMs },
+          { what: 'history, 95 of 100', unit: 'ms', value: result.historyP95Ms },
+          { what: 'whole answer, median', unit: 'ms', value: result.answerMedianMs },
+          { what: 'whole answer, 95 of 100', unit: 'ms', value: result.answerP95Ms },
+        ];
+      },
+      reconcile: async () => wrong,
+      end: async () => undefined,
+    };
+  },
+};
