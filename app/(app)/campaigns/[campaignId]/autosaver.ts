@@ -85,7 +85,10 @@ export class Autosaver {
   /** Takes back what an earlier page could not store; a person decides if somebody saved since. */
   recover(edited: Edited, revision: number): void {
     this.wanted = edited;
-    if (revision === this.revision) return this.schedule(0);
+    if (revision === this.revision) {
+      this.schedule(0);
+      return;
+    }
     const message = 'This campaign was saved since you made changes that could not be stored.';
     this.become({ kind: 'conflict', message, theirs: { ...this.stored, revision: this.revision } });
   }
@@ -149,11 +152,13 @@ export class Autosaver {
   private async fail({ status, message }: SaveFailure): Promise<void> {
     if (status === 409) {
       const theirs = await this.parts.load();
-      if (theirs) return this.become({ kind: 'conflict', message, theirs });
+      if (theirs) {
+        this.become({ kind: 'conflict', message, theirs });
+        return;
+      }
     }
     const passes = status === 0 || status === 401 || status === 409 || status === 429 || status >= 500;
-    if (!passes) return this.become({ kind: 'refused', message });
-    this.become({ kind: 'lost', message });
-    this.schedule(RETRY_MS);
+    this.become(passes ? { kind: 'lost', message } : { kind: 'refused', message });
+    if (passes) this.schedule(RETRY_MS);
   }
 }

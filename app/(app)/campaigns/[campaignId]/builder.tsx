@@ -10,6 +10,7 @@ import { toast } from '@/components/ui/toast';
 import type { CampaignDraft } from '@/lib/domain/campaign';
 import type { CampaignChoices } from '@/lib/features/campaigns/campaign-choices';
 import { AudiencePanel, useAudienceCount } from './audience-panel';
+import type { Edited, Saved } from './autosaver';
 import { BuilderProvider, type Builder as BuilderState } from './builder-context';
 import { BuilderHeader } from './builder-header';
 import { ConflictNotice } from './conflict-notice';
