@@ -1,14 +1,14 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
+import { EvidenceFields, readEvidence } from '@/components/contacts/evidence-fields';
+import { FormDialog } from '@/components/contacts/form-dialog';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toast';
 import { addToList } from '../actions';
-import { EvidenceFields, readEvidence } from './evidence-fields';
-import { FormDialog } from './form-dialog';
 
 interface AddToListDialogProps {
   contactId: string;

@@ -1,12 +1,12 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { EvidenceFields, readEvidence } from '@/components/contacts/evidence-fields';
+import { FormDialog } from '@/components/contacts/form-dialog';
 import { Fieldset } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { toast } from '@/components/ui/toast';
 import { setConsent } from '../actions';
-import { EvidenceFields, readEvidence } from './evidence-fields';
-import { FormDialog } from './form-dialog';
 
 const CHOICES = [
   { value: 'granted', label: 'Granted', hint: 'The person agreed to get messages on this channel.' },

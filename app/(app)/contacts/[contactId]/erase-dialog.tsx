@@ -1,11 +1,11 @@
 'use client';
 
+import { FormDialog } from '@/components/contacts/form-dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 import { toast } from '@/components/ui/toast';
 import { erase } from '../actions';
-import { FormDialog } from './form-dialog';
 
 const WORD = 'erase';
 

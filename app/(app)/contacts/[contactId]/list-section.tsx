@@ -3,7 +3,9 @@
 import { Ellipsis, ListMinus, UserMinus } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { EvidenceFields, readEvidence } from '@/components/contacts/evidence-fields';
 import { EvidenceText } from '@/components/contacts/evidence-text';
+import { FormDialog } from '@/components/contacts/form-dialog';
 import { Confirm } from '@/components/ui/alert-dialog';
 import { Badge } from '@/components/ui/badge';
 import { Menu, MenuItem } from '@/components/ui/dropdown-menu';
@@ -13,8 +15,6 @@ import { toast } from '@/components/ui/toast';
 import type { Wire } from '@/lib/domain/wire';
 import type { ContactDetail } from '@/lib/features/contacts/get-contact';
 import { takeOffList, unsubscribe } from '../actions';
-import { EvidenceFields, readEvidence } from './evidence-fields';
-import { FormDialog } from './form-dialog';
 
 type Subscription = Wire<ContactDetail['subscriptions']>[number];
 

@@ -1,10 +1,10 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { EvidenceFields, readEvidence } from '@/components/contacts/evidence-fields';
+import { FormDialog } from '@/components/contacts/form-dialog';
 import { toast } from '@/components/ui/toast';
 import { optOut } from '../actions';
-import { EvidenceFields, readEvidence } from './evidence-fields';
-import { FormDialog } from './form-dialog';
 
 interface OptOutDialogProps {
   contactId: string;

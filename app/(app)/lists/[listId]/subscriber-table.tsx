@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { ConsentBadges } from '@/components/contacts/consent-badges';
+import { EvidenceText } from '@/components/contacts/evidence-text';
+import { DataTable, type TableSort } from '@/components/ui/data-table';
+import { contactName } from '@/lib/domain/contact';
+import type { SubscribedContact } from '@/lib/features/lists/list-subscriptions';
+
+interface SubscriberTableProps {
+  people: SubscribedContact[];
+  sort: TableSort;
+  empty: ReactNode;
+}
+
+/** The people of a list, each with what proves the subscription. */
+export function SubscriberTable({ people, sort, empty }: SubscriberTableProps) {
+  return (
+    <DataTable
+      label="People on the list"
+      rows={people}
+      rowKey={({ id }) => id}
+      rowHref={({ id }) => `/contacts/${id}`}
+      sort={sort}
+      empty={empty}
+      columns={[
+        {
+          key: 'added',
+          header: 'Contact',
+          sortable: true,
+          cell: (contact) => (
+            <span dir="auto" className="[overflow-wrap:anywhere]">
+              {contactName(contact)}
+            </span>
+          ),
+        },
+        {
+          key: 'email',
+          header: 'Email',
+          sortable: true,
+          cell: ({ email }) => <span className="[overflow-wrap:anywhere]">{email ?? '–'}</span>,
+        },
+        {
+          key: 'phone',
+          header: 'Phone',
+          width: '9.5rem',
+          cell: ({ phone }) => <span className="figure">{phone ?? '–'}</span>,
+        },
+        {
+          key: 'proof',
+          header: 'How and when',
+          width: '16rem',
+          cell: ({ source, evidence, since }) => (
+            <EvidenceText source={source} evidence={evidence} at={since.toISOString()} />
+          ),
+        },
+        { key: 'consent', header: 'Consent', from: 'lg', cell: (contact) => <ConsentBadges contact={contact} /> },
+      ]}
+    />
+  );
+}
