@@ -1,8 +1,10 @@
 'use client';
 
 import Link from 'next/link';
+import { useState } from 'react';
 import { LineNotice } from '@/components/runs/line-notice';
 import { usePoll } from '@/components/runs/use-poll';
+import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Section } from '@/components/ui/section';
@@ -11,11 +13,12 @@ import type { Wire } from '@/lib/domain/wire';
 import type { AttentionItem } from '@/lib/features/health/needs-attention';
 
 const EVERY_MS = 10_000;
-const SHOWN = 8;
+const SHOWN = 5;
 
 /** What needs a person, the most urgent first; each leads to where it can be settled. */
 export function Attention({ initial }: { initial: Wire<{ items: AttentionItem[] }> }) {
   const { data, line, asOfMs } = usePoll({ url: '/api/v1/runs/attention', initial, everyMs: () => EVERY_MS });
+  const [all, setAll] = useState(false);
   const items = data.items.map((item) => ({
     ...attentionWords(item),
     since: item.since,
@@ -31,7 +34,7 @@ export function Attention({ initial }: { initial: Wire<{ items: AttentionItem[] 
           </p>
         ) : (
           <ul className="divide-y divide-rule border-ink border-t">
-            {items.slice(0, SHOWN).map(({ key, what, more, href, urgency, since }) => (
+            {items.slice(0, all ? items.length : SHOWN).map(({ key, what, more, href, urgency, since }) => (
               <li
                 key={key}
                 className={cn(
@@ -55,8 +58,10 @@ export function Attention({ initial }: { initial: Wire<{ items: AttentionItem[] 
             ))}
           </ul>
         )}
-        {items.length > SHOWN && (
-          <p className="pt-3 text-ink-soft">and {items.length - SHOWN} more, in the list of runs.</p>
+        {items.length > SHOWN && !all && (
+          <Button size="sm" variant="quiet" className="mt-2 self-start" onClick={() => setAll(true)}>
+            Show {items.length - SHOWN} more
+          </Button>
         )}
       </Section>
     </div>

@@ -35,7 +35,7 @@ export function RecentRuns({ runs }: { runs: Wire<RunListRow>[] }) {
             key: 'audience',
             header: 'Audience',
             align: 'right',
-            cell: ({ audience }) => <Num value={audience} faintZero />,
+            cell: ({ audience }) => <Num value={audience} />,
           },
           {
             key: 'started',

@@ -15,8 +15,7 @@ const LIVE_MS = 2_000;
 const QUIET_MS = 15_000;
 
 function settledWords({ counts, status, audience }: Wire<RunListRow>): string {
-  if (status === 'queuing')
-    return audience > 0 ? `queuing ${formatNumber(audience)} people` : 'working out the audience';
+  if (status === 'queuing') return audience ? `queuing ${formatNumber(audience)} people` : 'working out the audience';
   const total = stripTotal(counts);
   return `${formatNumber(total - counts.waiting)} of ${formatNumber(total)} settled`;
 }

@@ -84,7 +84,7 @@ export function RunsTable({ query, initial }: RunsTableProps) {
             header: 'Audience',
             sortable: true,
             align: 'right',
-            cell: ({ audience }) => <Num value={audience} faintZero />,
+            cell: ({ audience }) => <Num value={audience} />,
             total: <Num value={totals.audience} />,
           },
           {

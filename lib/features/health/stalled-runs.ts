@@ -82,14 +82,16 @@ export async function stalledRuns(ctx: Ctx, runId?: string): Promise<StalledRun[
     const { sql } = tx;
     const rows = await sql<Row[]>`
       with moving as (
-        select r.id, r.name, r.status, r.workspace_id, r.scheduled_at,
+        select r.id, r.name, r.status, r.workspace_id, r.version_id,
+          exists (select 1 from batches x where x.workspace_id = r.workspace_id and x.run_id = r.id and x.state = 'ready') as is_busy,
+          exists (select 1 from batches x where x.workspace_id = r.workspace_id and x.run_id = r.id and x.state <> 'done') as is_open,
           greatest(r.last_progress_at, r.queued_at, r.started_at, case when r.status = 'scheduled' then r.scheduled_at end,
             (select max(k.at) + interval '10 seconds' from run_rates k where k.workspace_id = r.workspace_id and k.run_id = r.id)) as moved_at
         from runs r where r.workspace_id = ${ctx.workspaceId} ${runId ? sql`and r.id = ${runId}` : sql`and r.seed_of is null`}
           and (r.status in ('sending', 'queuing') or (r.status = 'scheduled' and r.scheduled_at < now()))
       )
-      select m.id as "runId", m.name, m.status, greatest(m.moved_at, b.due_at) as since, coalesce(b.due, 0)::int as due,
-        b.held, b.provider, b.reason as "providerReason"
+      select m.id as "runId", m.name, m.status, greatest(m.moved_at, b.due_at, w.due_at) as since,
+        coalesce(b.due, w.size, 0)::int as due, b.held, b.provider, b.reason as "providerReason"
       from moving m left join lateral (
         select min(x.not_before) as due_at, sum(x.size) as due, max(x.lease_owner) filter (where x.lease_until > now()) as held,
           max(a.name) filter (where a.breaker_state <> 'closed' or a.breaker_retry_at > now()) as provider,
@@ -97,8 +99,22 @@ export async function stalledRuns(ctx: Ctx, runId?: string): Promise<StalledRun[
         from batches x left join provider_accounts a on a.id = x.provider_account_id
         where x.workspace_id = m.workspace_id and x.run_id = m.id and x.state = 'ready' and x.not_before <= now()
       ) b on true
-      where (m.status <> 'sending' or b.due > 0)
-        and greatest(m.moved_at, b.due_at) < now() - ${STALLED_AFTER_SECONDS} * interval '1 second'
+      left join lateral (
+        -- the wave that should be out by now: the first one, or the next one when its interval is over
+        select w.size, t.released_at + t.interval_ms * interval '1 ms' as due_at
+        from waves w, lateral (
+          select max(o.released_at) as released_at, coalesce(min(p.interval_ms), 0) as interval_ms, coalesce(min(p.gate), 'interval') as gate
+          from (select (v.frozen #>> '{policy,waveIntervalMs}')::float8 as interval_ms, v.frozen #>> '{policy,waveGate}' as gate
+                from campaign_versions v where v.id = m.version_id) p
+          left join waves o on o.workspace_id = m.workspace_id and o.run_id = m.id and o.released_at is not null
+        ) t
+        where w.workspace_id = m.workspace_id and w.run_id = m.id and w.status = 'held'
+          and (t.released_at is null or (t.gate = 'interval' and t.released_at + t.interval_ms * interval '1 ms' < now()
+            and (t.interval_ms > 0 or not m.is_busy)))
+        order by w.number limit 1
+      ) w on m.status = 'sending'
+      where (m.status <> 'sending' or b.due > 0 or w.size > 0 or not m.is_open)
+        and greatest(m.moved_at, b.due_at, w.due_at) < now() - ${STALLED_AFTER_SECONDS} * interval '1 second'
       order by since`;
     if (rows.length === 0) return [];
     const around = await lookAround(tx);

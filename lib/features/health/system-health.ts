@@ -69,7 +69,8 @@ async function queueHealth(ctx: Ctx): Promise<QueueHealth> {
     const [work] = await sql<Omit<QueueHealth, 'notices' | 'events'>[]>`
       with active as (select id from runs where workspace_id = ${ws} and status = 'sending'),
       ready as (
-        select b.id, b.size, b.not_before, coalesce(b.lease_until > now(), false) as held
+        select b.id, b.size, case when b.state = 'held' then 'infinity' else b.not_before end as not_before,
+          coalesce(b.lease_until > now(), false) as held
         from active join batches b on b.run_id = active.id and b.workspace_id = ${ws} and b.state in ('ready', 'held')
       )
       select coalesce(sum(size) filter (where not held and not_before <= now()), 0)::int as "dueDeliveries",

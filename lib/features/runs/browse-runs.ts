@@ -28,7 +28,8 @@ export interface RunListRow {
   campaignId: string;
   status: RunStatus;
   statusReason: string | null;
-  audience: number;
+  /** Null until it is known. */
+  audience: number | null;
   /** Steps with deliveries in this run; the counts sum to audience times steps. */
   steps: number;
   createdAt: Date;
@@ -79,7 +80,7 @@ function rowOf({ totals, place: _, ...run }: Row): RunListRow {
     counts[state as keyof StripCounts] = n;
     settled += n;
   }
-  counts.waiting = Math.max(0, run.audience * run.steps - settled);
+  counts.waiting = Math.max(0, (run.audience ?? 0) * run.steps - settled);
   return { ...run, counts };
 }
 
@@ -100,7 +101,7 @@ export async function browseRuns(ctx: Ctx, input: z.input<typeof browseRunsSchem
             and k.state not in ('queued', 'superseded') group by 1) t) as totals
       from (
         select r.id, r.name, r.campaign_id as "campaignId", r.status, r.status_reason as "statusReason",
-          coalesce(r.audience_count, 0) as audience, r.created_at as "createdAt", r.scheduled_at as "scheduledAt",
+          r.audience_count as audience, r.created_at as "createdAt", r.scheduled_at as "scheduledAt",
           r.started_at as "startedAt", r.completed_at as "completedAt", ${place} as place,
           (select count(*)::int from jsonb_array_elements(v.outline) with ordinality s(step, n)
             where s.step ->> 'kind' <> 'wait' and s.n > r.from_step) as steps

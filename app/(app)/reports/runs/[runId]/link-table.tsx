@@ -1,0 +1,60 @@
+import { DataTable } from '@/components/ui/data-table';
+import { formatShare, Num } from '@/components/ui/number';
+import { Section } from '@/components/ui/section';
+import type { RunLink } from '@/lib/features/reports/run-links';
+
+/** Every link of the message, in its order, with its clicks. */
+export function LinkTable({ links, sent }: { links: RunLink[]; sent: number }) {
+  if (links.length === 0) return null;
+  const steps = new Set(links.map(({ step }) => step)).size;
+  const sum = (of: (link: RunLink) => number) => links.reduce((total, link) => total + of(link), 0);
+  return (
+    <Section title="Links" description="In the order in which they stand in the message.">
+      <DataTable
+        label="Links"
+        rows={links}
+        rowKey={({ step, link }) => `${step}/${link}`}
+        columns={[
+          {
+            key: 'link',
+            header: 'Link',
+            cell: ({ label, url, stepName }) => (
+              <span className="[overflow-wrap:anywhere]">
+                <span className="font-medium">{label || 'Link'}</span>
+                {steps > 1 && <span className="text-ink-faint"> in {stepName}</span>}
+                <span className="block font-mono text-ink-faint text-xs">{url}</span>
+              </span>
+            ),
+          },
+          {
+            key: 'people',
+            header: 'Recipients who clicked',
+            align: 'right',
+            cell: ({ people }) => <Num value={people} faintZero />,
+          },
+          {
+            key: 'share',
+            header: 'Of accepted',
+            align: 'right',
+            cell: ({ people }) => <span className="figure text-ink-soft">{formatShare(people, sent)}</span>,
+          },
+          {
+            key: 'clicks',
+            header: 'Clicks',
+            align: 'right',
+            cell: ({ clicks }) => <Num value={clicks} faintZero />,
+            total: <Num value={sum(({ clicks }) => clicks)} />,
+          },
+          {
+            key: 'machines',
+            header: 'By machines',
+            align: 'right',
+            from: 'lg',
+            cell: ({ clicks, clicksByPeople }) => <Num value={clicks - clicksByPeople} faintZero />,
+            total: <Num value={sum(({ clicks, clicksByPeople }) => clicks - clicksByPeople)} />,
+          },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { after } from 'next/server';
+import { LineChart } from '@/components/charts/line-chart';
+import { RunStamp } from '@/components/runs/run-stamp';
+import { Facts } from '@/components/ui/facts';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { Section } from '@/components/ui/section';
+import { requirePermission } from '@/lib/auth/current';
+import { countOutcomes } from '@/lib/features/reports/count-outcomes';
+import { reportRuns } from '@/lib/features/reports/report-runs';
+import { runDomains } from '@/lib/features/reports/run-domains';
+import { runEngagement } from '@/lib/features/reports/run-engagement';
+import { runLinks } from '@/lib/features/reports/run-links';
+import { outcomeFacts } from '../../outcome-facts';
+import { DomainTable } from './domain-table';
+import { LinkTable } from './link-table';
+import { OpenedBars } from './opened-bars';
+
+export const metadata: Metadata = { title: 'Report of a run' };
+
+interface Props {
+  params: Promise<{ runId: string }>;
+}
+
+export default async function RunReportPage({ params }: Props) {
+  const ctx = await requirePermission('reports.read');
+  const { runId } = await params;
+  const { later } = await countOutcomes(ctx, [runId]);
+  if (later) after(later);
+  const [[run], links, domains, engagement] = await Promise.all([
+    reportRuns(ctx, { runIds: [runId] }),
+    runLinks(ctx, runId),
+    runDomains(ctx, runId),
+    runEngagement(ctx, runId),
+  ]);
+  if (!run) notFound();
+  return (
+    <>
+      <PageHeader
+        title={run.name}
+        trail={[{ label: 'Reports', href: '/reports' }]}
+        stamp={<RunStamp status={run.status} counts={{ failed: run.failed, in_doubt: run.inDoubt }} size="md" />}
+        description={
+          <>
+            Started <RelativeTime at={run.startedAt.getTime()} />.{' '}
+            {run.countedAt ? (
+              <>
+                Outcomes as of <RelativeTime at={run.countedAt.getTime()} />.
+              </>
+            ) : (
+              'Its outcomes are being counted; look again in a moment.'
+            )}
+          </>
+        }
+        actions={<LinkButton href={`/runs/${runId}`}>Open the run</LinkButton>}
+      />
+      <div className="flex flex-col gap-10">
+        <Facts size="lg" facts={outcomeFacts([run])} />
+        {engagement.at.length > 1 && (
+          <Section title="Opens and clicks over time" description="The first of each message.">
+            <div className="border-ink border-t pt-4">
+              <LineChart
+                label="First opens and clicks"
+                at={engagement.at.map((each) => each.getTime())}
+                height={180}
+                series={[
+                  { key: 'opened', label: 'Opened', tone: 'link', values: engagement.opened },
+                  { key: 'clicked', label: 'Clicked', tone: 'accepted', values: engagement.clicked },
+                ]}
+              />
+            </div>
+          </Section>
+        )}
+        <OpenedBars counts={run} />
+        <LinkTable links={links} sent={run.sent} />
+        <DomainTable domains={domains} />
+      </div>
+    </>
+  );
+}
