@@ -11,6 +11,7 @@ export default defineConfig({
     // suites point the pool at their own database with usePool(); this one must never be reached
     env: {
       WAYBILL_SECRET: 'a secret of the tests, forty characters long',
+      WAYBILL_WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
     },
     exclude: [...configDefaults.exclude, 'e2e/**', '.waybill/**'],

@@ -81,6 +81,7 @@ export const PLACES: Place[] = [
 /** Rooms of lib/features in the order arrows may run: a room imports only rooms named before it. */
 export const ROOMS = [
   'secrets',
+  'changes',
   'history',
   'workspaces',
   'outbox',

@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. 866dfa8d356313b14a8da24b0bfa89ca62f5135b49b6c2d930ece292abdaf033
+// Written by `npm run api` from the OpenAPI document. cbb92278709d91e97bd53bb97c3a6462573a4e0322bbe1e662fbdfde119bf097
 export type ApiKey = {
   id: string;
   name: string;
@@ -25,6 +25,7 @@ export type Campaign = {
       frequencyCap?: { messages: number; days: number };
       holdoutPercent?: number;
       onlyContactIds?: string[];
+      goneOnFrom?: { runId: string; step: number; alsoFailed: boolean };
     };
     flow?: (
       | {
@@ -91,7 +92,7 @@ export type Campaign = {
           sink:
             | { kind: 'table'; outputTableId: string }
             | { kind: 'postgres'; connectionId: string; table: string }
-            | { kind: 'webhook'; url: string; secretId: string };
+            | { kind: 'webhook'; connectionId: string };
           columns: string[];
           onlyIf?:
             | {
@@ -160,6 +161,7 @@ export type CampaignRow = {
     at: string;
   } | null;
 };
+export type Change = { position: number; type: string; subjectId: string; at: string; data: Record<string, unknown> };
 export type Contact = {
   id: string;
   externalId: string | null;
@@ -491,6 +493,29 @@ export type TemplateRow = {
   updatedAt: string;
   archivedAt: string | null;
 };
+export type Webhook = {
+  id: string;
+  url: string;
+  eventTypes: string[];
+  description: string | null;
+  enabled: boolean;
+  disabledReason: string | null;
+  failingSince: string | null;
+  createdAt: string;
+};
+export type WebhookMessage = {
+  id: string;
+  endpointId: string;
+  type: string;
+  state: 'queued' | 'sent' | 'failed';
+  attempts: number;
+  notBefore: string;
+  lastStatus: number | null;
+  lastError: string | null;
+  createdAt: string;
+  sentAt: string | null;
+  payload: Record<string, unknown>;
+};
 
 export interface Operations {
   /** Campaigns with their newest run. */
@@ -512,6 +537,7 @@ export interface Operations {
             frequencyCap?: { messages: number; days: number };
             holdoutPercent?: number;
             onlyContactIds?: string[];
+            goneOnFrom?: { runId: string; step: number; alsoFailed: boolean };
           };
           flow?: (
             | {
@@ -578,7 +604,7 @@ export interface Operations {
                 sink:
                   | { kind: 'table'; outputTableId: string }
                   | { kind: 'postgres'; connectionId: string; table: string }
-                  | { kind: 'webhook'; url: string; secretId: string };
+                  | { kind: 'webhook'; connectionId: string };
                 columns: string[];
                 onlyIf?:
                   | {
@@ -648,6 +674,7 @@ export interface Operations {
             frequencyCap?: { messages: number; days: number };
             holdoutPercent?: number;
             onlyContactIds?: string[];
+            goneOnFrom?: { runId: string; step: number; alsoFailed: boolean };
           };
           flow?: (
             | {
@@ -714,7 +741,7 @@ export interface Operations {
                 sink:
                   | { kind: 'table'; outputTableId: string }
                   | { kind: 'postgres'; connectionId: string; table: string }
-                  | { kind: 'webhook'; url: string; secretId: string };
+                  | { kind: 'webhook'; connectionId: string };
                 columns: string[];
                 onlyIf?:
                   | {
@@ -805,6 +832,23 @@ export interface Operations {
           audience: AudienceCount | null;
         };
   };
+  /** Everything that can be known before a launch: findings, audience, links, cost, time, clashes. */
+  'GET /campaigns/{campaignId}/preflight': { input: { path: { campaignId: string } }; answer: unknown };
+  /** One step of the saved draft as one contact would read it; nothing is sent. */
+  'GET /campaigns/{campaignId}/preview': {
+    input: {
+      path: { campaignId: string };
+      query: { stepId: string; contactId?: string | null; madeUp?: string | null };
+    };
+    answer: unknown;
+  };
+  /** Send one step of the saved draft to your own people, marked as a test and outside every statistic. */
+  'POST /campaigns/{campaignId}/test': {
+    input: { path: { campaignId: string }; body: { stepId: string; to: string[]; contactId?: string | null } };
+    answer: {
+      items: { to: string; outcome: 'accepted' | 'rejected' | 'unknown' /** What the provider said */; text: string }[];
+    };
+  };
   /** Whom a draft would reach if it were launched now, and why others are left out. */
   'POST /campaigns/audience': {
     input: {
@@ -817,12 +861,18 @@ export interface Operations {
           frequencyCap?: { messages: number; days: number };
           holdoutPercent?: number;
           onlyContactIds?: string[];
+          goneOnFrom?: { runId: string; step: number; alsoFailed: boolean };
         };
         flow?: { kind: string; continueWhen?: 'accepted' | 'settled' }[];
         campaignId?: string | null;
       };
     };
     answer: AudienceCount;
+  };
+  /** What changed after a position, oldest first and without a gap; pass `last` as `after` to go on. */
+  'GET /changes': {
+    input: { query?: { after?: number; limit?: number } };
+    answer: { items: Change[]; last: number; hasMore: boolean };
   };
   /** Contacts in pages, searched, filtered and sorted. */
   'GET /contacts': {
@@ -842,6 +892,7 @@ export interface Operations {
           | 'sms_opted_out'
           | 'do_not_market';
         importId?: string;
+        change?: 'added' | 'updated';
         sort?: 'added' | 'email' | 'external_id';
         direction?: 'asc' | 'desc';
         cursor?: string;
@@ -999,7 +1050,7 @@ export interface Operations {
     };
     answer: {
       dryRun: boolean;
-      counts: Record<'created' | 'updated' | 'unchanged' | 'rejected', number>;
+      counts: { created: number; updated: number; unchanged: number; rejected: number };
       items: {
         index: number;
         result: 'created' | 'updated' | 'unchanged' | 'rejected';
@@ -1051,6 +1102,8 @@ export interface Operations {
       skipped: { campaignId: string; reason: 'not_in_audience' }[];
     };
   };
+  /** Workers, queue, providers and engine as they are now, and what is stalled. */
+  'GET /health': { input: Record<never, never>; answer: unknown };
   /** How far an import is and what came of it. */
   'GET /imports/{importId}': { input: { path: { importId: string } }; answer: unknown };
   /** The refused rows of an import with their reasons, as CSV. */
@@ -1159,6 +1212,8 @@ export interface Operations {
     };
     answer: { unsubscribed: number };
   };
+  /** A sent message to look at, in which nothing reports, leads anywhere or runs. */
+  'GET /lookup/messages/{deliveryId}/document': { input: { path: { deliveryId: string } }; answer: unknown };
   /** Output tables by name, archived ones last. */
   'GET /outputs': {
     input: Record<never, never>;
@@ -1198,6 +1253,8 @@ export interface Operations {
     input: { path: { table: string }; query?: { runId?: string; cursor?: string; limit?: number } };
     answer: { items: OutputRow[]; nextCursor: string | null };
   };
+  /** Runs of a period with their outcomes as CSV; no personal data. */
+  'GET /reports/runs.csv': { input: { query?: { days?: number; campaignId?: string } }; answer: unknown };
   /** Runs in pages, searched, filtered and sorted, with their numbers. */
   'GET /runs': {
     input: {
@@ -1236,6 +1293,7 @@ export interface Operations {
         step: number;
         state?: 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'waiting';
         cause?: string;
+        fact?: 'delivered' | 'bounced' | 'complained' | 'opened' | 'clicked' | 'unsubscribed';
         cursor?: string;
         limit?: number;
       };
@@ -1312,6 +1370,8 @@ export interface Operations {
     };
     answer: { queued: number };
   };
+  /** What needs a person now: stalled and paused runs, providers held back, doubt, failures. */
+  'GET /runs/attention': { input: Record<never, never>; answer: unknown };
   /** Runs that should move and do not, each with the reason. */
   'GET /runs/stalled': { input: Record<never, never>; answer: unknown };
   /** Segments by name, each with its rule in words. */
@@ -1392,6 +1452,8 @@ export interface Operations {
       rejectedCount: number;
     };
   };
+  /** Every suppressed address as CSV. */
+  'GET /suppressions/export.csv': { input: { query?: { channel?: 'email' | 'sms' } }; answer: unknown };
   /** Templates, the last changed first. */
   'GET /templates': {
     input: {
@@ -1450,4 +1512,36 @@ export interface Operations {
   };
   /** A starter as the HTML that a made-up person would receive. */
   'GET /templates/starters/{starterId}/document': { input: { path: { starterId: string } }; answer: unknown };
+  /** Webhook endpoints, newest first. */
+  'GET /webhooks': { input: Record<never, never>; answer: { items: Webhook[] } };
+  /** Make a webhook endpoint; its signing secret is shown this once. */
+  'POST /webhooks': {
+    input: { body: { url: string; eventTypes: string[]; description?: string | null } };
+    answer: { id: string; secret: string };
+  };
+  /** A webhook endpoint without its secret. */
+  'GET /webhooks/{webhookId}': { input: { path: { webhookId: string } }; answer: Webhook };
+  /** Change a webhook endpoint, or switch it on or off. */
+  'PATCH /webhooks/{webhookId}': {
+    input: {
+      path: { webhookId: string };
+      body: { url?: string; eventTypes?: string[]; description?: string | null; enabled?: boolean };
+    };
+    answer: null;
+  };
+  /** Remove a webhook endpoint with its log. */
+  'DELETE /webhooks/{webhookId}': { input: { path: { webhookId: string } }; answer: null };
+  /** The log of a webhook, newest first: every message with its attempts and last answer. */
+  'GET /webhooks/{webhookId}/messages': {
+    input: {
+      path: { webhookId: string };
+      query?: { state?: 'queued' | 'sent' | 'failed'; cursor?: string; limit?: number };
+    };
+    answer: { items: WebhookMessage[]; nextCursor: string | null };
+  };
+  /** Send one message of the log again, or everything that failed since a time; ids stay the same. */
+  'POST /webhooks/{webhookId}/replay': {
+    input: { path: { webhookId: string }; body: { messageId?: string; failedSince?: string } };
+    answer: { queued: number };
+  };
 }

@@ -3,6 +3,8 @@ import { deliverNotices } from '@/lib/features/notices/deliver-notices';
 import { drainProviderEvents } from '@/lib/features/outcomes/fold-provider-events';
 import { resolveDoubtsByEvidence } from '@/lib/features/outcomes/resolve-doubts';
 import { dueProbes, settleProbe } from '@/lib/features/runs/probe-breakers';
+import { deliverWebhooks } from '@/lib/features/webhooks/deliver-webhooks';
+import { placeChanges } from '@/lib/features/webhooks/place-changes';
 import { channelOf } from '@/lib/jobs/process';
 import { sendRunWake } from '@/lib/jobs/send-events';
 
@@ -39,6 +41,8 @@ export function startPulse(beat: () => Promise<void>, log: (line: string) => voi
   const loops = Promise.all([
     every('heartbeat', beat),
     every('breaker probe', probeBreakers),
+    every('changes', placeChanges),
+    every('webhooks', () => deliverWebhooks(50)),
     every('notices', () => deliverNotices(20)),
     every('provider events', () => drainProviderEvents()),
     every('doubts', () => resolveDoubtsByEvidence(200)),

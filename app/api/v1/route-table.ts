@@ -2,9 +2,13 @@ import * as campaignsCampaignIdActivate from '@/app/api/v1/campaigns/[campaignId
 import * as campaignsCampaignIdDeactivate from '@/app/api/v1/campaigns/[campaignId]/deactivate/route';
 import * as campaignsCampaignIdDuplicate from '@/app/api/v1/campaigns/[campaignId]/duplicate/route';
 import * as campaignsCampaignIdLaunch from '@/app/api/v1/campaigns/[campaignId]/launch/route';
+import * as campaignsCampaignIdPreflight from '@/app/api/v1/campaigns/[campaignId]/preflight/route';
+import * as campaignsCampaignIdPreview from '@/app/api/v1/campaigns/[campaignId]/preview/route';
 import * as campaignsCampaignId from '@/app/api/v1/campaigns/[campaignId]/route';
+import * as campaignsCampaignIdTest from '@/app/api/v1/campaigns/[campaignId]/test/route';
 import * as campaignsAudience from '@/app/api/v1/campaigns/audience/route';
 import * as campaigns from '@/app/api/v1/campaigns/route';
+import * as changes from '@/app/api/v1/changes/route';
 import * as contactsContactIdConsent from '@/app/api/v1/contacts/[contactId]/consent/route';
 import * as contactsContactIdHistory from '@/app/api/v1/contacts/[contactId]/history/route';
 import * as contactsContactIdOptOut from '@/app/api/v1/contacts/[contactId]/opt-out/route';
@@ -16,6 +20,7 @@ import * as contactsHistory from '@/app/api/v1/contacts/history/route';
 import * as contactsLookup from '@/app/api/v1/contacts/lookup/route';
 import * as contacts from '@/app/api/v1/contacts/route';
 import * as events from '@/app/api/v1/events/route';
+import * as health from '@/app/api/v1/health/route';
 import * as importsImportIdRejectedCsv from '@/app/api/v1/imports/[importId]/rejected.csv/route';
 import * as importsImportId from '@/app/api/v1/imports/[importId]/route';
 import * as importsUploadsUploadIdChunksN from '@/app/api/v1/imports/uploads/[uploadId]/chunks/[n]/route';
@@ -30,10 +35,12 @@ import * as listsListId from '@/app/api/v1/lists/[listId]/route';
 import * as listsListIdSubscribe from '@/app/api/v1/lists/[listId]/subscribe/route';
 import * as listsListIdUnsubscribe from '@/app/api/v1/lists/[listId]/unsubscribe/route';
 import * as lists from '@/app/api/v1/lists/route';
+import * as lookupMessagesDeliveryIdDocument from '@/app/api/v1/lookup/messages/[deliveryId]/document/route';
 import * as outputsTableCsv from '@/app/api/v1/outputs/[table]/csv/route';
 import * as outputsTable from '@/app/api/v1/outputs/[table]/route';
 import * as outputsTableRows from '@/app/api/v1/outputs/[table]/rows/route';
 import * as outputs from '@/app/api/v1/outputs/route';
+import * as reportsRunsCsv from '@/app/api/v1/reports/runs.csv/route';
 import * as runsRunIdCancel from '@/app/api/v1/runs/[runId]/cancel/route';
 import * as runsRunIdCertificate from '@/app/api/v1/runs/[runId]/certificate/route';
 import * as runsRunIdDeliveries from '@/app/api/v1/runs/[runId]/deliveries/route';
@@ -53,6 +60,7 @@ import * as runsRunIdRerunOptions from '@/app/api/v1/runs/[runId]/rerun-options/
 import * as runsRunIdResume from '@/app/api/v1/runs/[runId]/resume/route';
 import * as runsRunIdRetry from '@/app/api/v1/runs/[runId]/retry/route';
 import * as runsRunId from '@/app/api/v1/runs/[runId]/route';
+import * as runsAttention from '@/app/api/v1/runs/attention/route';
 import * as runs from '@/app/api/v1/runs/route';
 import * as runsStalled from '@/app/api/v1/runs/stalled/route';
 import * as segmentsSegmentIdCount from '@/app/api/v1/segments/[segmentId]/count/route';
@@ -63,6 +71,7 @@ import * as segments from '@/app/api/v1/segments/route';
 import * as senders from '@/app/api/v1/senders/route';
 import * as suppressionsSuppressionId from '@/app/api/v1/suppressions/[suppressionId]/route';
 import * as suppressionsBulk from '@/app/api/v1/suppressions/bulk/route';
+import * as suppressionsExportCsv from '@/app/api/v1/suppressions/export.csv/route';
 import * as suppressions from '@/app/api/v1/suppressions/route';
 import * as templatesTemplateIdArchive from '@/app/api/v1/templates/[templateId]/archive/route';
 import * as templatesTemplateIdDocument from '@/app/api/v1/templates/[templateId]/document/route';
@@ -77,6 +86,10 @@ import * as templatesContacts from '@/app/api/v1/templates/contacts/route';
 import * as templatesPreview from '@/app/api/v1/templates/preview/route';
 import * as templates from '@/app/api/v1/templates/route';
 import * as templatesStartersStarterIdDocument from '@/app/api/v1/templates/starters/[starterId]/document/route';
+import * as webhooksWebhookIdMessages from '@/app/api/v1/webhooks/[webhookId]/messages/route';
+import * as webhooksWebhookIdReplay from '@/app/api/v1/webhooks/[webhookId]/replay/route';
+import * as webhooksWebhookId from '@/app/api/v1/webhooks/[webhookId]/route';
+import * as webhooks from '@/app/api/v1/webhooks/route';
 import type { RouteTable } from '@/lib/http/openapi';
 
 /** Every route of the API by its path, written by `npm run api`. */
@@ -87,7 +100,11 @@ export const ROUTES: RouteTable = {
   '/campaigns/{campaignId}/deactivate': campaignsCampaignIdDeactivate,
   '/campaigns/{campaignId}/duplicate': campaignsCampaignIdDuplicate,
   '/campaigns/{campaignId}/launch': campaignsCampaignIdLaunch,
+  '/campaigns/{campaignId}/preflight': campaignsCampaignIdPreflight,
+  '/campaigns/{campaignId}/preview': campaignsCampaignIdPreview,
+  '/campaigns/{campaignId}/test': campaignsCampaignIdTest,
   '/campaigns/audience': campaignsAudience,
+  '/changes': changes,
   '/contacts': contacts,
   '/contacts/{contactId}': contactsContactId,
   '/contacts/{contactId}/consent': contactsContactIdConsent,
@@ -99,6 +116,7 @@ export const ROUTES: RouteTable = {
   '/contacts/history': contactsHistory,
   '/contacts/lookup': contactsLookup,
   '/events': events,
+  '/health': health,
   '/imports/{importId}': importsImportId,
   '/imports/{importId}/rejected.csv': importsImportIdRejectedCsv,
   '/imports/uploads': importsUploads,
@@ -113,10 +131,12 @@ export const ROUTES: RouteTable = {
   '/lists/{listId}/remove': listsListIdRemove,
   '/lists/{listId}/subscribe': listsListIdSubscribe,
   '/lists/{listId}/unsubscribe': listsListIdUnsubscribe,
+  '/lookup/messages/{deliveryId}/document': lookupMessagesDeliveryIdDocument,
   '/outputs': outputs,
   '/outputs/{table}': outputsTable,
   '/outputs/{table}/csv': outputsTableCsv,
   '/outputs/{table}/rows': outputsTableRows,
+  '/reports/runs.csv': reportsRunsCsv,
   '/runs': runs,
   '/runs/{runId}': runsRunId,
   '/runs/{runId}/cancel': runsRunIdCancel,
@@ -137,6 +157,7 @@ export const ROUTES: RouteTable = {
   '/runs/{runId}/rerun-options': runsRunIdRerunOptions,
   '/runs/{runId}/resume': runsRunIdResume,
   '/runs/{runId}/retry': runsRunIdRetry,
+  '/runs/attention': runsAttention,
   '/runs/stalled': runsStalled,
   '/segments': segments,
   '/segments/{segmentId}': segmentsSegmentId,
@@ -147,6 +168,7 @@ export const ROUTES: RouteTable = {
   '/suppressions': suppressions,
   '/suppressions/{suppressionId}': suppressionsSuppressionId,
   '/suppressions/bulk': suppressionsBulk,
+  '/suppressions/export.csv': suppressionsExportCsv,
   '/templates': templates,
   '/templates/{templateId}': templatesTemplateId,
   '/templates/{templateId}/archive': templatesTemplateIdArchive,
@@ -160,4 +182,8 @@ export const ROUTES: RouteTable = {
   '/templates/contacts': templatesContacts,
   '/templates/preview': templatesPreview,
   '/templates/starters/{starterId}/document': templatesStartersStarterIdDocument,
+  '/webhooks': webhooks,
+  '/webhooks/{webhookId}': webhooksWebhookId,
+  '/webhooks/{webhookId}/messages': webhooksWebhookIdMessages,
+  '/webhooks/{webhookId}/replay': webhooksWebhookIdReplay,
 };

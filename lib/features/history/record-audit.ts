@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { actorLabel, type Ctx } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
+import { FEED_NOUNS } from '@/lib/domain/webhook';
+import { recordChange } from '@/lib/features/changes/record-change';
 import { canonicalJson } from '@/lib/features/history/canonical-json';
 
 export interface AuditEntry {
@@ -20,6 +22,13 @@ export function auditHash(previous: string | null, content: string): string {
     .digest('hex');
 }
 
+/** Entries about many contacts at once have the workspace as their subject and belong in the feed too. */
+const FEED_ACTIONS = ['contacts.upserted', 'suppressions.imported'];
+
+function isForFeed({ subjectType, action }: AuditEntry): boolean {
+  return FEED_NOUNS.includes(subjectType) || FEED_ACTIONS.includes(action);
+}
+
 interface AuditContent {
   at: Date;
   actor: unknown;
@@ -36,7 +45,8 @@ export function auditContent(row: AuditContent): string {
 
 /**
  * Appends to the workspace's audit log inside the caller's transaction, so that a change without its entry cannot be
- * committed. Rows are chained by hash; writers of one workspace take turns for the rest of their transaction.
+ * committed. Rows are chained by hash; writers of one workspace take turns for the rest of their transaction. What other
+ * systems are told of goes to the change feed as well.
  */
 export async function recordAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
   await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${ctx.workspaceId}`}, 0))`;
@@ -58,4 +68,6 @@ export async function recordAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<
     insert into audit_log (workspace_id, at, actor, action, subject_type, subject_id, data, previous_hash, hash)
     values (${ctx.workspaceId}, ${at}, ${actor}::text::jsonb, ${action}, ${subjectType}, ${subjectId}, ${data}::text::jsonb,
             ${last?.hash ?? null}, ${auditHash(last?.hash ?? null, content)})`;
+  if (!isForFeed(entry)) return;
+  await recordChange(tx, { workspaceId: ctx.workspaceId, type: action, subjectId, data: JSON.parse(data) });
 }

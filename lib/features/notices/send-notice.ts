@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { SmsMessage } from '@/lib/channels/channel';
-import { callProvider } from '@/lib/channels/http/call-provider';
+import { postGuarded } from '@/lib/channels/http/post-guarded';
 import { openChannel } from '@/lib/channels/open-channel';
 import { sendSystemMail } from '@/lib/channels/system-mail';
 import { pool } from '@/lib/db/client';
@@ -8,6 +7,7 @@ import type { ComposedNotice } from '@/lib/domain/notice';
 import { env } from '@/lib/env';
 import { describeError } from '@/lib/errors';
 import type { ClaimedNotice } from '@/lib/features/notices/deliver-notices';
+import { webhookHeaders } from '@/lib/features/outbox/sign-webhook';
 import { loadChannelAccount } from '@/lib/features/providers/load-channel-account';
 import { openSecret } from '@/lib/features/secrets/envelope';
 
@@ -63,23 +63,9 @@ async function sendWebhook(notice: ClaimedNotice, { data }: ComposedNotice): Pro
   if (!endpoint?.enabled) throw new HopelessNotice('The webhook endpoint is gone or switched off.');
   const secret = openSecret({ workspaceId, table: 'webhook_endpoints', column: 'secret', id: target }, endpoint.secret);
   const body = JSON.stringify({ type: notice.topic, timestamp: notice.createdAt.toISOString(), data });
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  const signature = `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
-  const answer = await callProvider({
-    url: endpoint.url,
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'user-agent': 'waybill',
-      'webhook-id': id,
-      'webhook-timestamp': timestamp,
-      'webhook-signature': signature,
-    },
-    body,
-    timeoutMs: WEBHOOK_TIMEOUT_MS,
-  });
-  if (answer.kind !== 'answered') throw new Error(`${answer.code}: ${answer.text}`);
+  const headers = webhookHeaders(id, secret, body, Date.now());
+  const answer = await postGuarded({ url: endpoint.url, headers, body, timeoutMs: WEBHOOK_TIMEOUT_MS });
+  if (answer.status === null) throw new Error(answer.text);
   if (answer.status >= 200 && answer.status < 300) return;
   if (answer.status === 410) {
     await pool()`update webhook_endpoints set enabled = false, disabled_reason = 'The endpoint answered 410 Gone.'

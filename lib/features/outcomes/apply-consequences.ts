@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import type { Fact, OutcomeFacts } from '@/lib/domain/outcome';
+import { recordChange } from '@/lib/features/changes/record-change';
 import type { DeliveryRow, PendingEvent } from '@/lib/features/outcomes/fold-provider-events';
 import { suppressAddresses } from '@/lib/features/outcomes/suppress-reported';
 
@@ -77,6 +78,12 @@ async function optOut(tx: Tx, changes: readonly Change[]): Promise<void> {
     const at = (complained ? change.after.complainedAt : change.after.unsubscribedAt) ?? new Date();
     await sql`update contacts set ${column} = coalesce(${column}, ${at}), updated_at = now()
               where workspace_id = ${workspaceId} and id = ${contactId}`;
+    await recordChange(tx, {
+      workspaceId,
+      type: complained ? 'contact.complained' : 'contact.unsubscribed',
+      subjectId: contactId,
+      data: { channel: channelOf(change), via: 'provider' },
+    });
     await sql`
       update subscriptions set status = 'unsubscribed', source = ${complained ? 'complaint' : 'provider'}, updated_at = now(),
         evidence = ${JSON.stringify({ deliveryId: id, at: at.toISOString() })}::jsonb

@@ -1,8 +1,12 @@
 import type { Tx } from '@/lib/db/client';
 import type { FrozenVersion } from '@/lib/features/campaigns/frozen-version';
+import { recordChange } from '@/lib/features/changes/record-change';
 import { enqueueNotice } from '@/lib/features/outbox/enqueue-notice';
 
 export type RunEvent = 'started' | 'wave_done' | 'completed' | 'failed' | 'paused' | 'resumed' | 'stalled' | 'missed';
+
+/** These reach the change feed through their entry in the audit log. */
+const AUDITED: ReadonlySet<RunEvent> = new Set(['completed', 'failed', 'paused', 'resumed']);
 
 /**
  * Queues the receipts and alarms of a run event in the transaction that made it true: one per event, person and channel,
@@ -21,6 +25,10 @@ export async function announceRun(
     select r.name, v.frozen -> 'notify' as notify,
            (select count(*)::int from audit_log a where a.workspace_id = r.workspace_id and a.subject_type = 'run' and a.subject_id = r.id) as audits
     from runs r join campaign_versions v on v.id = r.version_id where r.workspace_id = ${workspaceId} and r.id = ${runId}`;
+  if (row && !AUDITED.has(event)) {
+    const data = { detail, ...(occurrence && { occurrence }) };
+    await recordChange(tx, { workspaceId, type: `run.${event}`, subjectId: runId, data });
+  }
   if (!row?.notify.events.includes(event)) return;
   const once = occurrence || (event === 'paused' || event === 'resumed' ? String(row.audits) : '');
   const targets = [

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { pageOf, webhookMessageAnswer } from '@/app/api/v1/answers';
+import { listWebhookMessages, listWebhookMessagesSchema } from '@/lib/features/webhooks/list-webhooks';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'The log of a webhook, newest first: every message with its attempts and last answer',
+  permission: 'keys.manage',
+  params: z.object({ webhookId: z.string() }),
+  query: listWebhookMessagesSchema.omit({ webhookId: true }),
+  answer: pageOf(webhookMessageAnswer),
+  handle: ({ ctx, params, query }) => listWebhookMessages(ctx, { ...params, ...query }),
+});

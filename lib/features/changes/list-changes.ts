@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { type Ctx, may } from '@/lib/context';
+import { withTx } from '@/lib/db/client';
+import { parseInput } from '@/lib/domain/parse-input';
+import type { Permission } from '@/lib/domain/role';
+import { AppError } from '@/lib/errors';
+import { deliveryIdToPublic } from '@/lib/ids';
+
+export const listChangesSchema = z.object({
+  /** The position of the last change that was dealt with; 0 begins at the beginning. */
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+
+export interface Change {
+  /** 1, 2, 3 … without a gap in each workspace, in the order of the feed. */
+  position: number;
+  type: string;
+  subjectId: string;
+  at: Date;
+  data: Record<string, unknown>;
+}
+
+const NEEDS: Permission[] = ['contacts.read', 'campaigns.read', 'runs.read'];
+
+/** A change as others see it; deliveries by their public id. */
+export function publicChange<T extends { type: string; subjectId: string }>(change: T): T {
+  if (!change.type.startsWith('delivery.')) return change;
+  return { ...change, subjectId: deliveryIdToPublic(change.subjectId) };
+}
+
+/**
+ * What changed after a position, oldest first: whoever passes the last position back misses nothing and sees nothing
+ * twice, however many write at once. `last` is where to go on. Needs the reading of contacts, campaigns and runs.
+ */
+export async function listChanges(
+  ctx: Ctx,
+  input: z.input<typeof listChangesSchema> = {},
+): Promise<{ items: Change[]; last: number; hasMore: boolean }> {
+  const missing = NEEDS.find((permission) => !may(ctx, permission));
+  if (missing) throw new AppError('forbidden', `The feed tells of everything: it also needs “${missing}”.`);
+  const { after, limit } = parseInput(listChangesSchema, input);
+  const rows = await withTx(
+    ctx,
+    ({ sql }) => sql<(Omit<Change, 'position'> & { position: string })[]>`
+      select position, type, subject_id as "subjectId", at, data from changes
+      where workspace_id = ${ctx.workspaceId} and position > ${after} order by position limit ${limit + 1}`,
+  );
+  const items = rows.slice(0, limit).map((row) => publicChange({ ...row, position: Number(row.position) }));
+  return { items, last: items.at(-1)?.position ?? after, hasMore: rows.length > limit };
+}
