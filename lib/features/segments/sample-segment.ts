@@ -18,7 +18,10 @@ export interface SampledContact {
   attributes: Record<string, unknown>;
 }
 
-/** Some of the newest contacts that match, for looking at while a rule is edited. */
+// enough to choose from, few enough to be found at once whichever way PostgreSQL goes
+const CANDIDATES = 500;
+
+/** Some contacts that match, newest first, for looking at while a rule is edited; of few matches the newest. */
 export async function sampleSegment(
   ctx: Ctx,
   input: z.input<typeof sampleSegmentSchema>,
@@ -27,9 +30,13 @@ export async function sampleSegment(
   authorise(ctx, 'contacts.read');
   const { source, limit } = parseInput(sampleSegmentSchema, input);
   return withSegmentQuery(ctx, source, now, async ({ tx: { sql }, where }) => {
+    await sql`select set_config('synchronize_seqscans', 'off', true)`;
     return await sql<SampledContact[]>`
+      with found as materialized (select c.id from contacts c where ${where} limit ${CANDIDATES}),
+        newest as materialized (select id from found order by id desc limit ${limit})
       select c.id, c.external_id as "externalId", c.email, c.phone, c.first_name as "firstName",
              c.last_name as "lastName", c.attributes
-      from contacts c where ${where} order by c.id desc limit ${limit}`;
+      from newest join contacts c on c.workspace_id = ${ctx.workspaceId} and c.id = newest.id
+      order by c.id desc`;
   });
 }
