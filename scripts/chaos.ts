@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import postgres from 'postgres';
 import type { FaultPlanInput } from '@/lib/channels/faulty/fault-plan';
 import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import type { ProviderConfigInput } from '@/lib/domain/provider';
@@ -51,7 +52,7 @@ const PLANS: Record<Dialect, FaultPlanInput> = {
       accepted_250_reset: 0.01,
       dot_reset: 0.01,
     },
-    latencyMs: [2, 40],
+    latencyMs: [60, 240],
     closeAfterMessages: 97,
   },
   resend: {
@@ -64,15 +65,15 @@ const PLANS: Record<Dialect, FaultPlanInput> = {
       partial: 0.05,
       accepted_truncated: 0.03,
     },
-    latencyMs: [20, 120],
+    latencyMs: [300, 1200],
   },
   twilio: {
     twilio: { error_500: 0.02, accepted_500: 0.02, accepted_reset: 0.02, reset: 0.01, limit: 0.01, invalid: 0.01 },
-    latencyMs: [10, 80],
+    latencyMs: [100, 500],
   },
   smpp: {
     smpp: { throttled: 0.01, invalid_destination: 0.01, reset: 0.003, accepted_reset: 0.003 },
-    latencyMs: [5, 40],
+    latencyMs: [100, 400],
   },
 };
 
@@ -88,7 +89,7 @@ function accountOf(
     };
   if (dialect === 'resend')
     return {
-      config: { kind: 'resend', baseUrl: http, maxGroupSize: 25, concurrentGroups: 3, timeoutMs: 5_000 },
+      config: { kind: 'resend', baseUrl: http, maxGroupSize: 10, concurrentGroups: 3, timeoutMs: 5_000 },
       secrets: { apiKey: 're_chaos' },
     };
   if (dialect === 'twilio')
@@ -115,11 +116,37 @@ async function launch(
   const { id } = await createProviderAccount(f.ctx, { name: 'Chaos', ...accountOf(dialect, provider) });
   await pool()`update senders set provider_account_id = ${id} where id = ${isEmail ? f.emailSenderId : f.smsSenderId}`;
   const draft = draftOf(f, [isEmail ? 'email' : 'sms', 'record'], {
-    policy: { maxPerSecond: PER_SECOND, waveSize: Math.ceil(recipients / 4), maxAttempts: 8 },
+    policy: { waveSize: Math.ceil(recipients / 4), maxAttempts: 8 },
   });
   const campaign = await createCampaign(f.ctx, { name: 'Chaos', draft });
   const { runId } = await launchCampaign(f.ctx, { campaignId: campaign.id });
   return { workspaceId: f.ctx.workspaceId, runId };
+}
+
+async function settledSoFar(url: string, runId: string): Promise<number | null> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  try {
+    const [row] = await sql<{ n: number }[]>`
+      select coalesce(sum(n), 0)::int as n from run_counters where run_id = ${runId} and step = 0`;
+    return row?.n ?? 0;
+  } catch {
+    // the database is down because we took it down
+    return null;
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+async function underWay(runId: string): Promise<void> {
+  const deadline = Date.now() + 90_000;
+  for (;;) {
+    const [row] = await pool()<
+      { n: number }[]
+    >`select coalesce(sum(n), 0)::int as n from run_counters where run_id = ${runId}`;
+    if ((row?.n ?? 0) >= 20) return;
+    if (Date.now() > deadline) throw new Error('Nothing was sent within 90 s; the workers did not start.');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 async function drained(runId: string): Promise<boolean> {
@@ -162,10 +189,12 @@ runCommand(async () => {
     say(`seed ${seed}: ${recipients} recipients over ${dialect}, ${seconds} s of harm`);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     await sendRunLaunched({ workspaceId, runId });
+    // harm done before anything is sent would prove nothing
+    await underWay(runId);
     // the watching connections must not die of the harm they watch
     await enginePool().end({ timeout: 2 });
     await closePool();
-    const done = await harm(cluster, url, seed, seconds, LEASE_MS);
+    const done = await harm(cluster, url, seed, seconds, LEASE_MS, recipients, () => settledSoFar(url, runId));
     const faults = await provider.faults();
     await provider.setPlan({ latencyMs: [1, 5] });
     const harmEndedAt = Date.now();

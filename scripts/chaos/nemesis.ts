@@ -40,12 +40,25 @@ export async function harm(
   seed: number,
   seconds: number,
   leaseMs: number,
+  recipients: number,
+  /** Settled so far; null while the database is down because we took it down. */
+  settled: () => Promise<number | null>,
 ): Promise<Harm> {
   const random = randomOf(seed);
   const done: Harm = { kills: 0, stops: 0, cuts: 0, restarts: 0, crashes: 0 };
   const endAt = Date.now() + seconds * 1000;
-  while (Date.now() < endAt) {
-    await pause(700 + random() * 2_300);
+  // harm goes on past its time, at most four times as long, until most was sent under it
+  const lastAt = Date.now() + seconds * 4_000;
+  let seen = (await settled()) ?? 0;
+  while (Date.now() < lastAt && (Date.now() < endAt || seen < recipients * 0.7)) {
+    // a blow that falls while nobody sends proves nothing: wait until somebody does, but not for ever
+    const waitUntil = Date.now() + 8_000;
+    const before = seen;
+    while (Date.now() < waitUntil && seen < before + 10) {
+      await pause(150);
+      seen = (await settled()) ?? seen;
+    }
+    await pause(random() * 1_500);
     const workers = [...cluster.workers];
     const victim = workers[Math.floor(random() * workers.length)];
     const dice = random();

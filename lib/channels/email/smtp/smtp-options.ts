@@ -62,7 +62,7 @@ export function resolveSmtpOptions(options: SmtpOptions): ResolvedSmtpOptions {
     clientName: /^[\w.[\]:-]*[.[][\w.[\]:-]*$/.test(name) ? name : '[127.0.0.1]',
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     tls: options.tls ?? {},
-    maxGroupSize: options.maxGroupSize ?? connections * 5,
-    concurrentGroups: options.concurrentGroups ?? 4,
+    maxGroupSize: options.maxGroupSize ?? connections * 2,
+    concurrentGroups: options.concurrentGroups ?? 2,
   };
 }
