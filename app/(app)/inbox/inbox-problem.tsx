@@ -1,0 +1,25 @@
+import { Code } from '@/components/ui/code';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorState } from '@/components/ui/error-state';
+import { LinkButton } from '@/components/ui/link-button';
+import type { AppError } from '@/lib/errors';
+
+/** Why there is nothing to read, and what would change that. */
+export function InboxProblem({ error, maySetUp }: { error: AppError; maySetUp: boolean }) {
+  if (error.code === 'not_found') {
+    return (
+      <EmptyState
+        title="This workspace sends to real people"
+        action={maySetUp && <LinkButton href="/settings/providers">Providers</LinkButton>}
+      >
+        The inbox shows what a local capture has caught. None of this workspace’s providers is one.
+      </EmptyState>
+    );
+  }
+  return (
+    <ErrorState title="The local inbox does not answer" action={<LinkButton href="/inbox">Try again</LinkButton>}>
+      {error.message} It runs beside Waybill in <Code>npm run demo</Code> and <Code>npm run dev</Code>. Messages that it
+      caught before are kept and appear again once it runs.
+    </ErrorState>
+  );
+}

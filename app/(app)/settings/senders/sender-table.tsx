@@ -1,0 +1,74 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { DataTable } from '@/components/ui/data-table';
+import { TextLink } from '@/components/ui/link-button';
+import { SendMeOne } from '../providers/send-me-one';
+import { ArchiveSender } from './archive-sender';
+import { type ProviderChoice, SenderDialog, type StoredSender } from './sender-dialog';
+
+type SenderRow = StoredSender & { providerName: string };
+
+interface SenderTableProps {
+  senders: SenderRow[];
+  providers: ProviderChoice[];
+  ownEmail: string;
+}
+
+export function SenderTable({ senders, providers, ownEmail }: SenderTableProps) {
+  return (
+    <DataTable
+      label="Senders"
+      rows={senders}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          key: 'name',
+          header: 'Sender',
+          cell: ({ name, fromName, address }) => (
+            <>
+              <span className="font-medium">{name}</span>
+              <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">
+                {fromName ? `${fromName} <${address}>` : address}
+              </span>
+            </>
+          ),
+        },
+        { key: 'channel', header: 'Channel', cell: ({ channel }) => (channel === 'email' ? 'Email' : 'SMS') },
+        {
+          key: 'provider',
+          header: 'Provider',
+          cell: ({ providerAccountId, providerName }) => (
+            <TextLink href={`/settings/providers/${providerAccountId}`}>{providerName}</TextLink>
+          ),
+        },
+        {
+          key: 'replies',
+          header: 'Replies to',
+          cell: ({ replyTo }) => replyTo ?? <span className="text-ink-faint">–</span>,
+          from: 'xl',
+        },
+        {
+          key: 'actions',
+          header: 'Actions',
+          align: 'right',
+          cell: (sender) => (
+            <span className="flex flex-wrap gap-1 md:justify-end">
+              <SendMeOne sender={sender} ownEmail={ownEmail} />
+              <SenderDialog
+                stored={sender}
+                providers={providers}
+                trigger={
+                  <Button size="sm" variant="quiet" aria-label={`Edit ${sender.name}`}>
+                    Edit
+                  </Button>
+                }
+              />
+              <ArchiveSender id={sender.id} name={sender.name} />
+            </span>
+          ),
+        },
+      ]}
+    />
+  );
+}
