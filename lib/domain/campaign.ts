@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sinkTableSchema } from '@/lib/domain/output-connection';
 
 const durationMs = z
   .number()
@@ -59,8 +60,8 @@ export const flowStepSchema = z.discriminatedUnion('kind', [
     kind: z.literal('record'),
     sink: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('table'), outputTableId: z.string() }),
-      z.object({ kind: z.literal('postgres'), connectionId: z.string(), table: z.string().max(120) }),
-      z.object({ kind: z.literal('webhook'), url: z.url(), secretId: z.string() }),
+      z.object({ kind: z.literal('postgres'), connectionId: z.string(), table: sinkTableSchema }),
+      z.object({ kind: z.literal('webhook'), connectionId: z.string() }),
     ]),
     /** Columns to record: contact fields, attribute keys, or `outcome`, the state of the step before. */
     columns: z.array(z.string().min(1).max(80)).max(60),

@@ -1,5 +1,6 @@
 import type { Channel } from '@/lib/channels/channel';
 import { openChannel } from '@/lib/channels/open-channel';
+import { closeSinks } from '@/lib/features/outputs/open-sink';
 import { loadChannelAccount } from '@/lib/features/providers/load-channel-account';
 import { newId } from '@/lib/ids';
 
@@ -46,6 +47,6 @@ export async function channelOf(
 
 export async function closeChannels(): Promise<void> {
   const { channels } = thisProcess();
-  await Promise.all([...channels.values()].map(({ channel }) => channel.close()));
+  await Promise.all([...[...channels.values()].map(({ channel }) => channel.close()), closeSinks()]);
   channels.clear();
 }

@@ -14,6 +14,8 @@ export interface QueuingRun {
   status: RunStatus;
   fromStep: number;
   rerunOf: string | null;
+  /** The run whose seed recipients this one is for. */
+  seedOf: string | null;
   startedAt: Date;
   baseUrl: string;
   maxPerSecond: number | null;
@@ -53,7 +55,7 @@ export async function loadRun(ctx: Ctx, runId: string): Promise<QueuingRun> {
 export async function loadRunIn({ sql }: Tx, workspaceId: string, runId: string): Promise<QueuingRun> {
   const [row] = await sql<Row[]>`
       select r.id, r.workspace_id as "workspaceId", r.campaign_id as "campaignId", r.version_id as "versionId", r.status,
-             r.from_step as "fromStep", r.rerun_of as "rerunOf", r.started_at as "startedAt", r.base_url as "baseUrl",
+             r.from_step as "fromStep", r.rerun_of as "rerunOf", r.seed_of as "seedOf", r.started_at as "startedAt", r.base_url as "baseUrl",
              r.max_per_second as "maxPerSecond", r.audience, (w.settings ->> 'bounceLimit')::int as "bounceLimit"
       from runs r join workspaces w on w.id = r.workspace_id
       where r.workspace_id = ${workspaceId} and r.id = ${runId}`;

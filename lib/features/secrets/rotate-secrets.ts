@@ -13,6 +13,7 @@ interface SecretStore {
 const STORES: SecretStore[] = [
   { table: 'provider_accounts', column: 'secrets', holds: 'named' },
   { table: 'webhook_endpoints', column: 'secret', holds: 'one' },
+  { table: 'output_connections', column: 'secret', holds: 'one' },
 ];
 
 interface Row {
