@@ -16,6 +16,7 @@ interface Known {
   lists: Set<string>;
   segments: Set<string>;
   outputTables: Set<string>;
+  connections: Set<string>;
   /** Senders whose provider is still there, with their channel. */
   senders: Map<string, string>;
   templates: Map<string, { channel: string; content: unknown }>;
@@ -30,6 +31,9 @@ function idsOf(campaign: Campaign) {
     segments: sources.flatMap((source) => (source.kind === 'segment' ? [source.id] : [])),
     tables: flow.flatMap((step) =>
       step.kind === 'record' && step.sink.kind === 'table' ? [step.sink.outputTableId] : [],
+    ),
+    connections: flow.flatMap((step) =>
+      step.kind === 'record' && step.sink.kind !== 'table' ? [step.sink.connectionId] : [],
     ),
     senders: messages.map((step) => step.senderId),
     templates: messages.map((step) => step.templateId),
@@ -63,6 +67,7 @@ async function loadKnown({ sql }: Tx, ws: string, campaign: Campaign): Promise<K
     // an archived segment keeps working for what uses it
     segments: await among('segments', ids.segments, false),
     outputTables: await among('output_tables', ids.tables),
+    connections: await among('output_connections', ids.connections),
     senders: new Map(senders.map(({ id, channel }) => [id, channel])),
     templates: new Map(templates.map(({ id, ...rest }) => [id, rest])),
   };
@@ -108,6 +113,8 @@ function judgeStep(step: FlowStep, index: number, flow: readonly FlowStep[], kno
   if (step.kind === 'record') {
     if (step.sink.kind === 'table' && !known.outputTables.has(step.sink.outputTableId))
       say('no_table', `The step “${step.name}” has no output table: choose one.`, here);
+    if (step.sink.kind !== 'table' && !known.connections.has(step.sink.connectionId))
+      say('no_connection', `The step “${step.name}” has no connection to record to: choose one.`, here);
     return;
   }
   if (known.senders.get(step.senderId) !== step.kind)
