@@ -1,6 +1,6 @@
 import type { Inngest } from 'inngest';
 import { sendSlice } from '@/lib/features/deliveries/send-slice';
-import { RUN_WAKE, type RunEventData } from '@/lib/jobs/events';
+import { RUN_WAKE, type RunEventData, wakeEvents } from '@/lib/jobs/events';
 import { channelOf, thisProcess } from '@/lib/jobs/process';
 
 const SLICE_MS = 5_000;
@@ -25,6 +25,10 @@ export function sendRun(inngest: Inngest) {
           const report = await sendSlice({ ...data, worker, maxMs: SLICE_MS, channelOf, signal: stopping.signal });
           return { ...report, waitMs: report.nextAt ? Date.parse(report.nextAt) - Date.now() : null };
         });
+        if (slice.seedRuns.length > 0) {
+          const seeds = slice.seedRuns.flatMap((runId) => wakeEvents({ workspaceId: data.workspaceId, runId }));
+          await step.sendEvent(`wake-seeds-${i}`, seeds);
+        }
         if (slice.status !== 'sending' || slice.waitMs === null || slice.waitMs > LONGEST_SLEEP_MS) return slice;
         if (slice.waitMs > 0) await step.sleep(`until-due-${i}`, Math.max(1_000, slice.waitMs));
       }

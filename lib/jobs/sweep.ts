@@ -1,4 +1,5 @@
 import type { Inngest } from 'inngest';
+import { alarmStalledRuns } from '@/lib/features/health/alarm-stalled';
 import { closeCancelledChunk } from '@/lib/features/runs/cancel-run';
 import { sweepRuns } from '@/lib/features/runs/sweep-runs';
 import { RUN_CANCELLED, RUN_LAUNCHED, type RunEventData, wakeEvents } from '@/lib/jobs/events';
@@ -7,13 +8,14 @@ import { RUN_CANCELLED, RUN_LAUNCHED, type RunEventData, wakeEvents } from '@/li
 export function sweep(inngest: Inngest) {
   return inngest.createFunction({ id: 'sweep', triggers: [{ cron: '* * * * *' }], retries: 1 }, async ({ step }) => {
     const found = await step.run('derive', sweepRuns);
+    const alarms = await step.run('alarms', () => alarmStalledRuns());
     const events = [
       ...found.launch.map((data) => ({ name: RUN_LAUNCHED, data })),
       ...found.wake.flatMap((data) => wakeEvents(data)),
       ...found.close.map((data) => ({ name: RUN_CANCELLED, data })),
     ];
     if (events.length > 0) await step.sendEvent('wake', events);
-    return { launched: found.launch.length, woken: found.wake.length, closing: found.close.length };
+    return { launched: found.launch.length, woken: found.wake.length, closing: found.close.length, alarms };
   });
 }
 

@@ -13,6 +13,9 @@ export interface RenderMember {
   snapshot: Record<string, unknown>;
 }
 
+/** What tells an internal person that this is the message customers got. */
+const SEED_MARK = '[Seed] ';
+
 export type MessageRenderer = (member: RenderMember, datedAt: Date) => OutboundMessage;
 
 function domainOf(address: string): string {
@@ -45,6 +48,7 @@ function emailRenderer(
       messageId: `<${bounceToken}@${domainOf(sender.address)}>`,
       date: datedAt,
       ...links,
+      ...(run.seedOf === null ? {} : { subjectPrefix: SEED_MARK }),
     };
     const envelopeFrom = sender.bounceDomain ? `b+${bounceToken}@${sender.bounceDomain}` : sender.address;
     const base = { deliveryId: member.deliveryId, envelopeFrom, to: member.email ?? '' };
@@ -69,7 +73,7 @@ export function messageRenderer(
     deliveryId: member.deliveryId,
     from: step.sender.address,
     to: member.phone ?? '',
-    text: renderSms(step.content, valuesOf(run, member)).text,
+    text: `${run.seedOf === null ? '' : SEED_MARK}${renderSms(step.content, valuesOf(run, member)).text}`,
     statusCallbackUrl: receiptUrl(run.baseUrl, step.sender.providerAccountId, member.deliveryId),
   });
 }

@@ -3,6 +3,7 @@ import { pool, withTx } from '@/lib/db/client';
 import { BATCH_SIZE } from '@/lib/domain/batch';
 import { nextStep } from '@/lib/domain/campaign';
 import { recordAudit } from '@/lib/features/history/record-audit';
+import { announceRun } from '@/lib/features/runs/announce-run';
 import { accountOf, type QueuingRun } from '@/lib/features/runs/load-run';
 
 const CHUNK = 50_000;
@@ -52,6 +53,7 @@ export async function queueDeliveriesChunk(ctx: Ctx, run: QueuingRun): Promise<{
       update runs set status = 'sending', queued_at = now(), last_progress_at = now()
       where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'queuing'`;
     await recordAudit(tx, ctx, { action: 'run.queued', subjectType: 'run', subjectId: run.id, data: { queued } });
+    await announceRun(tx, run.workspaceId, run.id, 'started', `${queued} people are queued; sending begins.`);
     return { done: true, queued };
   });
   if (chunk.done && chunk.queued > 0) await pool()`analyze deliveries, batches`;

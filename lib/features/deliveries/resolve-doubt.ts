@@ -65,7 +65,8 @@ export async function resolveWithEvidence(tx: Tx, evidence: Evidence): Promise<b
   const run = await loadRunIn(tx, row.workspaceId, row.runId);
   const step = run.frozen.flow[row.step];
   if (!step) return true;
-  await sql`
+  if (run.seedOf === null)
+    await sql`
     insert into interactions (workspace_id, contact_id, type, step, delivery_id, run_id, data)
     values (${row.workspaceId}, ${row.contactId}, ${`${step.kind}.${evidence.as}`}, ${row.step}, ${evidence.deliveryId}, ${row.runId},
             ${JSON.stringify({ evidence: evidence.source, text: evidence.text ?? null })}::jsonb)`;

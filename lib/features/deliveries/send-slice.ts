@@ -24,6 +24,8 @@ export interface SliceReport {
   settled: number;
   /** When to look again; null when nothing will come due without an event. */
   nextAt: string | null;
+  /** Runs for seed recipients that began on the way and want to be woken. */
+  seedRuns: string[];
 }
 
 const BUSY_LOOK_MS = 1_000;
@@ -51,21 +53,23 @@ export async function sendSlice(slice: SendSlice): Promise<SliceReport> {
   const ctx = systemCtx(slice.workspaceId, 'dispatch');
   const endAt = Date.now() + slice.maxMs;
   let settled = 0;
+  const seedRuns: string[] = [];
   for (;;) {
-    if (slice.signal.aborted) return { status: 'sending', settled, nextAt: new Date().toISOString() };
+    if (slice.signal.aborted) return { status: 'sending', settled, nextAt: new Date().toISOString(), seedRuns };
     const batch = await claimBatch(slice.runId, slice.worker);
     if (batch) {
       settled += await sendBatch(slice, await loadRun(ctx, slice.runId), batch);
       if (Date.now() < endAt) continue;
     }
-    const { status, nextWaveAt } = await advanceRun(slice.workspaceId, slice.runId);
-    if (status !== 'sending') return { status, settled, nextAt: null };
+    const { status, nextWaveAt, ...begun } = await advanceRun(slice.workspaceId, slice.runId);
+    seedRuns.push(...begun.seedRuns);
+    if (status !== 'sending') return { status, settled, nextAt: null, seedRuns };
     const work = await nextWork(slice.runId);
     const looks = [work.dueAt, nextWaveAt, work.leased > 0 ? new Date(Date.now() + BUSY_LOOK_MS) : null];
     const times = looks.flatMap((at) => (at ? [at.getTime()] : []));
     const nextAt = times.length > 0 ? Math.min(...times) : null;
     if (nextAt === null || nextAt > Date.now() || Date.now() >= endAt) {
-      return { status, settled, nextAt: nextAt === null ? null : new Date(nextAt).toISOString() };
+      return { status, settled, nextAt: nextAt === null ? null : new Date(nextAt).toISOString(), seedRuns };
     }
   }
 }

@@ -60,7 +60,8 @@ async function settleRows(
   const { batch, worker } = request;
   const c = columnsOf(outcomes);
   const shard = shardOf(worker);
-  const isMessage = kind === 'email' || kind === 'sms';
+  // what seed recipients get is no part of their history as customers
+  const isMessage = (kind === 'email' || kind === 'sms') && request.run.seedOf === null;
   return await sql<SettledDelivery[]>`
     with lease as materialized (
       select id from batches where id = ${batch.id} and fence = ${batch.fence} and lease_owner = ${worker} for no key update

@@ -4,12 +4,15 @@ import type { RunStatus } from '@/lib/domain/run';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { announceRun } from '@/lib/features/runs/announce-run';
 import { loadRunIn, type QueuingRun } from '@/lib/features/runs/load-run';
+import { startSeeds } from '@/lib/features/runs/start-seeds';
 import { expectedTotals, type StepTotals, stepTotals } from '@/lib/features/runs/step-totals';
 
 export interface Advance {
   status: RunStatus;
   /** When the next wave may go; null while one is under way, when a person holds the gate, or when none is left. */
   nextWaveAt: Date | null;
+  /** Runs for seed recipients that began just now and want to be woken. */
+  seedRuns: string[];
 }
 
 interface WaveRow {
@@ -71,6 +74,7 @@ async function completeIfSettled(tx: Tx, run: QueuingRun, waves: WaveRow[]): Pro
   await tx.sql`
     update runs set status = 'completed', completed_at = now(), last_progress_at = now(), status_reason = null
     where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'sending'`;
+  if (run.seedOf !== null) return true;
   const ctx = systemCtx(run.workspaceId, 'dispatch');
   await recordAudit(tx, ctx, { action: 'run.completed', subjectType: 'run', subjectId: run.id });
   await announceRun(tx, run.workspaceId, run.id, 'completed', 'Every delivery of every step has its outcome.');
@@ -85,24 +89,24 @@ export async function advanceRun(workspaceId: string, runId: string): Promise<Ad
   return withSystemTx(async (tx) => {
     const [lock] = await tx.sql<{ status: RunStatus }[]>`
       select status from runs where workspace_id = ${workspaceId} and id = ${runId} for update`;
-    if (lock?.status !== 'sending') return { status: lock?.status ?? 'failed', nextWaveAt: null };
+    if (lock?.status !== 'sending') return { status: lock?.status ?? 'failed', nextWaveAt: null, seedRuns: [] };
     const run = await loadRunIn(tx, workspaceId, runId);
     const waves = await wavesOf(tx, run);
+    const seedRuns = await startSeeds(tx, run);
     await closeFinishedWaves(tx, run, waves);
-    if (await completeIfSettled(tx, run, waves)) return { status: 'completed', nextWaveAt: null };
+    if (await completeIfSettled(tx, run, waves)) return { status: 'completed', nextWaveAt: null, seedRuns };
+    const waiting = { status: 'sending', nextWaveAt: null, seedRuns } as const;
     const held = waves.find((wave) => wave.status === 'held');
-    if (!held) return { status: 'sending', nextWaveAt: null };
+    if (!held) return waiting;
     const { waveGate, waveIntervalMs } = run.frozen.policy;
     const before = waves.filter((wave) => wave.number < held.number);
-    if (before.length > 0 && waveGate === 'manual') return { status: 'sending', nextWaveAt: null };
-    if (before.some((wave) => wave.status === 'released' && wave.busy) && waveIntervalMs === 0) {
-      return { status: 'sending', nextWaveAt: null };
-    }
+    if (before.length > 0 && waveGate === 'manual') return waiting;
+    if (before.some((wave) => wave.status === 'released' && wave.busy) && waveIntervalMs === 0) return waiting;
     const lastRelease = Math.max(0, ...before.map((wave) => wave.releasedAt?.getTime() ?? 0));
     const dueAt = new Date(lastRelease + waveIntervalMs);
-    if (before.length > 0 && dueAt > new Date()) return { status: 'sending', nextWaveAt: dueAt };
+    if (before.length > 0 && dueAt > new Date()) return { ...waiting, nextWaveAt: dueAt };
     await releaseHeldWave(tx, workspaceId, runId, held.number, 'schedule');
     await tx.sql`update runs set last_progress_at = now() where workspace_id = ${workspaceId} and id = ${runId}`;
-    return { status: 'sending', nextWaveAt: new Date() };
+    return { ...waiting, nextWaveAt: new Date() };
   });
 }

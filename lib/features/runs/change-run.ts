@@ -16,11 +16,12 @@ async function refuse(tx: Tx, ctx: Ctx, runId: string, wanted: string): Promise<
 export async function pauseRun(ctx: Ctx, runId: string, reason = 'Paused by hand.'): Promise<void> {
   authorise(ctx, 'runs.control');
   await withTx(ctx, async (tx) => {
-    const rows = await tx.sql`
+    const rows = await tx.sql<{ id: string }[]>`
       update runs set status = 'paused', resume_status = status, paused_by = ${JSON.stringify(actorLabel(ctx))}::jsonb,
         status_reason = ${reason}, paused_account_id = null
-      where workspace_id = ${ctx.workspaceId} and id = ${runId} and status = any(${statesBefore('paused')}::text[]) returning 1`;
-    if (rows.length === 0) await refuse(tx, ctx, runId, 'paused');
+      where workspace_id = ${ctx.workspaceId} and (id = ${runId} or seed_of = ${runId})
+        and status = any(${statesBefore('paused')}::text[]) returning id`;
+    if (!rows.some((row) => row.id === runId)) await refuse(tx, ctx, runId, 'paused');
     await recordAudit(tx, ctx, { action: 'run.paused', subjectType: 'run', subjectId: runId, data: { reason } });
     await announceRun(tx, ctx.workspaceId, runId, 'paused', reason);
   });
@@ -30,11 +31,11 @@ export async function pauseRun(ctx: Ctx, runId: string, reason = 'Paused by hand
 export async function resumeRun(ctx: Ctx, runId: string): Promise<void> {
   authorise(ctx, 'runs.control');
   await withTx(ctx, async (tx) => {
-    const rows = await tx.sql`
+    const rows = await tx.sql<{ id: string }[]>`
       update runs set status = resume_status, resume_status = null, paused_by = null, status_reason = null,
         paused_account_id = null, last_progress_at = now()
-      where workspace_id = ${ctx.workspaceId} and id = ${runId} and status = 'paused' returning 1`;
-    if (rows.length === 0) await refuse(tx, ctx, runId, 'resumed');
+      where workspace_id = ${ctx.workspaceId} and (id = ${runId} or seed_of = ${runId}) and status = 'paused' returning id`;
+    if (!rows.some((row) => row.id === runId)) await refuse(tx, ctx, runId, 'resumed');
     await recordAudit(tx, ctx, { action: 'run.resumed', subjectType: 'run', subjectId: runId });
     await announceRun(tx, ctx.workspaceId, runId, 'resumed', 'The run goes on where it stopped.');
   });

@@ -50,7 +50,7 @@ export async function listRuns(
           where k.workspace_id = r.workspace_id and k.run_id = r.id
             and k.wave <> ${RESENT_WAVE} group by state) t) as totals
       from runs r join campaign_versions v on v.id = r.version_id
-      where r.workspace_id = ${ctx.workspaceId}
+      where r.workspace_id = ${ctx.workspaceId} and r.seed_of is null
         ${status && status.length > 0 ? sql`and r.status = any(${status}::text[])` : sql``}
         ${campaignId ? sql`and r.campaign_id = ${campaignId}` : sql``}
         ${q ? sql`and r.name ilike ${`%${q.replace(/[\\%_]/g, '\\$&')}%`}` : sql``}

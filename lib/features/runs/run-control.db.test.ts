@@ -96,7 +96,7 @@ describe('pausing', () => {
     const times = arrivals('@twenty.example');
     expect([times.size, Math.max(...times.values())]).toEqual([400, 1]);
     expect(pauses).toBe(20);
-  });
+  }, 90_000);
 
   it('while the audience is queued keeps the place, and going on makes nobody’s delivery twice', async () => {
     const f = await fixture(30);
