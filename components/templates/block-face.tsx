@@ -5,9 +5,9 @@ import { memo } from 'react';
 import { cn } from '@/components/ui/cn';
 import type { EmailTheme } from '@/lib/domain/template';
 import { conditionWords } from './condition-rows';
-import { labelOf, type TagChoice } from './editor-context';
 import type { EditBlock } from './email-document';
 import { LineFace, PlainFace, RichFace } from './rich-face';
+import { labelOf, type TagChoice } from './tag-choice';
 
 interface BlockFaceProps {
   block: EditBlock;

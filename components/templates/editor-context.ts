@@ -1,14 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { AttributeType } from '@/lib/domain/attribute';
 import type { Container, EditBlock, EmailDocument } from './email-document';
-
-/** A field that tags may name. */
-export interface TagChoice {
-  key: string;
-  label: string;
-  type: AttributeType;
-  isAttribute: boolean;
-}
+import type { TagChoice } from './tag-choice';
 
 /** What every part of an editor may ask and do. */
 export interface Editor {
@@ -38,15 +30,3 @@ export function useEditor(): Editor {
   if (!editor) throw new Error('This part belongs into an email editor.');
   return editor;
 }
-
-/** The name of a field as people know it. */
-export function labelOf(fields: readonly TagChoice[], key: string): string {
-  return SYSTEM_LABELS[key] ?? fields.find((field) => field.key === key)?.label ?? key;
-}
-
-export const SYSTEM_LABELS: Readonly<Record<string, string>> = {
-  'workspace.name': 'Workspace name',
-  'workspace.postal_address': 'Postal address',
-  unsubscribe_url: 'Unsubscribe link',
-  preferences_url: 'Preferences link',
-};

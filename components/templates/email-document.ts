@@ -138,18 +138,30 @@ export function withNewIds(block: EditBlock): EditBlock {
   return { ...copy, id: newBlockId() };
 }
 
-function withIds(blocks: readonly (EmailBlock & { id?: string })[], taken: Set<string>): EditBlock[] {
+/** The same template always gets the same ids: it is drawn on the server and again in the browser. */
+class Ids {
+  private readonly taken = new Set<string>();
+  private next = 1;
+
+  take(wanted: string | undefined): string {
+    let id = wanted && !this.taken.has(wanted) ? wanted : '';
+    while (id === '' || (id !== wanted && this.taken.has(id))) id = `b${this.next++}`;
+    this.taken.add(id);
+    return id;
+  }
+}
+
+function withIds(blocks: readonly (EmailBlock & { id?: string })[], ids: Ids): EditBlock[] {
   return blocks.map((given) => {
-    const id = given.id && !taken.has(given.id) ? given.id : newBlockId();
-    taken.add(id);
+    const id = ids.take(given.id);
     if (given.type === 'columns') {
-      const columns = given.columns.map((column) => ({ ...column, blocks: withIds(column.blocks, taken) }));
+      const columns = given.columns.map((column) => ({ ...column, blocks: withIds(column.blocks, ids) }));
       return { ...given, id, columns };
     }
     if (given.type === 'conditional') {
       const { blocks: inner, otherwise, ...rest } = given;
-      const more = otherwise ? { otherwise: withIds(otherwise, taken) } : {};
-      return { ...rest, id, blocks: withIds(inner, taken), ...more };
+      const more = otherwise ? { otherwise: withIds(otherwise, ids) } : {};
+      return { ...rest, id, blocks: withIds(inner, ids), ...more };
     }
     return { ...given, id };
   });
@@ -157,5 +169,5 @@ function withIds(blocks: readonly (EmailBlock & { id?: string })[], taken: Set<s
 
 /** A stored template for editing: every block gets an id that no other has. */
 export function documentOf(template: EmailTemplate): EmailDocument {
-  return { ...template, blocks: withIds(template.blocks, new Set()) };
+  return { ...template, blocks: withIds(template.blocks, new Ids()) };
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { fieldName, isIf, isOutput, type MergeNode } from '@/lib/domain/merge-tags';
 import { parseMergeTags } from '@/lib/domain/merge-tags-parse';
 import { parseRichLine, parseRichText, type RichNode } from '@/lib/domain/rich-text';
-import { labelOf, type TagChoice } from './editor-context';
+import { labelOf, type TagChoice } from './tag-choice';
 
 interface FaceProps {
   source: string;

@@ -7,7 +7,7 @@ import { Field } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
-import type { TagChoice } from './editor-context';
+import type { TagChoice } from './tag-choice';
 import { TagPicker } from './tag-picker';
 import { type Inserted, insertLink, insertTag, toggleList, toggleMark } from './tag-source';
 

@@ -10,7 +10,7 @@ import { OptionList, optionId } from '@/components/ui/option-list';
 import { Popover } from '@/components/ui/popover';
 import { Select } from '@/components/ui/select';
 import { useListbox } from '@/components/ui/use-listbox';
-import { SYSTEM_LABELS, type TagChoice } from './editor-context';
+import { SYSTEM_LABELS, type TagChoice } from './tag-choice';
 import { tagFormats, tagSource, usualFallback } from './tag-source';
 
 interface TagPickerProps {

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { documentIssues } from './document-issues';
 import { type EditAction, type EditHistory, editHistory, startHistory } from './edit-history';
-import type { Editor, TagChoice } from './editor-context';
+import type { Editor } from './editor-context';
 import { type Container, changeBlock, type EditBlock, type EmailDocument, everyBlock, slotsOf } from './email-document';
 import { insertBlock } from './move-blocks';
+import type { TagChoice } from './tag-choice';
 import type { Written } from './use-saving';
 import { useUndoKeys } from './use-undo-keys';
 

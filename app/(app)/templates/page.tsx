@@ -7,6 +7,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
+import { listMergeFields } from '@/lib/features/templates/list-merge-fields';
 import { listTemplates } from '@/lib/features/templates/list-templates';
 import { TemplateCard } from './template-card';
 import { TemplateFilter } from './template-filter';
@@ -28,13 +29,10 @@ interface Props {
 export default async function TemplatesPage({ searchParams }: Props) {
   const ctx = await requirePermission('campaigns.read');
   const { channel, q, archived, cursor } = addressSchema.parse(await searchParams);
-  const { items, nextCursor } = await listTemplates(ctx, {
-    channel,
-    q,
-    archived: archived === 'true',
-    cursor,
-    limit: 24,
-  });
+  const [{ items, nextCursor }, fields] = await Promise.all([
+    listTemplates(ctx, { channel, q, archived: archived === 'true', cursor, limit: 24 }),
+    listMergeFields(ctx),
+  ]);
   const mayWrite = may(ctx, 'campaigns.write');
   const filter = new URLSearchParams({ ...(channel && { channel }), ...(q && { q }), ...(archived && { archived }) });
   const isFiltered = filter.size > 0 || cursor !== undefined;
@@ -65,6 +63,7 @@ export default async function TemplatesPage({ searchParams }: Props) {
             <TemplateCard
               key={template.id}
               {...template}
+              fields={fields}
               updatedAt={template.updatedAt.toISOString()}
               menu={
                 mayWrite && (

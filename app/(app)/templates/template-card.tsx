@@ -2,6 +2,8 @@ import { Mail, MessageSquareText } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Thumbnail } from '@/components/preview/thumbnail';
+import { SummaryFace } from '@/components/templates/summary-face';
+import type { TagChoice } from '@/components/templates/tag-choice';
 import { RelativeTime } from '@/components/ui/relative-time';
 
 interface TemplateCardProps {
@@ -11,11 +13,12 @@ interface TemplateCardProps {
   summary: string;
   revision: number;
   updatedAt: string;
+  fields: readonly TagChoice[];
   menu: ReactNode;
 }
 
 /** One template as a sheet with its own picture; the whole card leads to it. */
-export function TemplateCard({ id, channel, name, summary, revision, updatedAt, menu }: TemplateCardProps) {
+export function TemplateCard({ id, channel, name, summary, revision, updatedAt, fields, menu }: TemplateCardProps) {
   const Icon = channel === 'email' ? Mail : MessageSquareText;
   return (
     <li className="group/card relative flex min-w-0 flex-col overflow-hidden rounded-lg border border-rule-strong bg-sheet transition-colors focus-within:border-link hover:border-field">
@@ -27,7 +30,7 @@ export function TemplateCard({ id, channel, name, summary, revision, updatedAt, 
       ) : (
         <span aria-hidden="true" className="flex aspect-[4/3] items-start border-rule border-b bg-well p-6">
           <span className="line-clamp-6 max-w-full rounded-lg rounded-bl-xs bg-sheet px-3 py-2 text-sm [overflow-wrap:anywhere]">
-            {summary}
+            <SummaryFace text={summary} fields={fields} />
           </span>
         </span>
       )}
@@ -41,7 +44,9 @@ export function TemplateCard({ id, channel, name, summary, revision, updatedAt, 
             <span className="sr-only">{channel === 'email' ? 'Email: ' : 'Text message: '}</span>
             {name}
           </Link>
-          <span className="block truncate text-ink-soft text-xs">{summary}</span>
+          <span className="block truncate text-ink-soft text-xs">
+            <SummaryFace text={summary} fields={fields} />
+          </span>
           <span className="relative z-10 text-ink-faint text-xs">
             <RelativeTime at={updatedAt} />
           </span>

@@ -19,7 +19,7 @@ import {
   TEST_WORDS,
   TESTS,
 } from '../condition-rows';
-import type { TagChoice } from '../editor-context';
+import type { TagChoice } from '../tag-choice';
 import { type BlockOf, useBlockFields } from './block-fields';
 
 export function ConditionalFields({ block }: { block: BlockOf<'conditional'> }) {
