@@ -198,6 +198,8 @@ export const imports = pgTable(
     createdBy: text().notNull(),
     createdAt: createdAt(),
     startedAt: at(),
+    /** When rows were settled last; work that stands still longer than a chunk takes is woken again. */
+    progressedAt: at(),
     endedAt: at(),
     undoUntil: at(),
   },

@@ -30,7 +30,7 @@ async function begin(ctx: Ctx, importId: string): Promise<{ record: ImportRecord
     const record = await findImport(tx, ctx.workspaceId, importId, true);
     if (record.status === 'queued') {
       await tx.sql`
-        update imports set status = 'running', started_at = coalesce(started_at, now())
+        update imports set status = 'running', started_at = coalesce(started_at, now()), progressed_at = now()
         where workspace_id = ${ctx.workspaceId} and id = ${importId}`;
       record.status = 'running';
     }

@@ -79,7 +79,7 @@ async function settleOnce(ctx: Ctx, target: ChunkTarget, chunk: Chunk): Promise<
     };
     await tx.sql`
       update imports set processed_rows = ${chunk.fromRecord + chunk.records}, processed_bytes = ${chunk.endByte},
-        counts = ${JSON.stringify(total)}::text::jsonb
+        progressed_at = now(), counts = ${JSON.stringify(total)}::text::jsonb
       where workspace_id = ${target.workspaceId} and id = ${target.importId}`;
   });
 }
