@@ -1,3 +1,4 @@
+import { Check, HelpCircle, X } from 'lucide-react';
 import { Badge, type Tone } from '@/components/ui/badge';
 
 export interface ConsentState {
@@ -20,15 +21,26 @@ export function consentWord(consent: ConsentState['emailConsent'], optedOut: unk
   return consent === 'revoked' ? { text: 'revoked', tone: 'failed' } : { text: 'unknown', tone: 'neutral' };
 }
 
-/** What may be sent to somebody, in two words; `do not market` outranks both. */
+function ChannelBadge({ channel, word }: { channel: string; word: Word }) {
+  const Mark = word.tone === 'accepted' ? Check : word.tone === 'failed' ? X : HelpCircle;
+  return (
+    <span title={`${channel}: ${word.text}`}>
+      <Badge tone={word.tone}>
+        <Mark aria-hidden="true" strokeWidth={2.5} />
+        {channel}
+        <span className="sr-only"> {word.text}</span>
+      </Badge>
+    </span>
+  );
+}
+
+/** What may be sent to somebody, in two marks; `do not market` outranks both. */
 export function ConsentBadges({ contact }: { contact: ConsentState }) {
   if (contact.doNotMarket) return <Badge tone="failed">Do not market</Badge>;
-  const email = consentWord(contact.emailConsent, contact.emailOptedOutAt);
-  const sms = consentWord(contact.smsConsent, contact.smsOptedOutAt);
   return (
     <span className="flex flex-wrap gap-1">
-      <Badge tone={email.tone}>Email {email.text}</Badge>
-      <Badge tone={sms.tone}>SMS {sms.text}</Badge>
+      <ChannelBadge channel="Email" word={consentWord(contact.emailConsent, contact.emailOptedOutAt)} />
+      <ChannelBadge channel="SMS" word={consentWord(contact.smsConsent, contact.smsOptedOutAt)} />
     </span>
   );
 }

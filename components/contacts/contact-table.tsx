@@ -60,7 +60,7 @@ export function ContactTable({ contacts, sort, empty, explainHref, more = [] }: 
           from: 'lg',
           cell: ({ externalId }) => <Shown value={externalId} mono />,
         },
-        { key: 'consent', header: 'Consent', cell: (contact) => <ConsentBadges contact={contact} /> },
+        { key: 'consent', header: 'Consent', width: '10rem', cell: (contact) => <ConsentBadges contact={contact} /> },
         ...more,
         ...(explainHref
           ? [

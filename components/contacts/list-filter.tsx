@@ -61,7 +61,7 @@ export function ListFilter({ search, selects = [], children }: ListFilterProps) 
 
   return (
     <search className="flex flex-wrap items-center gap-3 pb-4" aria-busy={pending}>
-      <div className="w-72 max-sm:w-full">
+      <div className="w-80 max-sm:w-full">
         <InputGroup before={<Search />}>
           <Input
             type="search"

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { useZone } from '@/components/ui/clock';
 import { cn } from '@/components/ui/cn';
 import { Notice } from '@/components/ui/notice';
-import { RelativeTime } from '@/components/ui/relative-time';
+import { exactTime } from '@/components/ui/time-words';
 import { describeInteraction, type InteractionWords } from '@/lib/domain/interaction';
 
 export interface TimelineItem {
@@ -45,7 +45,11 @@ function dayOf(at: string, timeZone: string): string {
   return format.format(new Date(at));
 }
 
-/** Lines of the same day together, in the order in which they came. */
+function hourOf(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(at));
+}
+
+/** Lines of the same day together. */
 function byDay(items: TimelineItem[], timeZone: string): { day: string; items: TimelineItem[] }[] {
   const days: { day: string; items: TimelineItem[] }[] = [];
   for (const item of items) {
@@ -71,7 +75,8 @@ export function Timeline({ contactId, first }: { contactId: string; first: Timel
         signal,
       }),
   });
-  const items = data.pages.flatMap((page) => page.items);
+  // news from providers is dated when it happened, not when it came
+  const items = data.pages.flatMap((page) => page.items).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   if (items.length === 0) {
     return (
       <p className="border-rule border-y py-6 text-ink-soft">
@@ -107,6 +112,8 @@ export function Timeline({ contactId, first }: { contactId: string; first: Timel
 
 function Line({ item }: { item: TimelineItem }) {
   const { before, after, detail, tone } = describeInteraction(item);
+  const { viewerZone } = useZone();
+  const atMs = Date.parse(item.at);
   const name = item.campaignName ?? item.runName;
   return (
     <li className="grid grid-cols-[0.75rem_minmax(0,1fr)_auto] items-baseline gap-x-3 border-rule border-b py-2.5">
@@ -123,7 +130,13 @@ function Line({ item }: { item: TimelineItem }) {
           ))}{' '}
         {after}
       </span>
-      <RelativeTime at={item.at} className="text-ink-faint text-xs" />
+      <time
+        dateTime={item.at}
+        title={exactTime(atMs, viewerZone, 'en', true)}
+        className="figure text-ink-faint text-xs"
+      >
+        {hourOf(item.at, viewerZone)}
+      </time>
       {detail && (
         <span className="col-start-2 col-end-4 text-ink-soft text-xs [overflow-wrap:anywhere]" dir="auto">
           {detail}

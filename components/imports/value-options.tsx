@@ -23,7 +23,7 @@ interface ValueOptionsProps {
 /** How single values are read, and what happens with those that cannot be. */
 export function ValueOptions({ options, countries, workspaceCountry, onChange }: ValueOptionsProps) {
   const own = countries.find(({ value }) => value === workspaceCountry)?.label;
-  const none = own ? `That of the workspace: ${own}` : 'None: numbers need their country code';
+  const none = own ? `${own}, as in the settings` : 'None: numbers need their country code';
   return (
     <>
       <div className="grid gap-6 sm:grid-cols-3">

@@ -30,6 +30,7 @@ export function ConditionLine({ condition }: { condition: DraftCondition }) {
         <div className="flex flex-wrap items-center gap-2">
           {lead && (
             <SubjectPicker
+              lineKey={condition.key}
               onPick={(next) => put({ ...next, key: condition.key })}
               trigger={
                 <button

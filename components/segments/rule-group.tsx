@@ -48,7 +48,7 @@ export function RuleGroup({ group, depth = 1 }: RuleGroupProps) {
       <legend className="sr-only">{isRoot ? 'The rule' : `Group: ${group.match} of these`}</legend>
       <div className="flex items-start justify-between gap-2">
         <div className="flex min-h-9 flex-wrap items-center gap-2">
-          <span>{isRoot ? 'A contact is in when' : ''}</span>
+          {isRoot && <span>A contact is in when</span>}
           <Select
             aria-label={isRoot ? 'How many must hold' : 'How many of this group must hold'}
             className="w-auto font-medium"

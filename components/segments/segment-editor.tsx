@@ -176,7 +176,9 @@ export function SegmentEditor({ catalogue, saved, onSave, readOnly = false, expl
               <Button type="submit" variant="primary" pending={pending} disabled={!isDirty}>
                 Save segment
               </Button>
-              <p className="text-center text-ink-faint text-xs">{isDirty ? 'Not saved yet' : 'Everything is saved'}</p>
+              <p className="text-center text-ink-faint text-xs">
+                {isDirty || saved.name === '' ? 'Not saved yet' : 'Everything is saved'}
+              </p>
             </div>
           )}
         </aside>

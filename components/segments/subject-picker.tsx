@@ -2,7 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { menuStyle } from '@/components/ui/menu-style';
 import { OptionList, optionId } from '@/components/ui/option-list';
 import { useListbox } from '@/components/ui/use-listbox';
@@ -14,6 +14,8 @@ interface SubjectPickerProps {
   /** One button. */
   trigger: ReactNode;
   onPick: (condition: DraftCondition) => void;
+  /** The line that is changed; without it a new one appears. */
+  lineKey?: string;
 }
 
 function matches({ label, room, hint }: Subject, wanted: string): boolean {
@@ -21,11 +23,12 @@ function matches({ label, room, hint }: Subject, wanted: string): boolean {
 }
 
 /** What a condition is about: found by typing, chosen by arrow keys and enter. */
-export function SubjectPicker({ trigger, onPick }: SubjectPickerProps) {
+export function SubjectPicker({ trigger, onPick, lineKey }: SubjectPickerProps) {
   const { catalogue } = useRule();
   const listId = useId();
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState('');
+  const changed = useRef<string>(undefined);
   const wanted = query.trim().toLowerCase();
   const shown = open ? subjectsOf(catalogue).filter((subject) => matches(subject, wanted)) : [];
   const listbox = useListbox(shown.length, choose);
@@ -43,8 +46,20 @@ export function SubjectPicker({ trigger, onPick }: SubjectPickerProps) {
   function choose(index: number) {
     const subject = shown[index];
     if (!subject) return;
+    const condition = subject.make();
+    changed.current = lineKey ?? condition.key;
     toggle(false);
-    onPick(subject.make());
+    onPick(condition);
+  }
+
+  /** After a choice the next thing to do is in its line, not on the button that opened this. */
+  function focusLine(event: Event) {
+    const line = changed.current && document.querySelector(`[data-condition="${CSS.escape(changed.current)}"]`);
+    changed.current = undefined;
+    const control = line?.querySelector<HTMLElement>('input, [role="combobox"], [aria-haspopup="listbox"]');
+    if (!control) return;
+    event.preventDefault();
+    control.focus();
   }
 
   return (
@@ -56,6 +71,7 @@ export function SubjectPicker({ trigger, onPick }: SubjectPickerProps) {
           sideOffset={4}
           collisionPadding={8}
           aria-label="Choose what the condition is about"
+          onCloseAutoFocus={focusLine}
           className={`${menuStyle} w-80`}
         >
           <div className="flex items-center gap-2 border-rule border-b px-3 focus-within:border-link">

@@ -26,29 +26,31 @@ export function TokenInput(props: TokenInputProps) {
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  const [focused, setFocused] = useState(false);
+  const [offering, setOffering] = useState(false);
   const [active, setActive] = useState(-1);
   const wanted = text.trim().toLowerCase();
   const offered = suggestions
     .filter((one) => !values.includes(one) && one.toLowerCase().includes(wanted))
     .slice(0, MAX_SHOWN);
-  const open = focused && offered.length > 0;
+  const open = offering && offered.length > 0;
 
   function add(given: string[]) {
     const fresh = given.map((one) => one.trim()).filter((one) => one !== '');
     if (fresh.length > 0) onChange([...new Set([...values, ...fresh])]);
     setText('');
     setActive(-1);
+    setOffering(false);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'ArrowDown' && open) setActive((active + 1) % offered.length);
+    if (event.key === 'ArrowDown' && !open) setOffering(true);
+    else if (event.key === 'ArrowDown') setActive((active + 1) % offered.length);
     else if (event.key === 'ArrowUp' && open) setActive(active <= 0 ? offered.length - 1 : active - 1);
     else if (event.key === 'Enter' && (text.trim() || active >= 0)) add([offered[active] ?? text]);
     else if (event.key === ',' && text.trim()) add([text]);
     else if (event.key === 'Backspace' && text === '' && values.length > 0) onChange(values.slice(0, -1));
-    else if (event.key === 'Escape' && open) setFocused(false);
+    else if (event.key === 'Escape' && open) setOffering(false);
     else return;
     event.preventDefault();
   }
@@ -102,16 +104,17 @@ export function TokenInput(props: TokenInputProps) {
           onChange={(event) => {
             setText(event.target.value);
             setActive(-1);
-            setFocused(true);
+            setOffering(true);
           }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
+          onClick={() => setOffering(true)}
           onFocus={() => {
-            setFocused(true);
+            setOffering(true);
             onFocus?.();
           }}
           onBlur={() => {
-            setFocused(false);
+            setOffering(false);
             add([text]);
           }}
           className="h-7 min-w-24 grow bg-transparent px-1.5 text-base focus-visible:outline-none sm:text-sm"

@@ -70,7 +70,7 @@ function Channel({ contact, canWrite, channel, consent, optedOutAt, address }: C
         </span>
         <Badge tone={word.tone}>{optedOutAt ? 'Opted out' : `Consent ${word.text}`}</Badge>
       </div>
-      <div className="flex flex-col gap-1 text-ink-soft text-sm">
+      <div className="flex flex-col gap-1 text-ink-soft text-sm empty:hidden">
         {address === null && <p>There is no {channel === 'email' ? 'address' : 'number'} to send to.</p>}
         {optedOutAt && (
           <p>

@@ -21,7 +21,7 @@ export function ContactFacts({ contact }: { contact: ContactDetail }) {
   const bounces = hardBounces + softBounces;
   return (
     <Facts
-      className="sm:grid-cols-[repeat(auto-fit,minmax(10rem,1fr))]"
+      className="sm:grid-cols-3 lg:grid-cols-[minmax(0,1.7fr)_repeat(5,minmax(0,1fr))]"
       facts={[
         {
           label: 'Email',

@@ -75,6 +75,9 @@ export function ImportLive({ first, canWrite, canExport }: ImportLiveProps) {
             Go on with this file
           </LinkButton>
         )}
+        {isThere && !underWay && state.counts.new > 0 && (
+          <LinkButton href={`/contacts?import=${state.id}`}>See the {formatNumber(state.counts.new)} new</LinkButton>
+        )}
         {canWrite && isThere && !underWay && <UndoButton state={state} onDone={() => router.refresh()} />}
       </div>
     </div>
