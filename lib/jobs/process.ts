@@ -1,5 +1,6 @@
 import type { Channel } from '@/lib/channels/channel';
 import { openChannel } from '@/lib/channels/open-channel';
+import { acceptSmppReceipt } from '@/lib/features/outcomes/accept-smpp-receipt';
 import { closeSinks } from '@/lib/features/outputs/open-sink';
 import { loadChannelAccount } from '@/lib/features/providers/load-channel-account';
 import { newId } from '@/lib/ids';
@@ -36,7 +37,9 @@ export async function channelOf(
     return { channel: known.channel, maxPerSecond: account.maxPerSecond };
   // batches that still use the old one finish on it
   if (known) void known.channel.close();
-  const { channel } = openChannel(account);
+  const { channel } = openChannel(account, {
+    onSmsReceipt: (receipt) => acceptSmppReceipt(workspaceId, accountId, receipt),
+  });
   channels.set(accountId, {
     revision: account.updatedAt.toISOString(),
     channel: channel as Channel,
