@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. cbb92278709d91e97bd53bb97c3a6462573a4e0322bbe1e662fbdfde119bf097
+// Written by `npm run api` from the OpenAPI document. 3f22ca0c3b074698f3f592a74eed8847e5e06f3fb55dfd9b14aa7681aa00b1b4
 export type ApiKey = {
   id: string;
   name: string;
@@ -1014,6 +1014,11 @@ export interface Operations {
     };
     answer: { /** False when it was so already */ changed: boolean };
   };
+  /** A link to the read-only panel of a contact, for a frame in another system, that ends by itself. */
+  'POST /contacts/{contactId}/panel-link': {
+    input: { path: { contactId: string }; body: { minutes?: number } };
+    answer: { url: string; expiresAt: string };
+  };
   /** The attributes contacts of the workspace may have. */
   'GET /contacts/attributes': {
     input: Record<never, never>;
@@ -1212,8 +1217,6 @@ export interface Operations {
     };
     answer: { unsubscribed: number };
   };
-  /** A sent message to look at, in which nothing reports, leads anywhere or runs. */
-  'GET /lookup/messages/{deliveryId}/document': { input: { path: { deliveryId: string } }; answer: unknown };
   /** Output tables by name, archived ones last. */
   'GET /outputs': {
     input: Record<never, never>;

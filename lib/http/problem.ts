@@ -13,6 +13,9 @@ const KINDS: Record<ProblemCode, { status: number; title: string }> = {
   internal: { status: 500, title: 'Something went wrong on our side' },
 };
 
+/** Every code with its HTTP status and title, for documentation. */
+export const PROBLEM_KINDS = Object.entries(KINDS).map(([code, kind]) => ({ code, ...kind }));
+
 /** RFC 9457, with the request's id and one entry per wrong field. */
 export interface Problem {
   type: string;

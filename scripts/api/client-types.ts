@@ -1,57 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '@/lib/http/openapi';
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const list = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
-const key = (name: string) => (/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name));
-
-function objectType(schema: JsonObject): string {
-  const required = list(schema.required);
-  const properties = isObject(schema.properties) ? Object.entries(schema.properties) : [];
-  const { additionalProperties: rest, propertyNames } = schema;
-  if (properties.length === 0) {
-    const of = isObject(rest) ? typeOf(rest) : 'unknown';
-    const names = isObject(propertyNames) && list(propertyNames.enum).length > 0 ? typeOf(propertyNames) : 'string';
-    return `Record<${names}, ${of}>`;
-  }
-  const fields = properties.map(([name, property]) => {
-    const described =
-      isObject(property) && typeof property.description === 'string' ? `/** ${property.description} */ ` : '';
-    return `${described}${key(name)}${required.includes(name) ? '' : '?'}: ${typeOf(property)};`;
-  });
-  return `{ ${fields.join(' ')} }`;
-}
-
-function typeOf(schema: Json | undefined): string {
-  if (!isObject(schema)) return 'unknown';
-  if (typeof schema.$ref === 'string') return schema.$ref.replace('#/components/schemas/', '');
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (Array.isArray(schema.enum)) return schema.enum.map((one) => JSON.stringify(one)).join(' | ');
-  const options = [...list(schema.anyOf), ...list(schema.oneOf)];
-  if (options.length > 0) return options.map((one) => `(${typeOf(one)})`).join(' | ');
-  if (Array.isArray(schema.allOf)) return schema.allOf.map((one) => `(${typeOf(one)})`).join(' & ');
-  if (Array.isArray(schema.type)) return schema.type.map((one) => typeOf({ ...schema, type: one })).join(' | ');
-  switch (schema.type) {
-    case 'string':
-      return 'string';
-    case 'number':
-    case 'integer':
-      return 'number';
-    case 'boolean':
-      return 'boolean';
-    case 'null':
-      return 'null';
-    case 'array':
-      return `(${typeOf(schema.items)})[]`;
-    case 'object':
-      return objectType(schema);
-    default:
-      return 'unknown';
-  }
-}
+import { isObject, keyText as key, list, typeText as typeOf } from '@/lib/http/schema-text';
 
 function inputOf(operation: JsonObject, place: 'path' | 'query'): string | null {
   const parameters = list(operation.parameters).filter(isObject);

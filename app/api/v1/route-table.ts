@@ -12,6 +12,7 @@ import * as changes from '@/app/api/v1/changes/route';
 import * as contactsContactIdConsent from '@/app/api/v1/contacts/[contactId]/consent/route';
 import * as contactsContactIdHistory from '@/app/api/v1/contacts/[contactId]/history/route';
 import * as contactsContactIdOptOut from '@/app/api/v1/contacts/[contactId]/opt-out/route';
+import * as contactsContactIdPanelLink from '@/app/api/v1/contacts/[contactId]/panel-link/route';
 import * as contactsContactId from '@/app/api/v1/contacts/[contactId]/route';
 import * as contactsAttributesKeyValues from '@/app/api/v1/contacts/attributes/[key]/values/route';
 import * as contactsAttributes from '@/app/api/v1/contacts/attributes/route';
@@ -35,7 +36,6 @@ import * as listsListId from '@/app/api/v1/lists/[listId]/route';
 import * as listsListIdSubscribe from '@/app/api/v1/lists/[listId]/subscribe/route';
 import * as listsListIdUnsubscribe from '@/app/api/v1/lists/[listId]/unsubscribe/route';
 import * as lists from '@/app/api/v1/lists/route';
-import * as lookupMessagesDeliveryIdDocument from '@/app/api/v1/lookup/messages/[deliveryId]/document/route';
 import * as outputsTableCsv from '@/app/api/v1/outputs/[table]/csv/route';
 import * as outputsTable from '@/app/api/v1/outputs/[table]/route';
 import * as outputsTableRows from '@/app/api/v1/outputs/[table]/rows/route';
@@ -110,6 +110,7 @@ export const ROUTES: RouteTable = {
   '/contacts/{contactId}/consent': contactsContactIdConsent,
   '/contacts/{contactId}/history': contactsContactIdHistory,
   '/contacts/{contactId}/opt-out': contactsContactIdOptOut,
+  '/contacts/{contactId}/panel-link': contactsContactIdPanelLink,
   '/contacts/attributes': contactsAttributes,
   '/contacts/attributes/{key}/values': contactsAttributesKeyValues,
   '/contacts/bulk': contactsBulk,
@@ -131,7 +132,6 @@ export const ROUTES: RouteTable = {
   '/lists/{listId}/remove': listsListIdRemove,
   '/lists/{listId}/subscribe': listsListIdSubscribe,
   '/lists/{listId}/unsubscribe': listsListIdUnsubscribe,
-  '/lookup/messages/{deliveryId}/document': lookupMessagesDeliveryIdDocument,
   '/outputs': outputs,
   '/outputs/{table}': outputsTable,
   '/outputs/{table}/csv': outputsTableCsv,
