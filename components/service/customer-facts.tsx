@@ -42,17 +42,19 @@ function ChannelFact({ address, consent, optedOutAt, suppressed }: ChannelFactPr
   return (
     <>
       <span className="[overflow-wrap:anywhere]">{address ?? 'None'}</span>
-      <span className="mt-1 flex flex-wrap gap-2">
+      <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
         {optedOutAt ? (
-          <Badge tone="failed">
-            Opted out <RelativeTime at={optedOutAt} />
-          </Badge>
+          <>
+            <Badge tone="failed">Opted out</Badge>
+            <RelativeTime at={optedOutAt} className="text-ink-faint text-xs" />
+          </>
         ) : (
           <Badge tone={consent === 'granted' ? 'accepted' : consent === 'revoked' ? 'failed' : 'neutral'}>
             {CONSENT[consent] ?? consent}
           </Badge>
         )}
-        {suppressed && <Badge tone="failed">Suppressed: {SUPPRESSED[suppressed] ?? suppressed}</Badge>}
+        {suppressed && <Badge tone="failed">Suppressed</Badge>}
+        {suppressed && <span className="text-ink-faint text-xs">{SUPPRESSED[suppressed] ?? suppressed}</span>}
       </span>
     </>
   );
@@ -64,6 +66,7 @@ export function CustomerFacts({ contact }: CustomerFactsProps) {
   const { email, phone, emailConsent, smsConsent, emailOptedOutAt, smsOptedOutAt } = contact;
   return (
     <FactList
+      className="xl:[&>div]:grid-cols-[7.5rem_minmax(0,1fr)]"
       facts={[
         { label: 'Customer number', value: contact.externalId ?? 'None' },
         {

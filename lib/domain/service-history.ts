@@ -91,7 +91,7 @@ export interface StepLine {
   state: DeliveryState | 'ahead';
   at: string | null;
   /** Why it waits, and until when if that is known. */
-  waits: { why: 'wave' | 'time' | 'turn' | 'paused'; wave?: number; until?: string } | null;
+  waits: { why: 'unwanted' | 'wave' | 'time' | 'turn' | 'paused'; wave?: number; until?: string } | null;
   skipReason: string | null;
   error: { class: ErrorClass | null; code: string | null } | null;
   deliveryId: string | null;

@@ -129,6 +129,7 @@ export function historySentence(line: HistoryLine): Sentence {
 }
 
 function waitWords(waits: NonNullable<StepLine['waits']>): Sentence {
+  if (waits.why === 'unwanted') return ['will be skipped when its turn comes: opted out'];
   if (waits.why === 'paused') return ['waits because the run is paused'];
   if (waits.why === 'wave') return [`waits for wave ${waits.wave ?? 1} to be released`];
   if (waits.why === 'time' && waits.until) return ['waits until ', { at: waits.until }];

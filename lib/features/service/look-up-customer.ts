@@ -39,7 +39,7 @@ export async function lookUpCustomer(
       await recordLookUp(tx, ctx, contactId, via);
       if (contact.erasedAt) return { underWay: [], planned: [] };
       return {
-        underWay: await runsUnderWay(tx, ctx.workspaceId, contactId, now),
+        underWay: await runsUnderWay(tx, ctx.workspaceId, contact, now),
         planned: await plannedRuns(tx, ctx, contactId, now),
       };
     }),

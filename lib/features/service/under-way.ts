@@ -3,6 +3,7 @@ import type { DeliveryState } from '@/lib/domain/delivery';
 import type { ErrorClass } from '@/lib/domain/delivery-error';
 import type { RunStatus } from '@/lib/domain/run';
 import type { StepLine, UnderWay } from '@/lib/domain/service-history';
+import type { Contact } from '@/lib/features/contacts/contact-row';
 import { ALL_STEPS } from '@/lib/features/service/left-out';
 import { deliveryIdToPublic } from '@/lib/ids';
 
@@ -32,14 +33,23 @@ interface DeliveryRow {
 
 const MOST_RUNS = 100;
 
-function waitOf(run: RunRow, row: DeliveryRow, now: Date): StepLine['waits'] {
+function waitOf(run: RunRow, row: DeliveryRow, isUnwanted: boolean, now: Date): StepLine['waits'] {
   if (row.state !== 'queued') return null;
+  if (isUnwanted) return { why: 'unwanted' };
   if (run.status === 'paused') return { why: 'paused' };
   if (row.batchState === 'held') return { why: 'wave', wave: row.wave };
   return row.notBefore > now ? { why: 'time', until: row.notBefore.toISOString() } : { why: 'turn' };
 }
 
-function stepsOf(run: RunRow, rows: readonly DeliveryRow[], now: Date): StepLine[] {
+/** Who does not want a channel is skipped at the last moment before sending. */
+type Wishes = Pick<Contact, 'emailOptedOutAt' | 'smsOptedOutAt' | 'doNotMarket'>;
+
+function isUnwanted({ emailOptedOutAt, smsOptedOutAt, doNotMarket }: Wishes, kind: StepLine['kind']): boolean {
+  if (kind === 'email') return doNotMarket || emailOptedOutAt !== null;
+  return kind === 'sms' && (doNotMarket || smsOptedOutAt !== null);
+}
+
+function stepsOf(run: RunRow, rows: readonly DeliveryRow[], wishes: Wishes, now: Date): StepLine[] {
   const own = rows.filter(({ runId }) => runId === run.id);
   const isOver = own.some(({ state }) => state === 'cancelled');
   return run.outline.flatMap(({ name, kind }, step): StepLine[] => {
@@ -53,7 +63,7 @@ function stepsOf(run: RunRow, rows: readonly DeliveryRow[], now: Date): StepLine
         ...base,
         state: row.state,
         at: row.settledAt?.toISOString() ?? null,
-        waits: waitOf(run, row, now),
+        waits: waitOf(run, row, isUnwanted(wishes, kind), now),
         skipReason: row.skipReason,
         error: errorCode === null ? null : { class: errorClass, code: errorCode },
         deliveryId: deliveryIdToPublic(row.id),
@@ -66,9 +76,10 @@ function stepsOf(run: RunRow, rows: readonly DeliveryRow[], now: Date): StepLine
 export async function runsUnderWay(
   { sql }: Tx,
   workspaceId: string,
-  contactId: string,
+  contact: Wishes & { id: string },
   now: Date,
 ): Promise<UnderWay[]> {
+  const contactId = contact.id;
   const runs = await sql<RunRow[]>`
     select r.id, k.name as campaign, r.status, r.status_reason as "statusReason", r.from_step as "fromStep", v.outline,
            m.wave
@@ -88,6 +99,6 @@ export async function runsUnderWay(
       and d.step = any(${ALL_STEPS}::smallint[]) and d.contact_id = ${contactId} and d.resend_of is null`;
   return runs.map((run) => {
     const { id, campaign, status, statusReason } = run;
-    return { runId: id, campaign, status, statusReason, steps: stepsOf(run, rows, now) };
+    return { runId: id, campaign, status, statusReason, steps: stepsOf(run, rows, contact, now) };
   });
 }

@@ -26,7 +26,7 @@ export function CustomerActs({ contact, mayAct }: CustomerActsProps) {
     <>
       <PanelDialog contactId={id} />
       {mayAct && <NoteDialog contactId={id} />}
-      {mayAct && open.length > 0 && <UnsubscribeDialog contactId={id} channels={open} />}
+      {mayAct && <UnsubscribeDialog contactId={id} channels={open} />}
     </>
   );
 }

@@ -21,7 +21,7 @@ interface UnsubscribeDialogProps {
   channels: (keyof typeof CHANNELS)[];
 }
 
-/** Opts the customer out at their wish; how they asked is kept. */
+/** Opts the customer out at their wish; how they asked is kept. Stays when no channel is left, to say that it is done. */
 export function UnsubscribeDialog({ contactId, channels }: UnsubscribeDialogProps) {
   const [open, setOpen] = useState(false);
   return (
@@ -30,7 +30,7 @@ export function UnsubscribeDialog({ contactId, channels }: UnsubscribeDialogProp
       description="It takes effect at once for every campaign, also for what is on its way. Only the customer can take it back."
       open={open}
       onOpenChange={setOpen}
-      trigger={<Button variant="dangerQuiet">Unsubscribe</Button>}
+      trigger={channels.length > 0 && <Button variant="dangerQuiet">Unsubscribe</Button>}
     >
       <ActionForm
         action={unsubscribeCustomer}

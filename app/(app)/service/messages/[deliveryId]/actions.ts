@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import type { z } from 'zod';
+import { tellDispatcher } from '@/app/(app)/runs/[runId]/tell-dispatcher';
 import type { Ctx } from '@/lib/context';
 import { resendMessage, resendMessageSchema } from '@/lib/features/service/resend-message';
 import { formAction } from '@/lib/http/form-action';
@@ -9,7 +10,7 @@ import { sendRunWake } from '@/lib/jobs/send-events';
 
 async function resendAndWake(ctx: Ctx, input: z.output<typeof resendMessageSchema>) {
   const { deliveryId, runId } = await resendMessage(ctx, input);
-  await sendRunWake({ workspaceId: ctx.workspaceId, runId });
+  await tellDispatcher(sendRunWake({ workspaceId: ctx.workspaceId, runId }));
   revalidatePath('/service', 'layout');
   return { deliveryId };
 }

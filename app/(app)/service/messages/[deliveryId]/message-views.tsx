@@ -49,7 +49,7 @@ export function MessageViews({ deliveryId, channel, text, headers, source, isWho
               </p>
               <iframe
                 title="The message as it looked"
-                src={`/api/v1/lookup/messages/${deliveryId}/document`}
+                src={`/api/service/messages/${deliveryId}/document`}
                 sandbox=""
                 referrerPolicy="no-referrer"
                 className="h-[70vh] w-full rounded-md border border-rule-strong bg-white"
