@@ -10,6 +10,7 @@ export interface CampaignRow extends OutcomeCounts {
   runs: number;
   newestAtMs: number;
   sent: number;
+  emails: number;
   failed: number;
 }
 
@@ -18,7 +19,8 @@ function sortValue(row: CampaignRow, sort: CampaignSort): number | string {
   if (sort === 'name') return row.name.toLowerCase();
   if (sort === 'sent') return row.sent;
   if (sort === 'bounced') return bounced(row) / Math.max(1, row.sent);
-  if (sort === 'opened') return opened(row) / Math.max(1, row.sent);
+  if (sort === 'opened') return opened(row) / Math.max(1, row.emails);
+  if (sort === 'clicked') return row.clicked / Math.max(1, row.emails);
   return row[sort] / Math.max(1, row.sent);
 }
 
@@ -34,6 +36,7 @@ export function campaignRows(runs: readonly ReportRun[], sort: CampaignSort, dir
       runs: own.length,
       newestAtMs: newest?.startedAt.getTime() ?? 0,
       sent: own.reduce((sum, run) => sum + run.sent, 0),
+      emails: own.reduce((sum, run) => sum + run.emails, 0),
       failed: own.reduce((sum, run) => sum + run.failed, 0),
     };
   });

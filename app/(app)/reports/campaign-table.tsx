@@ -24,6 +24,7 @@ function Share({ n, of }: { n: number; of: number }) {
 export function CampaignTable({ rows, days, sort, direction }: CampaignTableProps) {
   const sum = addOutcomes(...rows);
   const sent = rows.reduce((total, row) => total + row.sent, 0);
+  const emails = rows.reduce((total, row) => total + row.emails, 0);
   return (
     <DataTable
       label="Campaigns"
@@ -68,16 +69,16 @@ export function CampaignTable({ rows, days, sort, direction }: CampaignTableProp
           header: 'Opened',
           align: 'right',
           sortable: true,
-          cell: (row) => <Share n={opened(row)} of={row.sent} />,
-          total: <Share n={opened(sum)} of={sent} />,
+          cell: (row) => <Share n={opened(row)} of={row.emails} />,
+          total: <Share n={opened(sum)} of={emails} />,
         },
         {
           key: 'clicked',
           header: 'Clicked',
           align: 'right',
           sortable: true,
-          cell: (row) => <Share n={row.clicked} of={row.sent} />,
-          total: <Share n={sum.clicked} of={sent} />,
+          cell: (row) => <Share n={row.clicked} of={row.emails} />,
+          total: <Share n={sum.clicked} of={emails} />,
         },
         {
           key: 'unsubscribed',

@@ -2,12 +2,16 @@ import type { Fact } from '@/components/ui/facts';
 import { formatNumber, formatShare, Num } from '@/components/ui/number';
 import { addOutcomes, bounced, type OutcomeCounts, opened } from '@/lib/domain/outcome-counts';
 
-/** The head of a report: every share is of the messages that providers took. */
-export function outcomeFacts(runs: (OutcomeCounts & { sent: number; failed: number; inDoubt: number })[]): Fact[] {
+/** The head of a report: every share is of the messages that providers took, of opens and clicks of the emails among them. */
+export function outcomeFacts(
+  runs: (OutcomeCounts & { sent: number; emails: number; failed: number; inDoubt: number })[],
+): Fact[] {
   const sum = addOutcomes(...runs);
   const sent = runs.reduce((total, run) => total + run.sent, 0);
   const failed = runs.reduce((total, run) => total + run.failed, 0);
   const inDoubt = runs.reduce((total, run) => total + run.inDoubt, 0);
+  const emails = runs.reduce((total, run) => total + run.emails, 0);
+  const ofEmails = (n: number) => (emails === 0 ? 'no emails' : `${formatShare(n, emails)} of emails`);
   const share = (n: number) => (sent === 0 ? undefined : `${formatShare(n, sent)} of accepted`);
   return [
     {
@@ -20,9 +24,9 @@ export function outcomeFacts(runs: (OutcomeCounts & { sent: number; failed: numb
     {
       label: 'Opened',
       value: <Num value={opened(sum)} />,
-      note: `${formatNumber(sum.openedByPeople)} by people, ${formatNumber(sum.openedByMachines)} by machines`,
+      note: `${ofEmails(opened(sum))}; ${formatNumber(sum.openedByMachines)} by machines`,
     },
-    { label: 'Clicked', value: <Num value={sum.clicked} />, note: share(sum.clicked) },
+    { label: 'Clicked', value: <Num value={sum.clicked} />, note: ofEmails(sum.clicked) },
     {
       label: 'Unsubscribed',
       value: <Num value={sum.unsubscribed} />,

@@ -76,13 +76,13 @@ export function RunPicker({ runs }: { runs: Wire<ReportRun>[] }) {
             key: 'opened',
             header: 'Opened',
             align: 'right',
-            cell: (run) => <span className="figure">{formatShare(opened(run), run.sent)}</span>,
+            cell: (run) => <span className="figure">{formatShare(opened(run), run.emails)}</span>,
           },
           {
             key: 'clicked',
             header: 'Clicked',
             align: 'right',
-            cell: (run) => <span className="figure">{formatShare(run.clicked, run.sent)}</span>,
+            cell: (run) => <span className="figure">{formatShare(run.clicked, run.emails)}</span>,
           },
         ]}
       />

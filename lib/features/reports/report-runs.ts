@@ -25,6 +25,8 @@ export interface ReportRun extends OutcomeCounts {
   audience: number;
   /** Of messages, as counted live; records are not messages. */
   sent: number;
+  /** Of those, emails: only they can be opened and clicked. */
+  emails: number;
   failed: number;
   inDoubt: number;
   /** When the outcomes were last counted; null before the first time. */
@@ -43,7 +45,9 @@ export async function reportRuns(ctx: Ctx, input: z.input<typeof reportRunsSchem
         select r.id, r.workspace_id, r.name, r.campaign_id, r.status, coalesce(r.started_at, r.created_at) as started_at,
           coalesce(r.audience_count, 0) as audience,
           array(select (s.n - 1)::smallint from jsonb_array_elements(v.outline) with ordinality s(step, n)
-                where s.step ->> 'kind' in ('email', 'sms')) as messages
+                where s.step ->> 'kind' in ('email', 'sms')) as messages,
+          array(select (s.n - 1)::smallint from jsonb_array_elements(v.outline) with ordinality s(step, n)
+                where s.step ->> 'kind' = 'email') as emails
         from runs r join campaign_versions v on v.id = r.version_id
         where r.workspace_id = ${ctx.workspaceId} and r.status <> 'scheduled' and r.seed_of is null
           ${runIds ? sql`and r.id = any(${runIds}::text[])` : sql`and coalesce(r.started_at, r.created_at) > now() - ${days} * interval '1 day'`}
@@ -51,11 +55,13 @@ export async function reportRuns(ctx: Ctx, input: z.input<typeof reportRunsSchem
         order by r.created_at desc limit ${MAX_RUNS}
       )
       select p.id as "runId", p.name, p.campaign_id as "campaignId", c.name as "campaignName", p.status,
-        p.started_at as "startedAt", p.audience, coalesce(k.sent, 0)::int as sent, coalesce(k.failed, 0)::int as failed,
+        p.started_at as "startedAt", p.audience, coalesce(k.sent, 0)::int as sent, coalesce(k.emails, 0)::int as emails,
+        coalesce(k.failed, 0)::int as failed,
         coalesce(k.in_doubt, 0)::int as "inDoubt", o.*
       from picked p join campaigns c on c.id = p.campaign_id
       left join lateral (
-        select sum(n) filter (where state = 'accepted') as sent, sum(n) filter (where state = 'failed') as failed,
+        select sum(n) filter (where state = 'accepted') as sent,
+          sum(n) filter (where state = 'accepted' and k.step = any(p.emails)) as emails, sum(n) filter (where state = 'failed') as failed,
           sum(n) filter (where state = 'in_doubt') as in_doubt
         from run_counters k where k.workspace_id = p.workspace_id and k.run_id = p.id and k.step = any(p.messages)
           and k.wave <> ${RESENT_WAVE}

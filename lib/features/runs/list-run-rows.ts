@@ -9,11 +9,15 @@ import { AppError } from '@/lib/errors';
 /** The segments of the strip; `waiting` are those of the audience that are not settled, queued yet or not. */
 export const ROW_STATES = ['accepted', 'failed', 'skipped', 'in_doubt', 'cancelled', 'expired', 'waiting'] as const;
 
+/** What is known of a message beyond its state, by the column that dates it. */
+export const ROW_FACTS = ['delivered', 'bounced', 'complained', 'opened', 'clicked', 'unsubscribed'] as const;
+
 export const listRunRowsSchema = z.object({
   runId: z.string(),
   step: z.coerce.number().int().min(0).max(99),
   state: z.enum(ROW_STATES).optional(),
   cause: z.string().max(500).optional(),
+  fact: z.enum(ROW_FACTS).optional(),
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -46,8 +50,8 @@ const FROM_ISSUES: ReadonlySet<string | undefined> = new Set(['failed', 'skipped
 
 /** Ids of one page in the order of an index, so that a page costs the same at any size of the run. */
 function pageOf({ sql }: Tx, ws: string, input: Input, after: Position | null): Fragment {
-  const { runId, step, state, cause, limit } = input;
-  if (FROM_ISSUES.has(state)) {
+  const { runId, step, state, cause, fact, limit } = input;
+  if (FROM_ISSUES.has(state) && !fact) {
     return sql`
       select i.delivery_id as id, null::text as contact_id, i.cause as place, i.cause
       from delivery_issues i
@@ -63,12 +67,13 @@ function pageOf({ sql }: Tx, ws: string, input: Input, after: Position | null): 
       : state === 'waiting'
         ? sql`and d.state = 'queued'`
         : sql`and d.state = ${state}::delivery_state`;
+  const known = fact ? sql`and ${sql(`d.${fact}_at`)} is not null` : sql``;
   const one = (extra: Fragment) => sql`
     (select d.id, d.contact_id, d.contact_id as place, null::text as cause from deliveries d
-     where d.workspace_id = ${ws} and d.run_id = ${runId} and d.step = ${step} ${extra} ${wanted} ${beyond}
+     where d.workspace_id = ${ws} and d.run_id = ${runId} and d.step = ${step} ${extra} ${wanted} ${known} ${beyond}
      order by d.contact_id limit ${limit + 1})`;
   const parts = sql`${one(sql`and d.resend_of is null`)} union all ${one(sql`and d.resend_of is not null`)}`;
-  if (state !== undefined && state !== 'waiting')
+  if (fact || (state !== undefined && state !== 'waiting'))
     return sql`select * from (${parts}) t order by place limit ${limit + 1}`;
   // people whose earlier step is not settled have no row at this step yet
   return sql`

@@ -11,40 +11,41 @@ interface Line {
   value: (run: ReportRun) => number;
   /** Which end is good; lines without are not judged. */
   best?: 'most' | 'least';
-  isShare?: boolean;
+  /** What its share is of. */
+  of?: 'sent' | 'emails';
 }
 
 const LINES: Line[] = [
   { label: 'Audience', value: (run) => run.audience },
   { label: 'Accepted', value: (run) => run.sent },
-  { label: 'Failed', value: (run) => run.failed, isShare: true, best: 'least' },
-  { label: 'In doubt', value: (run) => run.inDoubt, isShare: true, best: 'least' },
-  { label: 'Confirmed as delivered', value: (run) => run.delivered, isShare: true, best: 'most' },
-  { label: 'Bounced', value: bounced, isShare: true, best: 'least' },
-  { label: 'Marked as spam', value: (run) => run.complained, isShare: true, best: 'least' },
-  { label: 'Opened', value: opened, isShare: true, best: 'most' },
-  { label: 'Opened by people', value: (run) => run.openedByPeople, isShare: true, best: 'most' },
-  { label: 'Opened by machines', value: (run) => run.openedByMachines, isShare: true },
-  { label: 'Opened by whom is unknown', value: (run) => run.openedUnknown, isShare: true },
-  { label: 'Clicked', value: (run) => run.clicked, isShare: true, best: 'most' },
-  { label: 'Unsubscribed', value: (run) => run.unsubscribed, isShare: true, best: 'least' },
+  { label: 'Failed', value: (run) => run.failed, of: 'sent', best: 'least' },
+  { label: 'In doubt', value: (run) => run.inDoubt, of: 'sent', best: 'least' },
+  { label: 'Confirmed as delivered', value: (run) => run.delivered, of: 'sent', best: 'most' },
+  { label: 'Bounced', value: bounced, of: 'sent', best: 'least' },
+  { label: 'Marked as spam', value: (run) => run.complained, of: 'sent', best: 'least' },
+  { label: 'Opened', value: opened, of: 'emails', best: 'most' },
+  { label: 'Opened by people', value: (run) => run.openedByPeople, of: 'emails', best: 'most' },
+  { label: 'Opened by machines', value: (run) => run.openedByMachines, of: 'emails' },
+  { label: 'Opened by whom is unknown', value: (run) => run.openedUnknown, of: 'emails' },
+  { label: 'Clicked', value: (run) => run.clicked, of: 'emails', best: 'most' },
+  { label: 'Unsubscribed', value: (run) => run.unsubscribed, of: 'sent', best: 'least' },
 ];
 
-function bestOf({ value, best }: Line, runs: ReportRun[]): number | null {
+function shareOf({ value, of = 'sent' }: Line, run: ReportRun): number {
+  return value(run) / Math.max(1, run[of]);
+}
+
+function bestOf(line: Line, runs: ReportRun[]): number | null {
+  const { best, of = 'sent' } = line;
   if (!best) return null;
-  const shares = runs.filter(({ sent }) => sent > 0).map((run) => value(run) / run.sent);
+  const shares = runs.filter((run) => run[of] > 0).map((run) => shareOf(line, run));
   if (new Set(shares).size < 2) return null;
   return best === 'most' ? Math.max(...shares) : Math.min(...shares);
 }
 
 /** Runs side by side, one line per number; scrolls within itself where it is too narrow. */
 export function ComparisonTable({ runs }: { runs: ReportRun[] }) {
-  const top = Math.max(
-    ...LINES.filter(({ isShare }) => isShare).flatMap(({ value }) =>
-      runs.map((run) => value(run) / Math.max(1, run.sent)),
-    ),
-    0.01,
-  );
+  const top = Math.max(...LINES.filter(({ of }) => of).flatMap((line) => runs.map((run) => shareOf(line, run))), 0.01);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section aria-label="Comparison" tabIndex={0} className="overflow-x-auto">
@@ -87,18 +88,19 @@ export function ComparisonTable({ runs }: { runs: ReportRun[] }) {
                 </th>
                 {runs.map((run) => {
                   const n = line.value(run);
-                  const share = n / Math.max(1, run.sent);
+                  const share = shareOf(line, run);
+                  const whole = line.of && run[line.of];
                   return (
                     <td
                       key={run.runId}
                       className={cn(
                         'figure border-t py-2 pl-4 text-right',
                         edge,
-                        best === share && run.sent > 0 && 'font-semibold',
+                        best === share && whole !== 0 && 'font-semibold',
                       )}
                     >
-                      {line.isShare ? formatShare(n, run.sent) : formatNumber(n)}
-                      {line.isShare && (
+                      {whole === undefined ? formatNumber(n) : formatShare(n, whole)}
+                      {whole !== undefined && (
                         <>
                           <span className="ml-2 font-normal text-ink-faint text-xs">{formatNumber(n)}</span>
                           <span

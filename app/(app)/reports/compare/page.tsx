@@ -37,7 +37,7 @@ export default async function ComparePage({ searchParams }: Props) {
       <PageHeader
         title="Compare runs"
         trail={[{ label: 'Reports', href: '/reports' }]}
-        description="Shares are of the messages that providers accepted. The best of a line is bold."
+        description="Shares are of the messages that providers accepted, of opens and clicks of the emails among them. The best of a line is bold."
       />
       {runs.length < 2 ? (
         <EmptyState

@@ -4,7 +4,7 @@ import { Section } from '@/components/ui/section';
 import type { RunLink } from '@/lib/features/reports/run-links';
 
 /** Every link of the message, in its order, with its clicks. */
-export function LinkTable({ links, sent }: { links: RunLink[]; sent: number }) {
+export function LinkTable({ links, emails }: { links: RunLink[]; emails: number }) {
   if (links.length === 0) return null;
   const steps = new Set(links.map(({ step }) => step)).size;
   const sum = (of: (link: RunLink) => number) => links.reduce((total, link) => total + of(link), 0);
@@ -34,9 +34,9 @@ export function LinkTable({ links, sent }: { links: RunLink[]; sent: number }) {
           },
           {
             key: 'share',
-            header: 'Of accepted',
+            header: 'Of emails',
             align: 'right',
-            cell: ({ people }) => <span className="figure text-ink-soft">{formatShare(people, sent)}</span>,
+            cell: ({ people }) => <span className="figure text-ink-soft">{formatShare(people, emails)}</span>,
           },
           {
             key: 'clicks',

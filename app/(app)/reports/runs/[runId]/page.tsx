@@ -14,10 +14,12 @@ import { reportRuns } from '@/lib/features/reports/report-runs';
 import { runDomains } from '@/lib/features/reports/run-domains';
 import { runEngagement } from '@/lib/features/reports/run-engagement';
 import { runLinks } from '@/lib/features/reports/run-links';
+import { stepOutcomes } from '@/lib/features/reports/step-outcomes';
 import { outcomeFacts } from '../../outcome-facts';
 import { DomainTable } from './domain-table';
 import { LinkTable } from './link-table';
 import { OpenedBars } from './opened-bars';
+import { StepTable } from './step-table';
 
 export const metadata: Metadata = { title: 'Report of a run' };
 
@@ -30,8 +32,9 @@ export default async function RunReportPage({ params }: Props) {
   const { runId } = await params;
   const { later } = await countOutcomes(ctx, [runId]);
   if (later) after(later);
-  const [[run], links, domains, engagement] = await Promise.all([
+  const [[run], steps, links, domains, engagement] = await Promise.all([
     reportRuns(ctx, { runIds: [runId] }),
+    stepOutcomes(ctx, runId),
     runLinks(ctx, runId),
     runDomains(ctx, runId),
     runEngagement(ctx, runId),
@@ -74,8 +77,9 @@ export default async function RunReportPage({ params }: Props) {
             </div>
           </Section>
         )}
+        <StepTable steps={steps} runId={runId} />
         <OpenedBars counts={run} />
-        <LinkTable links={links} sent={run.sent} />
+        <LinkTable links={links} emails={run.emails} />
         <DomainTable domains={domains} />
       </div>
     </>

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ctx } from '@/lib/context';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
+import { type TestDatabase, testDatabase } from '@/lib/db/testing';
+import { bounced, opened } from '@/lib/domain/outcome-counts';
+import { countOutcomes } from '@/lib/features/reports/count-outcomes';
+import { dailyTotals } from '@/lib/features/reports/daily-totals';
+import { reportCsv } from '@/lib/features/reports/report-csv';
+import { reportRuns } from '@/lib/features/reports/report-runs';
+import { runDomains } from '@/lib/features/reports/run-domains';
+import { runEngagement } from '@/lib/features/reports/run-engagement';
+import { runLinks } from '@/lib/features/reports/run-links';
+import { stepOutcomes } from '@/lib/features/reports/step-outcomes';
+import {
+  type DispatchFixture,
+  dispatchFixture,
+  draftOf,
+  launchAndQueue,
+} from '@/lib/features/testing/dispatch-fixture';
+import { settleRows } from '@/lib/features/testing/settle-rows';
+import { newId } from '@/lib/ids';
+
+let database: TestDatabase;
+let f: DispatchFixture;
+let ctx: Ctx;
+let runId: string;
+let ids: string[];
+
+const BROWSER = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) AppleWebKit/605 Version/17 Safari/605';
+
+async function hit(delivery: number, kind: 'open' | 'click', agent: string | null, machine: boolean | null = null) {
+  await pool()`insert into tracking_hits (workspace_id, delivery_id, kind, link, user_agent, machine, at)
+    values (${ctx.workspaceId}, ${ids[delivery] ?? ''}, ${kind}, ${kind === 'click' ? 0 : null}, ${agent}, ${machine}, now())`;
+  await pool()`update deliveries set opened_at = now() ${kind === 'click' ? pool()`, clicked_at = now()` : pool()``} where id = ${ids[delivery] ?? ''}`;
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await openPoolAt(database.url);
+  f = await dispatchFixture(
+    { smtpPort: 1, smsUrl: 'http://127.0.0.1:1' },
+    10,
+    (n) => `p${n}@${n < 4 ? 'bad' : 'good'}.example`,
+  );
+  ctx = { workspaceId: f.ctx.workspaceId, actor: { type: 'user', userId: 'u', name: 'Ada', role: 'viewer' } };
+  runId = await launchAndQueue(f, draftOf(f, ['email']));
+  ids = await settleRows(runId, 0, [
+    ...Array.from({ length: 8 }, () => ({ state: 'accepted' as const, agoSeconds: 3600 })),
+    { state: 'failed', cause: 'recipient:550 5.1.1' },
+  ]);
+  await hit(0, 'open', BROWSER);
+  await hit(1, 'open', 'Mozilla/5.0');
+  await hit(2, 'open', 'GoogleImageProxy');
+  await hit(3, 'open', BROWSER, true);
+  await hit(4, 'click', BROWSER);
+  await hit(4, 'click', 'Barracuda Sentinel');
+  await pool()`update deliveries set bounced_at = now(), bounce_type = 'hard' where id = ${ids[5] ?? ''}`;
+  await pool()`update deliveries set delivered_at = now() where id = any(${ids.slice(0, 5)}::bigint[])`;
+});
+afterAll(async () => {
+  await closePool();
+  await database.drop();
+});
+
+describe('the outcome of a run', () => {
+  it('tells people from machines and from those nobody can tell, and adds up', async () => {
+    const { later } = await countOutcomes(ctx, [runId]);
+    expect(later).toBeNull();
+    const [run] = await reportRuns(ctx, {});
+    expect(run).toMatchObject({
+      runId,
+      audience: 10,
+      sent: 8,
+      emails: 8,
+      failed: 1,
+      accepted: 8,
+      delivered: 5,
+      openedByPeople: 2,
+      openedByMachines: 2,
+      openedUnknown: 1,
+      clicked: 1,
+    });
+    expect(run && [opened(run), bounced(run)]).toEqual([5, 1]);
+    expect(await stepOutcomes(ctx, runId)).toMatchObject([{ step: 0, kind: 'email', accepted: 8 }]);
+  });
+  it('is kept while it is fresh, and counted again when it is old', async () => {
+    await countOutcomes(ctx, [runId]);
+    await pool()`update deliveries set unsubscribed_at = now() where id = ${ids[0] ?? ''}`;
+    await countOutcomes(ctx, [runId]);
+    expect((await reportRuns(ctx, {}))[0]?.unsubscribed).toBe(0);
+    await pool()`update run_outcomes set counted_at = now() - interval '2 hours' where run_id = ${runId}`;
+    const { later } = await countOutcomes(ctx, [runId]);
+    await later?.();
+    expect((await reportRuns(ctx, {}))[0]?.unsubscribed).toBe(1);
+  });
+  it('is of no other workspace', async () => {
+    const other = { ...ctx, workspaceId: newId('workspace') };
+    expect(await countOutcomes(other, [runId])).toEqual({ later: null });
+    expect(await reportRuns(other, { runIds: [runId] })).toEqual([]);
+    expect(await runLinks(other, runId)).toEqual([]);
+    expect(await runDomains(other, runId)).toEqual([]);
+    expect((await runEngagement(other, runId)).at).toEqual([]);
+  });
+});
+
+describe('the parts of a report', () => {
+  it('list the links of the message that was sent, with who clicked', async () => {
+    const [link] = await runLinks(ctx, runId);
+    expect(link).toMatchObject({ label: 'Look', people: 1, clicks: 2, clicksByPeople: 1 });
+    expect(link?.url).toBe('https://example.com/look?c={{ external_id }}');
+  });
+  it('name the domains where mail did not arrive', async () => {
+    const domains = await runDomains(ctx, runId);
+    expect(domains.reduce((sum, { sent, failed }) => sum + sent + failed, 0)).toBe(9);
+    expect(domains.reduce((sum, each) => sum + each.bounced, 0)).toBe(1);
+  });
+  it('have one point per day of the workspace’s calendar', async () => {
+    const daily = await dailyTotals(ctx, 7);
+    expect(daily.at).toHaveLength(7);
+    expect(daily.accepted.reduce((sum, n) => sum + n, 0)).toBe(8);
+    expect(daily.failed.reduce((sum, n) => sum + n, 0)).toBe(1);
+  });
+  it('show first opens and clicks where they came', async () => {
+    const { opened: opens, clicked } = await runEngagement(ctx, runId);
+    expect([opens, clicked].map((series) => series.reduce((sum, n) => sum + n, 0))).toEqual([5, 1]);
+  });
+  it('go into a CSV with the very same numbers and no personal data', async () => {
+    const { lines } = await reportCsv(ctx, { days: 30 });
+    let text = '';
+    for await (const line of lines) text += line;
+    const [header = '', row = ''] = text.split('\r\n');
+    const value = (name: string) => row.split(',')[header.split(',').indexOf(name)];
+    expect([value('accepted'), value('opened'), value('opened_by_people'), value('bounced')]).toEqual([
+      '8',
+      '5',
+      '2',
+      '1',
+    ]);
+    expect(text).not.toContain('@');
+  });
+});
