@@ -104,7 +104,7 @@ export function BlockRow({ block, at, index, count }: BlockRowProps) {
         {isOpen && <Inspector block={block} className="col-span-3 border-rule border-t p-4" />}
       </div>
       <BlockSlots block={block} />
-      {!editor.isReadOnly && (
+      {!editor.isReadOnly && draggedId === null && (
         <AddMenu at={at} index={index + 1} look="line" place={`after this ${label.toLowerCase()}`} />
       )}
     </li>

@@ -20,7 +20,10 @@ export function Palette() {
   }
 
   return (
-    <ul aria-label="Blocks to add" className="grid grid-cols-5 gap-0.5 rounded-md border border-rule-strong bg-well p-1">
+    <ul
+      aria-label="Blocks to add"
+      className="grid grid-cols-5 gap-0.5 rounded-md border border-rule-strong bg-well p-1"
+    >
       {BLOCK_TYPES.map((type) => {
         const { label, hint, icon: Icon } = BLOCK_KINDS[type];
         return (

@@ -51,12 +51,18 @@ export function TagField(props: TagFieldProps) {
   const [picking, setPicking] = useState(false);
   const selection = useRef<{ start: number; end: number } | null>(null);
 
-  useLayoutEffect(() => {
+  function takeSelection() {
     const wanted = selection.current;
-    if (!wanted || !control.current || control.current.value !== value) return;
+    if (!wanted || !control.current) return;
     selection.current = null;
     control.current.focus();
     control.current.setSelectionRange(wanted.start, wanted.end);
+  }
+
+  // while the picker is open the focus is its own; it is given back when the picker has closed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the selection can be set once the new text is drawn
+  useLayoutEffect(() => {
+    if (!picking) takeSelection();
   }, [value]);
 
   function apply(change: (text: string, start: number, end: number) => Inserted) {
@@ -89,6 +95,7 @@ export function TagField(props: TagFieldProps) {
       fields={fields}
       open={picking}
       onOpenChange={setPicking}
+      onClosed={() => (selection.current ? takeSelection() : control.current?.focus())}
       onInsert={(tag) => apply((text, start, end) => insertTag(text, start, end, tag))}
     />
   );

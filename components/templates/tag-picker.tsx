@@ -18,10 +18,12 @@ interface TagPickerProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onInsert: (tag: string) => void;
+  /** The text the tag goes into gets the focus back. */
+  onClosed: () => void;
 }
 
 /** Finds a field by its name, asks what to say to those who lack it, and writes the tag. */
-export function TagPicker({ fields, open, onOpenChange, onInsert }: TagPickerProps) {
+export function TagPicker({ fields, open, onOpenChange, onInsert, onClosed }: TagPickerProps) {
   const [field, setField] = useState<TagChoice | null>(null);
 
   function change(next: boolean) {
@@ -40,6 +42,10 @@ export function TagPicker({ fields, open, onOpenChange, onInsert }: TagPickerPro
       open={open}
       onOpenChange={change}
       align="end"
+      onCloseAutoFocus={(event) => {
+        event.preventDefault();
+        onClosed();
+      }}
       className="w-72 p-0"
       trigger={<IconButton label="Insert a field of the contact" icon={<Braces />} />}
     >

@@ -17,20 +17,21 @@ export function useCheck(channel: 'email' | 'sms', content: unknown): { findings
 
   useEffect(() => {
     if (content === null) return;
-    const abort = new AbortController();
+    let isStale = false;
     const timer = setTimeout(async () => {
       try {
-        const call = { method: 'POST' as const, json: { channel, content }, signal: abort.signal };
-        setResult(await apiCall<{ findings: Finding[] }>('templates/check', call));
+        const call = { method: 'POST' as const, json: { channel, content } };
+        const answer = await apiCall<{ findings: Finding[] }>('templates/check', call);
+        if (!isStale) setResult(answer);
       } catch (error) {
-        if (abort.signal.aborted) return;
+        if (isStale) return;
         if (!(error instanceof ApiProblem)) throw error;
         setResult({ problem: error.message });
       }
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
-      abort.abort();
+      isStale = true;
     };
   }, [channel, content]);
 

@@ -84,6 +84,7 @@ export function useDrag({ mayDrop, onDrop }: DragOptions) {
       at = { x: next.clientX, y: next.clientY };
       if (!moved && Math.hypot(at.x - began.x, at.y - began.y) < 4) return;
       moved = true;
+      document.documentElement.style.cursor = 'grabbing';
       setDragging(true);
       look();
     }
@@ -105,6 +106,7 @@ export function useDrag({ mayDrop, onDrop }: DragOptions) {
       window.removeEventListener('pointercancel', end);
       window.removeEventListener('keydown', key, true);
       stop.current = null;
+      document.documentElement.style.cursor = '';
       setDragging(false);
       setTarget(null);
     }

@@ -36,15 +36,17 @@ export function usePreview({ channel, content, as }: PreviewOptions) {
 
   useEffect(() => {
     if (content === null) return;
-    const abort = new AbortController();
+    let isStale = false;
     setPending(true);
     const timer = setTimeout(async () => {
       try {
-        const call = { method: 'POST' as const, json: { channel, content, as }, signal: abort.signal };
-        setPreview(await apiCall<Preview>('templates/preview', call));
+        const call = { method: 'POST' as const, json: { channel, content, as } };
+        const answer = await apiCall<Preview>('templates/preview', call);
+        if (isStale) return;
+        setPreview(answer);
         setProblem(null);
       } catch (error) {
-        if (abort.signal.aborted) return;
+        if (isStale) return;
         if (!(error instanceof ApiProblem)) throw error;
         setProblem(error.message);
       }
@@ -52,7 +54,7 @@ export function usePreview({ channel, content, as }: PreviewOptions) {
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
-      abort.abort();
+      isStale = true;
     };
   }, [channel, content, as]);
 

@@ -48,28 +48,32 @@ export function useSaving<C>({ templateId, revision, written, isValid, isReadOnl
   const saved = useRef<Written<C> | null>(written);
   const latest = useRef(written);
   const busy = useRef(false);
+  const underWay = useRef<Promise<void>>(Promise.resolve());
   const halted = useRef(false);
 
-  const save = useCallback(async (): Promise<void> => {
-    if (busy.current || halted.current || latest.current === saved.current) return;
+  const save = useCallback((): Promise<void> => {
+    if (busy.current || halted.current || latest.current === saved.current) return Promise.resolve();
     busy.current = true;
     const sent = latest.current;
     setState({ status: 'saving' });
-    try {
-      const json = { revision: base.current, isAutosave: true, ...changes(sent, saved.current) };
-      const answer = await apiCall<{ revision: number }>(`templates/${templateId}`, { method: 'PATCH', json });
-      base.current = answer.revision;
-      saved.current = sent;
-      setSavedRevision(answer.revision);
-      setState({ status: latest.current === sent ? 'saved' : 'waiting' });
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      const next = stateOf(error);
-      halted.current = next.status === 'conflict';
-      setState(next);
-    } finally {
-      busy.current = false;
-    }
+    const json = { revision: base.current, isAutosave: true, ...changes(sent, saved.current) };
+    underWay.current = apiCall<{ revision: number }>(`templates/${templateId}`, { method: 'PATCH', json })
+      .then((answer) => {
+        base.current = answer.revision;
+        saved.current = sent;
+        setSavedRevision(answer.revision);
+        setState({ status: latest.current === sent ? 'saved' : 'waiting' });
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof ApiProblem)) throw error;
+        const next = stateOf(error);
+        halted.current = next.status === 'conflict';
+        setState(next);
+      })
+      .finally(() => {
+        busy.current = false;
+      });
+    return underWay.current;
   }, [templateId]);
 
   const changed = useEffectEvent(() => {
@@ -127,5 +131,10 @@ export function useSaving<C>({ templateId, revision, written, isValid, isReadOnl
   }, []);
 
   const newestRevision = useCallback(() => base.current, []);
-  return { state, revision: savedRevision, newestRevision, isUnsaved, saveNow: save, rebase };
+  /** Done once nothing is under way and nothing is left to save. */
+  const saveNow = useCallback(async () => {
+    await underWay.current;
+    await save();
+  }, [save]);
+  return { state, revision: savedRevision, newestRevision, isUnsaved, saveNow, rebase };
 }

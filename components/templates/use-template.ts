@@ -70,7 +70,7 @@ export function useTemplate<C>(options: TemplateOptions<C>) {
     });
   const restore = (version: number) =>
     attempt(async () => {
-      await saveNow();
+      if (isValid) await saveNow();
       const json = { revision: newestRevision(), version };
       await apiCall(`templates/${templateId}/restore`, { method: 'POST', json });
       await showStored();

@@ -13,10 +13,13 @@ interface PopoverProps {
   align?: 'start' | 'center' | 'end';
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  /** Prevent its default to send the focus elsewhere than back to the trigger. */
+  onCloseAutoFocus?: (event: Event) => void;
   className?: string;
 }
 
-export function Popover({ trigger, label, children, align = 'start', open, onOpenChange, className }: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { trigger, label, children, align = 'start', open, onOpenChange, onCloseAutoFocus, className } = props;
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -26,6 +29,7 @@ export function Popover({ trigger, label, children, align = 'start', open, onOpe
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={onCloseAutoFocus}
           className={cn(menuStyle, 'w-80 p-4', className)}
         >
           {children}
