@@ -19,7 +19,7 @@ export function StepKinds({ kinds }: { kinds: readonly string[] }) {
     <span
       role="img"
       aria-label={known.map((kind) => STEP_KIND_LABELS[kind]).join(', then ')}
-      className="inline-flex items-center gap-1 text-ink-soft"
+      className="flex items-center gap-1 text-ink-soft"
     >
       {known.map((kind, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a drawing of a sequence; nothing in it moves

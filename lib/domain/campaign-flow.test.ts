@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowStep } from './campaign';
 import { flowStepSchema } from './campaign';
-import { describeCondition, durationParts, durationWords, moveStep, newStep, removeStep } from './campaign-flow';
+import {
+  describeCondition,
+  durationParts,
+  durationWords,
+  moveStep,
+  newStep,
+  plainSummary,
+  removeStep,
+} from './campaign-flow';
 
 function flowOf(...kinds: FlowStep['kind'][]): FlowStep[] {
   const flow: FlowStep[] = [];
@@ -42,6 +50,9 @@ describe('the flow while it is edited', () => {
     );
     expect(describeCondition({ kind: 'attribute', field: 'first_name', op: 'equals', value: 'Mei' }, flow)).toBe(
       'First name is “Mei”',
+    );
+    expect(plainSummary('{% if a %}Hi{% endif %} {{ first_name | fallback: "there" | upcase }}, your {{ plan }}')).toBe(
+      'Hi there, your ‹plan›',
     );
     expect(durationWords(86_400_000)).toBe('1 day');
     expect(durationWords(90 * 60_000)).toBe('90 minutes');

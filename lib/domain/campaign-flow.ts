@@ -52,6 +52,16 @@ export function replaceStep(flow: readonly FlowStep[], step: FlowStep): FlowStep
   return flow.map((each) => (each.id === step.id ? step : each));
 }
 
+/** A template's line as a person would say it: fallbacks for tags that have one, ‹the field› for others. */
+export function plainSummary(source: string): string {
+  return source
+    .replace(/\{%[^%]*%\}/g, '')
+    .replace(/\{\{[^}]*?fallback:\s*"([^"]*)"[^}]*\}\}/g, '$1')
+    .replace(/\{\{\s*([\w.]+)[^}]*\}\}/g, '‹$1›')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
 /** The flow with one step a place up or down; unchanged at an end. */
 export function moveStep(flow: readonly FlowStep[], id: string, by: -1 | 1): FlowStep[] {
   const from = flow.findIndex((step) => step.id === id);

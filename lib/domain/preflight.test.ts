@@ -27,6 +27,7 @@ describe('links', () => {
       'https://telco.sg/a',
       'http://x.sg/b',
     ]);
+    expect(linksIn('Order now: shop.telco.sg/a9, e.g. today at 9.30am')).toEqual(['https://shop.telco.sg/a9']);
   });
 });
 

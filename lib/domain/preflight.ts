@@ -43,10 +43,14 @@ export function checkLink(url: string): LinkProblem | null {
   return protocol === 'http:' ? 'not_https' : null;
 }
 
-/** The web addresses in a plain text, as phones make them tappable. */
+/** The web addresses in a plain text, as phones make them tappable: with a scheme, or a host and a path. */
 export function linksIn(text: string): string[] {
-  const found = text.match(/\bhttps?:\/\/[^\s<>"']+/gi) ?? [];
-  return [...new Set(found.map((link) => link.replace(/[.,;:!?)\]]+$/, '')))];
+  const found =
+    text.match(/\bhttps?:\/\/[^\s<>"']+|\b(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}\/[^\s<>"']*/gi) ?? [];
+  const whole = found
+    .map((link) => link.replace(/[.,;:!?)\]]+$/, ''))
+    .map((link) => (/^https?:/i.test(link) ? link : `https://${link}`));
+  return [...new Set(whole)];
 }
 
 export interface FinishInput {

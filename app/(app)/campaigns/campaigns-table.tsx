@@ -31,7 +31,7 @@ const LIVE_MS = 2_000;
 const QUIET_MS = 15_000;
 
 const COLUMNS: Column<Row>[] = [
-  { key: 'name', header: 'Campaign', cell: ({ name }) => <span className="[overflow-wrap:anywhere]">{name}</span> },
+  { key: 'name', header: 'Campaign', width: '24%', cell: ({ name }) => name },
   { key: 'steps', header: 'Steps', width: '9rem', from: 'lg', cell: ({ steps }) => <StepKinds kinds={steps} /> },
   {
     key: 'state',
@@ -49,7 +49,7 @@ const COLUMNS: Column<Row>[] = [
   {
     key: 'strip',
     header: 'Outcome',
-    width: '24%',
+    width: '22%',
     cell: ({ lastRun }) =>
       lastRun ? <StripCompact counts={lastRun.counts} bare /> : <span className="text-ink-faint">Not sent yet</span>,
   },

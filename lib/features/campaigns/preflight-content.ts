@@ -70,6 +70,13 @@ function linksOf(content: StepContent, values: Record<string, unknown>): Preflig
   return found.map(({ label, url }) => ({ ...at, label, url, problem: checkLink(url) }));
 }
 
+const NAMED_LINKS = 3;
+
+function named(urls: string[]): string {
+  const rest = urls.length - NAMED_LINKS;
+  return `${urls.slice(0, NAMED_LINKS).join(', ')}${rest > 0 ? ` and ${rest} more, listed below` : ''}`;
+}
+
 function linkFindings(links: readonly PreflightLink[], href: string, stepId: string): Finding[] {
   const problems = [...new Set(links.flatMap(({ problem }) => problem ?? []))];
   return problems.map((problem) => {
@@ -83,15 +90,16 @@ function linkFindings(links: readonly PreflightLink[], href: string, stepId: str
       level: 'warning',
       code: `link:${problem}:${stepId}`,
       title,
-      detail: wrong.map(({ url }) => url).join(', '),
+      detail: named(wrong.map(({ url }) => url)),
       fix: { label: 'Open the template', href },
     };
   });
 }
 
-function gapFindings(content: StepContent, missing: Record<string, number>, href: string): Finding[] {
+function gapFindings(content: StepContent, missing: Record<string, number>, audience: number, href: string): Finding[] {
   return content.withoutFallback.flatMap((field): Finding[] => {
-    const n = missing[field] ?? 0;
+    // the scan has people whose address another one has too
+    const n = Math.min(missing[field] ?? 0, audience);
     if (n === 0) return [];
     const label = (FIELD_LABELS[field] ?? field).toLowerCase();
     return [
@@ -191,7 +199,7 @@ export function inspectContent(
     report.links.push(...links);
     report.findings.push(
       ...renderFindings(problems, sample.length, content, href),
-      ...gapFindings(content, scan.missing, href),
+      ...gapFindings(content, scan.missing, audience, href),
       ...linkFindings(links, href, content.step.id),
       ...findings,
     );

@@ -1,3 +1,4 @@
+import type { FlowStep } from '@/lib/domain/campaign';
 import { durationWords } from '@/lib/domain/campaign-flow';
 import type { Finding, FinishTime } from '@/lib/domain/preflight';
 import { hourAt } from '@/lib/domain/zoned-time';
@@ -15,6 +16,18 @@ function clock(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
 }
 
+/** When the first text message can leave: the waits before it added to the start. */
+function firstSmsAt(flow: readonly FlowStep[], startAt: Date): Date | null {
+  const index = flow.findIndex((step) => step.kind === 'sms');
+  if (index < 0) return null;
+  let atMs = startAt.getTime();
+  for (const step of flow.slice(0, index)) {
+    if (step.kind !== 'wait') continue;
+    atMs = step.until.kind === 'duration' ? atMs + step.until.ms : Math.max(atMs, Date.parse(step.until.at));
+  }
+  return new Date(atMs);
+}
+
 /** What the plan of times means for people: a moment that has passed, messages at night, people whose turn comes too late. */
 export function timeFindings(campaign: Campaign, finish: FinishTime, startAt: Date, timeZone: string): Finding[] {
   const { schedule, flow, policy } = campaign.draft;
@@ -28,14 +41,13 @@ export function timeFindings(campaign: Campaign, finish: FinishTime, startAt: Da
       fix,
     });
   }
-  const [first] = flow;
-  const sms = flow.find((step) => step.kind === 'sms');
+  const smsAt = firstSmsAt(flow, startAt);
   const place = timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
-  if (sms && first?.kind !== 'wait' && isNight(startAt.getTime(), timeZone)) {
+  if (smsAt && isNight(smsAt.getTime(), timeZone)) {
     found.push({
       level: 'warning',
       code: 'sms_at_night',
-      title: `Text messages would arrive at night: it is ${clock(startAt, timeZone)} in ${place} when it starts`,
+      title: `Text messages would arrive at night: it is ${clock(smsAt, timeZone)} in ${place} when the first go out`,
       fix,
     });
   }

@@ -145,8 +145,11 @@ export async function preflight(ctx: Ctx, campaignId: string): Promise<Preflight
       fix: { label: 'Change who gets it', href: `/campaigns/${campaignId}#who` },
     });
   }
+  // a tag that no contact has is critical by itself; that everybody lacks it would be the same fact twice
+  const isSaid = (code: string) =>
+    facts.critical.some((critical) => critical.code === code.replace('no_fallback:', 'unknown_tag:'));
   findings.push(
-    ...content.findings,
+    ...content.findings.filter(({ code }) => !isSaid(code)),
     ...facts.senders.findings,
     ...timeFindings(campaign, finish, startAt, facts.settings?.timeZone ?? 'UTC'),
     ...clashFindings(clashes, count.audience),

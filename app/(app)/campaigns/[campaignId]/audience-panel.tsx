@@ -59,7 +59,7 @@ export function AudiencePanel({ draft, count, error, isOld }: AudiencePanelProps
           ? `/lists/${only.id}`
           : `/segments/${only.id}/contacts`;
   return (
-    <section aria-labelledby="audience-title" className="flex flex-col gap-3">
+    <section id="audience" aria-labelledby="audience-title" className="flex flex-col gap-3">
       <h2 id="audience-title" className="flex items-center gap-2 font-semibold text-base">
         Audience now
         {isOld && <LoaderCircle className="size-3.5 animate-spin text-ink-faint" aria-hidden="true" />}

@@ -16,6 +16,7 @@ import { BuilderHeader } from './builder-header';
 import { ConflictNotice } from './conflict-notice';
 import { SaveNote } from './save-note';
 import { TestDialog } from './test-dialog';
+import { TodoList } from './todo-list';
 import { ToldSection } from './told-section';
 import { useAutosave } from './use-autosave';
 import { WhatSection } from './what-section';
@@ -123,8 +124,12 @@ export function Builder(props: BuilderProps) {
           <WhenSection />
           <ToldSection seeds={props.seeds} />
         </fieldset>
-        <aside className="lg:sticky lg:top-6 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:overflow-y-auto max-lg:-order-1">
+        <aside
+          aria-label="Audience"
+          className="lg:sticky lg:top-6 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:overflow-y-auto"
+        >
           <AudiencePanel draft={edited.draft} {...audience} />
+          {canEdit && <TodoList draft={edited.draft} choices={choices} />}
         </aside>
       </div>
       <div className="-mx-4 sm:-mx-8 sticky bottom-0 z-20 mt-10 flex items-center justify-between gap-4 border-rule-strong border-t bg-paper px-4 py-3 sm:px-8 lg:hidden">
@@ -133,7 +138,10 @@ export function Builder(props: BuilderProps) {
             <span className="text-ink-faint">No audience yet</span>
           ) : (
             <>
-              <span className="figure font-medium">{formatNumber(people)}</span> would get it
+              <a href="#audience" className="figure rounded-xs font-medium hover:text-link hover:underline">
+                {formatNumber(people)}
+              </a>{' '}
+              would get it
             </>
           )}
         </span>

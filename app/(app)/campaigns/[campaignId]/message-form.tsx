@@ -6,6 +6,7 @@ import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { TextLink } from '@/components/ui/link-button';
 import type { FlowStep, MessageStep } from '@/lib/domain/campaign';
+import { plainSummary } from '@/lib/domain/campaign-flow';
 import { useBuilder } from './builder-context';
 import { StepPreviewDialog } from './step-preview-dialog';
 
@@ -45,7 +46,7 @@ export function MessageForm({ step, onChange }: MessageFormProps) {
             )}
           </span>
         }
-        hint={template?.summary}
+        hint={template && plainSummary(template.summary)}
         error={template?.gone ? 'This template is archived: choose another one.' : undefined}
       >
         {(control) => (
@@ -53,7 +54,11 @@ export function MessageForm({ step, onChange }: MessageFormProps) {
             {...control}
             noun="templates"
             placeholder={templates.length === 0 ? `There is no ${what} template yet` : 'Choose a template…'}
-            options={templates.map(({ id, name, summary }) => ({ value: id, label: name, hint: summary }))}
+            options={templates.map(({ id, name, summary }) => ({
+              value: id,
+              label: name,
+              hint: plainSummary(summary),
+            }))}
             value={step.templateId ? [step.templateId] : []}
             onChange={([templateId]) => templateId && onChange({ ...step, templateId })}
           />

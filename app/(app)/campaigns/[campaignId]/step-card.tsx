@@ -31,9 +31,7 @@ function summaryOf(step: FlowStep, choices: CampaignChoices, zone: string): stri
     case 'sms': {
       const template = choices.templates.find(({ id }) => id === step.templateId);
       const sender = choices.senders.find(({ id }) => id === step.senderId);
-      return [template && (template.summary || template.name), sender && `from ${sender.from}`]
-        .filter(Boolean)
-        .join(' · ');
+      return [template?.name, sender && `from ${sender.from}`].filter(Boolean).join(' · ');
     }
     case 'record': {
       const table = step.sink.kind === 'table' ? nameOf(choices.outputTables, step.sink.outputTableId) : step.sink.kind;

@@ -108,13 +108,15 @@ export function TestDialog({ ownEmail, save }: TestDialogProps) {
         )}
         <div className="flex flex-col gap-1.5">
           <Label>To</Label>
-          <TokenInput
-            key={kind}
-            noun={kind === 'email' ? 'Email address' : 'Phone number'}
-            describedBy={`${id}-to`}
-            values={to[kind]}
-            onChange={(next) => setTo({ ...to, [kind]: next.slice(0, 10) })}
-          />
+          <div className="flex">
+            <TokenInput
+              key={kind}
+              noun={kind === 'email' ? 'Email address' : 'Phone number'}
+              describedBy={`${id}-to`}
+              values={to[kind]}
+              onChange={(next) => setTo({ ...to, [kind]: next.slice(0, 10) })}
+            />
+          </div>
           <p id={`${id}-to`} className="text-ink-faint text-xs">
             {kind === 'email' ? 'Up to ten addresses of your own people.' : 'Up to ten numbers, such as +6591234567.'}
           </p>

@@ -117,17 +117,19 @@ function Addresses({ label, noun, hint, values, onChange, problemOf, clean = (te
   return (
     <div className="flex flex-col gap-1.5">
       <Label>{label}</Label>
-      <TokenInput
-        noun={noun}
-        values={typed}
-        invalid={error !== undefined}
-        describedBy={`${id}-hint`}
-        onChange={(next) => {
-          const cleaned = [...new Set(next.map((text) => (problemOf(text) === null ? clean(text) : text)))];
-          setTyped(cleaned);
-          onChange(cleaned.filter((text) => problemOf(text) === null).slice(0, most));
-        }}
-      />
+      <div className="flex">
+        <TokenInput
+          noun={noun}
+          values={typed}
+          invalid={error !== undefined}
+          describedBy={`${id}-hint`}
+          onChange={(next) => {
+            const cleaned = [...new Set(next.map((text) => (problemOf(text) === null ? clean(text) : text)))];
+            setTyped(cleaned);
+            onChange(cleaned.filter((text) => problemOf(text) === null).slice(0, most));
+          }}
+        />
+      </div>
       <div id={`${id}-hint`}>
         {hint && <p className="text-ink-faint text-xs">{hint}</p>}
         <FieldError message={error} />

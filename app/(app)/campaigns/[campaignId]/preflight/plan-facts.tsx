@@ -1,5 +1,5 @@
 import { formatNumber } from '@/components/ui/number';
-import { duration, exactTime } from '@/components/ui/time-words';
+import { duration as durationOf, exactTime } from '@/components/ui/time-words';
 import type { CampaignDraft } from '@/lib/domain/campaign';
 import type { Report } from './preflight-view';
 
@@ -13,6 +13,10 @@ interface PlanFact {
   label: string;
   value: string;
   note?: string;
+}
+
+function duration(ms: number): string {
+  return durationOf(ms).replace(/ 0 h$/, '');
 }
 
 function money(amount: number, currency: string): string {
@@ -39,7 +43,8 @@ function timeFacts({ finish, startAt }: Report, { schedule, policy }: CampaignDr
     finish.waves > 1
       ? [{ label: 'Waves', value: `${formatNumber(finish.waves)} of ${formatNumber(policy.waveSize ?? 0)} people` }]
       : [];
-  return [starts, ...waves, { label: 'Takes', value: takes, note: byLimit }];
+  const planned = finish.waitingMs > 60_000 ? `${duration(finish.waitingMs)} of it is waiting, as planned. ` : '';
+  return [starts, ...waves, { label: 'Takes', value: takes, note: `${planned}${byLimit}` }];
 }
 
 function costFacts({ sms, smsPrice }: Report): PlanFact[] {

@@ -63,7 +63,7 @@ export function PreflightView({ report, draft, isListening, timeZone, me, canWri
           <ContentSection report={report} />
           <LinksSection links={report.links} />
         </div>
-        <aside className="lg:sticky lg:top-6 lg:self-start">
+        <aside aria-label="Launch" className="lg:sticky lg:top-6 lg:self-start">
           <LaunchBox
             report={report}
             draft={draft}
