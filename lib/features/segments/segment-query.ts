@@ -7,6 +7,8 @@ import { loadSegmentRules } from '@/lib/features/segments/load-segment-rules';
 import { segmentWhere } from '@/lib/features/segments/segment-where';
 import type { Fragment } from '@/lib/features/segments/sql-part';
 
+const QUERY_CANCELED = '57014';
+
 /** A saved segment, or a rule that is being edited. */
 export const segmentSourceSchema = z.union([z.object({ id: z.string() }), z.object({ rule: segmentRuleSchema })]);
 export type SegmentSource = z.output<typeof segmentSourceSchema>;
@@ -32,7 +34,7 @@ export async function withSegmentQuery<T>(
   now: Date,
   work: (query: SegmentQuery) => Promise<T>,
 ): Promise<T> {
-  return withTx(systemCtx(ctx.workspaceId, 'segments'), async (tx) => {
+  const reading = withTx(systemCtx(ctx.workspaceId, 'segments'), async (tx) => {
     const { sql } = tx;
     const { workspaceId } = ctx;
     await sql`select set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
@@ -46,5 +48,12 @@ export async function withSegmentQuery<T>(
     const match = segmentWhere(sql, rule, { workspaceId, now, rules, timeZone });
     const where = sql`c.workspace_id = ${workspaceId} and c.erased_at is null and ${match}`;
     return await work({ tx, rule, rules, timeZone, now, where });
+  });
+  return reading.catch((error: unknown) => {
+    const tookTooLong = error instanceof Error && 'code' in error && error.code === QUERY_CANCELED;
+    if (!tookTooLong) throw error;
+    const text =
+      'Counting these people took longer than 20 seconds. Make the rule simpler, or try again when less is going on.';
+    throw new AppError('limit', text, { cause: error });
   });
 }

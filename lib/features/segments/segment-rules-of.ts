@@ -1,29 +1,25 @@
 import type { Tx } from '@/lib/db/client';
 import type { Audience } from '@/lib/domain/campaign';
+import type { SegmentRule } from '@/lib/domain/segment';
 import { AppError } from '@/lib/errors';
+import { loadSegmentRules } from '@/lib/features/segments/load-segment-rules';
 
-/** The rules of every segment an audience names, and of segments those rules name, as they are now. */
+/**
+ * The rules of every segment an audience names, and of segments those rules name, as they are now. Throws
+ * `precondition` for one that is gone.
+ */
 export async function segmentRulesOf(
   tx: Tx,
   workspaceId: string,
   audience: Audience,
-): Promise<Record<string, unknown>> {
-  const rules: Record<string, unknown> = {};
-  let wanted = [...audience.include, ...audience.exclude].flatMap((source) =>
+): Promise<Record<string, SegmentRule>> {
+  const named = [...audience.include, ...audience.exclude].flatMap((source) =>
     source.kind === 'segment' ? [source.id] : [],
   );
-  while (wanted.length > 0) {
-    const found = await tx.sql<{ id: string; rule: unknown }[]>`
-      select id, rule from segments where workspace_id = ${workspaceId} and id = any(${wanted}::text[])`;
-    const missing = wanted.find((id) => !found.some((row) => row.id === id));
-    if (missing)
-      throw new AppError(
-        'precondition',
-        `The audience names a segment that does not exist any more (${missing}). Choose another one.`,
-      );
-    for (const { id, rule } of found) rules[id] = rule;
-    const named = JSON.stringify(found.map((row) => row.rule)).match(/seg_[0-9a-z]{16}/g) ?? [];
-    wanted = [...new Set(named)].filter((id) => !(id in rules));
+  try {
+    return await loadSegmentRules(tx, workspaceId, named);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
+    throw new AppError('precondition', `${error.message} The audience names it; choose another one.`, { cause: error });
   }
-  return rules;
 }
