@@ -33,7 +33,8 @@ export async function resumeRun(ctx: Ctx, runId: string): Promise<void> {
   await withTx(ctx, async (tx) => {
     const rows = await tx.sql<{ id: string }[]>`
       update runs set status = resume_status, resume_status = null, paused_by = null, status_reason = null,
-        paused_account_id = null, last_progress_at = now()
+        paused_account_id = null, last_progress_at = now(),
+        started_at = case when resume_status = 'scheduled' then started_at else coalesce(started_at, now()) end
       where workspace_id = ${ctx.workspaceId} and (id = ${runId} or seed_of = ${runId}) and status = 'paused' returning id`;
     if (!rows.some((row) => row.id === runId)) await refuse(tx, ctx, runId, 'resumed');
     await recordAudit(tx, ctx, { action: 'run.resumed', subjectType: 'run', subjectId: runId });

@@ -1,5 +1,8 @@
-import { withSystemTx } from '@/lib/db/client';
+import { systemCtx } from '@/lib/context';
+import { type Tx, withSystemTx } from '@/lib/db/client';
 import { crashPoint } from '@/lib/db/crash-point';
+import { recordAudit } from '@/lib/features/history/record-audit';
+import { announceRun } from '@/lib/features/runs/announce-run';
 
 export interface RunRef {
   workspaceId: string;
@@ -15,12 +18,33 @@ export interface Sweep {
   close: RunRef[];
 }
 
+/** How late a scheduled run may still start by itself. */
+const CATCH_UP_MINUTES = 30;
+
+/** A run whose time passed while nothing ran waits for a person: what was right at nine may be wrong at noon. */
+async function holdMissed(tx: Tx): Promise<void> {
+  const missed = await tx.sql<(RunRef & { reason: string })[]>`
+    update runs set status = 'paused', resume_status = 'queuing', paused_account_id = null,
+      paused_by = '{"type": "system", "id": "sweep", "name": "the schedule"}'::jsonb,
+      status_reason = 'It should have started at ' || to_char(scheduled_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI')
+        || ' UTC, when nothing was running. Resume it to send now, or cancel it. Nothing was sent.'
+    where status = 'scheduled' and greatest(scheduled_at, last_progress_at) < now() - make_interval(mins => ${CATCH_UP_MINUTES})
+    returning workspace_id as "workspaceId", id as "runId", status_reason as reason`;
+  for (const { workspaceId, runId, reason } of missed) {
+    const ctx = systemCtx(workspaceId, 'sweep');
+    await recordAudit(tx, ctx, { action: 'run.missed', subjectType: 'run', subjectId: runId, data: { reason } });
+    await announceRun(tx, workspaceId, runId, 'missed', reason);
+  }
+}
+
 /**
  * Re-derives from the ledger what should be running now, so that a lost event, a restored backup or a change of engine
- * costs a minute and nothing else. Starts scheduled runs that are due.
+ * costs a minute and nothing else. Starts scheduled runs that are due; those that missed their time wait for a person.
  */
 export async function sweepRuns(): Promise<Sweep> {
-  return withSystemTx(async ({ sql }) => {
+  return withSystemTx(async (tx) => {
+    const { sql } = tx;
+    await holdMissed(tx);
     const due = await sql<RunRef[]>`
       update runs set status = 'queuing', started_at = now(), last_progress_at = now()
       where status = 'scheduled' and scheduled_at <= now() returning workspace_id as "workspaceId", id as "runId"`;
