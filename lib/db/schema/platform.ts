@@ -83,7 +83,7 @@ export const workers = pgTable('workers', {
 export const rateSlots = pgTable(
   'rate_slots',
   { key: text().notNull(), second: bigint({ mode: 'number' }).notNull(), n: integer().notNull() },
-  (t) => [primaryKey({ columns: [t.key, t.second] })],
+  (t) => [primaryKey({ columns: [t.key, t.second] }), index('rate_slots_second').on(t.second)],
 );
 
 export const apiKeys = pgTable(

@@ -37,7 +37,7 @@ async function sendBatch(slice: SendSlice, run: QueuingRun, batch: ClaimedBatch)
   const accountId = step.sender.providerAccountId;
   const { channel, maxPerSecond } = await slice.channelOf(run.workspaceId, accountId);
   const limits: RateLimit[] = [];
-  if (maxPerSecond) limits.push({ key: `account:${accountId}`, maxPerSecond });
+  if (maxPerSecond) limits.push({ key: `account:${accountId}`, maxPerSecond, sharer: run.id });
   if (run.maxPerSecond) limits.push({ key: `run:${run.id}`, maxPerSecond: run.maxPerSecond });
   const report = await sendMessages({ run, step, batch, worker: slice.worker, channel, limits, signal: slice.signal });
   if (report.trouble) await reportTrouble(run.workspaceId, accountId, report.trouble);

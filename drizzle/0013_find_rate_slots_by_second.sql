@@ -1,0 +1,1 @@
+CREATE INDEX "rate_slots_second" ON "rate_slots" USING btree ("second");
