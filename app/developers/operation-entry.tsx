@@ -1,4 +1,4 @@
-import { Code, CodeBlock } from '@/components/ui/code';
+import { Code } from '@/components/ui/code';
 import type { Operation } from './read-reference';
 
 function curlOf({ method, path, example }: Operation, url: string): string {
@@ -51,11 +51,14 @@ export function OperationEntry({ url, ...operation }: Operation & { url: string 
   );
 }
 
+/** Plain text: hundreds of these stand on the page, closed. */
 function Shape({ title, code }: { title: string; code: string }) {
   return (
     <div className="min-w-0">
       <p className="pb-1 text-ink-faint text-xs">{title}</p>
-      <CodeBlock code={code} of={title.toLowerCase()} className="[&_pre]:max-h-96" />
+      <pre className="whitespace-pre-wrap rounded-md border border-rule bg-well p-4 font-mono text-xs leading-5 [overflow-wrap:anywhere]">
+        {code}
+      </pre>
     </div>
   );
 }

@@ -22,7 +22,7 @@ export default function DevelopersPage() {
     <div className="mx-auto grid max-w-6xl gap-x-16 px-4 py-10 sm:px-8 lg:grid-cols-[11rem_minmax(0,1fr)]">
       <header className="pb-8 lg:col-span-2">
         <Logo />
-        <h1 className="mt-6 font-semibold text-2xl">API</h1>
+        <h1 className="mt-6 font-semibold text-xl">API</h1>
         <p className="mt-1 max-w-prose text-ink-soft">
           Everything the dashboard does, over HTTP. The machine-readable description is at{' '}
           <TextLink href="/api/v1/openapi.json" prefetch={false}>
@@ -45,7 +45,7 @@ export default function DevelopersPage() {
           ))}
         </ul>
       </nav>
-      <main id="content" className="flex min-w-0 flex-col gap-14">
+      <main id="main" className="flex min-w-0 flex-col gap-14">
         <Guide url={url} />
         {groups.map(({ tag, operations }) => (
           <section key={tag} id={`ref-${tag}`} className="scroll-mt-6">
