@@ -61,7 +61,10 @@ export function ContactFields({ attributes, values, error }: ContactFieldsProps)
         hint="Openings and clicks of this person are not recorded."
       />
       {attributes.length > 0 && (
-        <Fieldset legend="Attributes">
+        <Fieldset
+          legend={<span className="font-semibold text-base">Attributes</span>}
+          className="border-rule border-t pt-6"
+        >
           <div className="grid gap-6 sm:grid-cols-2">
             {attributes.map((attribute) => (
               <AttributeField

@@ -8,11 +8,12 @@ interface RemarkReasonsProps {
   hrefFor: (query: string) => string;
 }
 
-/** Reasons with their numbers, the most frequent first; each leads to its rows. */
+/** Reasons with their numbers, those that refused rows first; each leads to its rows. */
 export function RemarkReasons({ byCode, hrefFor }: RemarkReasonsProps) {
+  const refusedFirst = byCode.toSorted((a, b) => b.severity.localeCompare(a.severity) || b.n - a.n);
   return (
     <ul className="divide-y divide-rule border-ink border-t">
-      {byCode.map(({ code, severity, n }) => (
+      {refusedFirst.map(({ code, severity, n }) => (
         <li key={`${severity} ${code}`} className="relative flex items-center gap-4 py-2.5 hover:bg-well">
           <Link
             href={hrefFor(new URLSearchParams({ severity, code }).toString())}

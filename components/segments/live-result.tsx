@@ -1,56 +1,26 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { LoaderCircle } from 'lucide-react';
 import Link from 'next/link';
-import { sendJson } from '@/components/shell/read-json';
 import { cn } from '@/components/ui/cn';
 import { Notice } from '@/components/ui/notice';
 import { formatNumber, formatShare } from '@/components/ui/number';
 import { Skeleton } from '@/components/ui/skeleton';
 import { contactName } from '@/lib/domain/contact';
-import type { SegmentRule } from '@/lib/domain/segment';
-import { useDebounced } from './use-debounced';
-
-const DELAY_MS = 350;
-
-interface Sample {
-  id: string;
-  externalId: string | null;
-  email: string | null;
-  phone: string | null;
-  firstName: string | null;
-  lastName: string | null;
-}
-
-interface Preview {
-  count: number;
-  total: number;
-  samples: Sample[];
-}
+import type { LivePreview, SampleContact, SegmentPreview } from './use-segment-preview';
 
 interface LiveResultProps {
-  /** Null while a line is unfinished; the last complete answer stays. */
-  rule: SegmentRule | null;
+  preview: LivePreview;
+  /** A line of the rule is unfinished. */
+  isUnfinished: boolean;
 }
 
-/** How many contacts match, and ten of them, counted again a moment after each change. */
-export function LiveResult({ rule }: LiveResultProps) {
-  const settled = useDebounced(rule, DELAY_MS);
-  const asked = settled ?? undefined;
-  const { data, error, isFetching } = useQuery({
-    queryKey: ['segment-preview', asked],
-    enabled: asked !== undefined,
-    placeholderData: keepPreviousData,
-    refetchOnWindowFocus: false,
-    retry: 1,
-    queryFn: ({ signal }) => sendJson<Preview>('/api/v1/segments/preview', { rule: asked }, { signal }),
-  });
-  const isOld = isFetching || rule === null || rule !== settled;
+/** How many contacts match, and ten of them. */
+export function LiveResult({ preview: { data, error, isCounting, isOld }, isUnfinished }: LiveResultProps) {
   return (
     <section aria-label="Who matches" className="flex flex-col gap-5">
-      <Count data={data} isOld={isOld} isCounting={isFetching} />
-      {rule === null && <p className="text-ink-soft">A line is not finished; this is the number from before.</p>}
+      <Count data={data} isOld={isOld} isCounting={isCounting} />
+      {isUnfinished && <p className="text-ink-soft">A line is not finished; this is the number from before.</p>}
       {error && (
         <Notice tone="failed" title="The contacts could not be counted" live>
           {error.message}
@@ -61,7 +31,7 @@ export function LiveResult({ rule }: LiveResultProps) {
   );
 }
 
-function Count({ data, isOld, isCounting }: { data: Preview | undefined; isOld: boolean; isCounting: boolean }) {
+function Count({ data, isOld, isCounting }: { data: SegmentPreview | undefined; isOld: boolean; isCounting: boolean }) {
   const share = data && data.total > 0 ? data.count / data.total : 0;
   return (
     <div>
@@ -91,7 +61,7 @@ function Count({ data, isOld, isCounting }: { data: Preview | undefined; isOld: 
   );
 }
 
-function Samples({ samples, count, isOld }: { samples: Sample[]; count: number; isOld: boolean }) {
+function Samples({ samples, count, isOld }: { samples: SampleContact[]; count: number; isOld: boolean }) {
   if (samples.length === 0) {
     return <p className="border-rule border-t pt-4 text-ink-soft">Nobody matches. Loosen a condition to see people.</p>;
   }

@@ -17,7 +17,9 @@ import { LiveResult } from './live-result';
 import { readDraft } from './read-draft';
 import { type RuleCatalogue, RuleContext } from './rule-context';
 import { RuleGroup } from './rule-group';
+import { SaveBar } from './save-bar';
 import { useRuleHistory } from './use-rule-history';
+import { useSegmentPreview } from './use-segment-preview';
 
 export interface SegmentDraft {
   name: string;
@@ -56,6 +58,7 @@ export function SegmentEditor({ catalogue, saved, onSave, readOnly = false, expl
   const form = useRef<HTMLFormElement>(null);
   const { rule, problems } = useMemo(() => readDraft(history.draft), [history.draft]);
   const isDirty = rule === null || JSON.stringify({ name, description, rule }) !== kept;
+  const preview = useSegmentPreview(rule);
   const names = useMemo(() => namesOf(catalogue), [catalogue]);
 
   useEffect(() => {
@@ -169,19 +172,12 @@ export function SegmentEditor({ catalogue, saved, onSave, readOnly = false, expl
             <ExplainContact rule={rule} contact={explain} />
           </Section>
         </div>
-        <aside className="flex flex-col gap-6 lg:sticky lg:top-[calc(var(--bar,0px)+2rem)]">
-          <LiveResult rule={rule} />
-          {!readOnly && (
-            <div className="flex flex-col gap-2 border-rule border-t pt-4">
-              <Button type="submit" variant="primary" pending={pending} disabled={!isDirty}>
-                Save segment
-              </Button>
-              <p className="text-center text-ink-faint text-xs">
-                {isDirty || saved.name === '' ? 'Not saved yet' : 'Everything is saved'}
-              </p>
-            </div>
-          )}
-        </aside>
+        <div className="flex flex-col gap-6 lg:sticky lg:top-[calc(var(--bar,0px)+2rem)]">
+          <LiveResult preview={preview} isUnfinished={rule === null} />
+        </div>
+        {!readOnly && (
+          <SaveBar preview={preview} isDirty={isDirty} isSaved={!isDirty && saved.name !== ''} pending={pending} />
+        )}
       </form>
     </RuleContext>
   );

@@ -54,8 +54,9 @@ export function SubjectPicker({ trigger, onPick, lineKey }: SubjectPickerProps) 
 
   /** After a choice the next thing to do is in its line, not on the button that opened this. */
   function focusLine(event: Event) {
-    const line = changed.current && document.querySelector(`[data-condition="${CSS.escape(changed.current)}"]`);
+    const key = changed.current;
     changed.current = undefined;
+    const line = key === undefined ? null : document.querySelector(`[data-condition="${CSS.escape(key)}"]`);
     const control = line?.querySelector<HTMLElement>('input, [role="combobox"], [aria-haspopup="listbox"]');
     if (!control) return;
     event.preventDefault();
