@@ -1,6 +1,5 @@
 'use client';
 
-import { Section } from '@/components/ui/section';
 import { newBlock } from './block-kinds';
 import { CheckPanel, type Remark } from './check-panel';
 import { useEditor } from './editor-context';
@@ -42,9 +41,9 @@ export function EmailChecks({ content, onShow, maySeeSettings }: EmailChecksProp
     }),
   );
   return (
-    <Section title="Before it is sent">
+    <section aria-label="Before it is sent">
       <CheckPanel findings={findings} problem={problem} remarks={remarks} actionFor={actionFor} />
-    </Section>
+    </section>
   );
 }
 

@@ -141,10 +141,10 @@ export function EmailEditor({ template, fields, isReadOnly, maySeeContacts, mayS
           </div>
           <aside
             aria-label="Preview"
-            className={cn('flex min-w-0 flex-col gap-6 lg:sticky lg:top-8', pane === 'write' && 'max-lg:hidden')}
+            className={cn('flex min-w-0 flex-col gap-3 lg:sticky lg:top-4', pane === 'write' && 'max-lg:hidden')}
           >
-            <PreviewPane content={lastValid} maySeeContacts={maySeeContacts} />
             <EmailChecks content={lastValid} onShow={show} maySeeSettings={maySeeSettings} />
+            <PreviewPane content={lastValid} maySeeContacts={maySeeContacts} />
           </aside>
         </div>
         <p role="status" className="sr-only">

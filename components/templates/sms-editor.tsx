@@ -3,7 +3,6 @@
 import { type ReactNode, useCallback, useMemo, useReducer, useState } from 'react';
 import { Bubble, Phone } from '@/components/preview/phone';
 import { Notice } from '@/components/ui/notice';
-import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
 import { type SmsTemplate, smsTemplateSchema } from '@/lib/domain/template';
 import { CheckPanel } from './check-panel';
@@ -124,9 +123,9 @@ export function SmsEditor({ template, fields, isReadOnly, maySeeContacts, price,
               }
             />
           )}
-          <Section title="Before it is sent">
+          <section aria-label="Before it is sent">
             <CheckPanel findings={findings} problem={checkProblem} remarks={[]} actionFor={() => undefined} />
-          </Section>
+          </section>
         </div>
         <aside aria-label="Preview" aria-busy={pending} className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-8">
           <ContactPicker value={as} onChange={setAs} maySearch={maySeeContacts} />

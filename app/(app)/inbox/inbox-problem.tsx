@@ -23,3 +23,20 @@ export function InboxProblem({ error, maySetUp }: { error: AppError; maySetUp: b
     </ErrorState>
   );
 }
+
+export function NoMessages({ isFiltered }: { isFiltered: boolean }) {
+  if (isFiltered) {
+    return (
+      <EmptyState
+        title="No message matches"
+        kind="filtered"
+        action={<LinkButton href="/inbox">Show all messages</LinkButton>}
+      />
+    );
+  }
+  return (
+    <EmptyState title="Nothing was sent yet" action={<LinkButton href="/campaigns">Campaigns</LinkButton>}>
+      Launch a campaign over a local provider; its emails and text messages arrive here.
+    </EmptyState>
+  );
+}

@@ -1,7 +1,5 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
-import { EmptyState } from '@/components/ui/empty-state';
-import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { requirePermission } from '@/lib/auth/current';
@@ -9,7 +7,7 @@ import { may } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { listCaptured } from '@/lib/features/inbox/list-captured';
 import { InboxFilter } from './inbox-filter';
-import { InboxProblem } from './inbox-problem';
+import { InboxProblem, NoMessages } from './inbox-problem';
 import { MessageList } from './message-list';
 import { WatchInbox } from './watch-inbox';
 
@@ -51,23 +49,7 @@ export default async function InboxPage({ searchParams }: Props) {
       {header}
       {!cursor && <WatchInbox />}
       {(isFiltered || items.length > 0) && <InboxFilter channel={channel} q={q} />}
-      {items.length === 0 ? (
-        <EmptyState
-          title={isFiltered ? 'No message matches' : 'Nothing was sent yet'}
-          kind={isFiltered ? 'filtered' : 'first'}
-          action={
-            isFiltered ? (
-              <LinkButton href="/inbox">Show all messages</LinkButton>
-            ) : (
-              <LinkButton href="/campaigns">Campaigns</LinkButton>
-            )
-          }
-        >
-          {isFiltered ? null : 'Launch a campaign over a local provider; its emails and text messages arrive here.'}
-        </EmptyState>
-      ) : (
-        <MessageList messages={items} />
-      )}
+      {items.length === 0 ? <NoMessages isFiltered={isFiltered} /> : <MessageList messages={items} />}
       <Pagination
         previousHref={cursor ? `/inbox?${filter}` : null}
         nextHref={nextCursor && `/inbox?${new URLSearchParams([...filter, ['cursor', nextCursor]])}`}

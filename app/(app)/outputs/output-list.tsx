@@ -1,5 +1,6 @@
 import { Code } from '@/components/ui/code';
 import { DataTable } from '@/components/ui/data-table';
+import { TextLink } from '@/components/ui/link-button';
 import { Num } from '@/components/ui/number';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Stamp } from '@/components/ui/stamp';
@@ -10,6 +11,7 @@ interface OutputListRow {
   slug: string;
   columns: string[];
   lastRunId: string | null;
+  lastRunName: string | null;
   createdAt: string;
   archivedAt: string | null;
 }
@@ -42,9 +44,15 @@ export function OutputList({ tables }: { tables: OutputListRow[] }) {
         },
         {
           key: 'last',
-          header: 'Rows',
-          cell: ({ lastRunId }) => (lastRunId ? 'From runs' : <span className="text-ink-faint">None yet</span>),
-          from: 'lg',
+          header: 'Newest run',
+          cell: ({ lastRunId, lastRunName }) =>
+            lastRunId ? (
+              <TextLink href={`/runs/${lastRunId}`} className="relative z-10 line-clamp-1">
+                {lastRunName ?? lastRunId}
+              </TextLink>
+            ) : (
+              <span className="text-ink-faint">No row yet</span>
+            ),
         },
         { key: 'created', header: 'Made', cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
       ]}

@@ -7,6 +7,7 @@ import { archiveOutputTable } from '@/lib/features/outputs/archive-output-table'
 import { createOutputTable } from '@/lib/features/outputs/create-output-table';
 import { getOutputTable } from '@/lib/features/outputs/get-output-table';
 import { listOutputRows } from '@/lib/features/outputs/list-output-rows';
+import { listOutputRuns } from '@/lib/features/outputs/list-output-runs';
 import { listOutputTables } from '@/lib/features/outputs/list-output-tables';
 import { outputCsv } from '@/lib/features/outputs/output-csv';
 import { updateOutputTable } from '@/lib/features/outputs/update-output-table';
@@ -61,6 +62,19 @@ describe('output tables', () => {
     expect(seen[0]).toMatch(/^run_2/);
     expect((await getOutputTable(ours, id)).rows).toBe(50);
     await expect(listOutputRows(as('wsp_b'), { table: id })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('know the runs that wrote into them, newest first, however many rows each wrote', async () => {
+    const { id } = await createOutputTable(ours, { name: 'From runs' });
+    for (const run of ['run_5', 'run_3', 'run_4']) await insertRows(id, run, 30);
+    expect(await listOutputRuns(ours, 'from_runs')).toEqual([
+      { id: 'run_5', name: 'run_5' },
+      { id: 'run_4', name: 'run_4' },
+      { id: 'run_3', name: 'run_3' },
+    ]);
+    const { id: empty } = await createOutputTable(ours, { name: 'From none' });
+    expect(await listOutputRuns(ours, empty)).toEqual([]);
+    await expect(listOutputRuns(as('wsp_b'), id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('export every row as CSV in which no cell starts a formula', async () => {

@@ -1,15 +1,8 @@
-import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { z } from 'zod';
-import { Button, buttonStyle } from '@/components/ui/button';
-import { Code, CodeBlock } from '@/components/ui/code';
-import { EmptyState } from '@/components/ui/empty-state';
-import { LinkButton } from '@/components/ui/link-button';
-import { Num } from '@/components/ui/number';
-import { PageHeader } from '@/components/ui/page-header';
+import { CodeBlock } from '@/components/ui/code';
 import { Pagination } from '@/components/ui/pagination';
 import { Section } from '@/components/ui/section';
-import { Stamp } from '@/components/ui/stamp';
 import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { toWire } from '@/lib/domain/wire';
@@ -17,12 +10,10 @@ import { getOutputTable } from '@/lib/features/outputs/get-output-table';
 import { listOutputRows } from '@/lib/features/outputs/list-output-rows';
 import { listOutputRuns } from '@/lib/features/outputs/list-output-runs';
 import { orNotFound } from '@/lib/http/or-not-found';
-import { saveTable } from '../actions';
-import { TableDialog } from '../table-dialog';
-import { ArchiveButton } from './archive-button';
 import { outputSql } from './output-sql';
 import { RowsTable } from './rows-table';
 import { RunFilter } from './run-filter';
+import { NoRows, TableHeader } from './table-header';
 
 const addressSchema = z.object({
   run: z.string().max(60).optional().catch(undefined),
@@ -51,45 +42,14 @@ export default async function OutputPage({ params, searchParams }: Props) {
   // what a record step wrote beyond the table's own columns is shown too
   const columns = [...new Set([...table.columns, ...items.flatMap(({ values }) => Object.keys(values))])];
   const query = new URLSearchParams({ ...(runId && { run: runId }) });
-  const isActive = table.archivedAt === null && may(ctx, 'campaigns.write');
   return (
     <div className="flex flex-col gap-12">
       <div>
-        <PageHeader
-          title={name}
-          trail={[{ label: 'Outputs', href: '/outputs' }]}
-          stamp={table.archivedAt && <Stamp status="archived" />}
-          description={
-            <>
-              <Num value={table.rows} /> {table.rows === 1 ? 'row' : 'rows'}, known as <Code>{slug}</Code> in CSV, API
-              and SQL
-            </>
-          }
-          actions={
-            <>
-              {isActive && (
-                <>
-                  <ArchiveButton id={id} name={name} />
-                  <TableDialog
-                    title="Edit table"
-                    submit="Save"
-                    action={saveTable}
-                    stored={{ id, name, columns: table.columns }}
-                    trigger={<Button>Edit</Button>}
-                  />
-                </>
-              )}
-              {may(ctx, 'contacts.export') && (
-                <a
-                  className={buttonStyle({ variant: 'primary' })}
-                  href={`/api/v1/outputs/${slug}/csv${runId ? `?runId=${runId}` : ''}`}
-                  download
-                >
-                  <Download /> {runId ? 'CSV of this run' : 'CSV'}
-                </a>
-              )}
-            </>
-          }
+        <TableHeader
+          table={table}
+          runId={runId}
+          mayEdit={table.archivedAt === null && may(ctx, 'campaigns.write')}
+          mayExport={may(ctx, 'contacts.export')}
         />
         {(runs.length > 0 || runId) && (
           <div className="pb-4">
@@ -97,19 +57,7 @@ export default async function OutputPage({ params, searchParams }: Props) {
           </div>
         )}
         {items.length === 0 ? (
-          <EmptyState
-            title={runId ? 'This run wrote nothing here' : 'No row yet'}
-            kind={runId ? 'filtered' : 'first'}
-            action={
-              runId ? (
-                <LinkButton href={`/outputs/${slug}`}>Show all runs</LinkButton>
-              ) : (
-                <LinkButton href="/campaigns">Campaigns</LinkButton>
-              )
-            }
-          >
-            {runId ? null : 'Rows appear as soon as a campaign’s record step has somebody to record.'}
-          </EmptyState>
+          <NoRows slug={slug} runId={runId} />
         ) : (
           <RowsTable
             label={name}

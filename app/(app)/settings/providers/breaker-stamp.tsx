@@ -1,7 +1,7 @@
 import { Stamp } from '@/components/ui/stamp';
 
 const STATES = {
-  closed: { status: 'active', label: 'Open for sending' },
+  closed: { status: 'active', label: 'Ready' },
   open: { status: 'stalled', label: 'Stopped' },
   half_open: { status: 'waiting', label: 'Trying again' },
 } as const;
