@@ -5,7 +5,7 @@ import { gateChannelOf } from '@/lib/domain/campaign';
 import { parseInput } from '@/lib/domain/parse-input';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { includedWhere } from '@/lib/features/audience/member-query';
+import { type AudienceQuery, audienceJoins, includedWhere } from '@/lib/features/audience/member-query';
 import type { FrozenVersion } from '@/lib/features/campaigns/frozen-version';
 import { contactReferenceSchema, findOneReferenced } from '@/lib/features/contacts/lookup-contacts';
 import { recordAudit } from '@/lib/features/history/record-audit';
@@ -51,7 +51,7 @@ async function isInAudience(
   { frozen, campaignId }: Listening,
   contactId: string,
 ): Promise<boolean> {
-  const where = includedWhere(sql, {
+  const query: AudienceQuery = {
     workspaceId: ctx.workspaceId,
     audience: frozen.audience,
     segmentRules: frozen.segmentRules,
@@ -59,9 +59,10 @@ async function isInAudience(
     campaignId,
     bounceLimit: 0,
     now: new Date(),
-  });
+  };
   const found = await sql`
-    select 1 from contacts c where c.workspace_id = ${ctx.workspaceId} and c.id = ${contactId} and ${where}`;
+    select 1 from contacts c ${audienceJoins(sql, query)}
+    where c.workspace_id = ${ctx.workspaceId} and c.id = ${contactId} and ${includedWhere(sql, query)}`;
   return found.length > 0;
 }
 
