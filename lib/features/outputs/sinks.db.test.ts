@@ -141,7 +141,7 @@ describe('a record step into the customer’s own PostgreSQL', () => {
     const [after] = await customer`select count(*)::int as n from sent where run_id = ${runId}`;
     expect(after).toEqual({ n: 30 });
     expect(await verifyOutputConnection(f.ctx, { id, table: 'sent' })).toMatchObject({ ok: true });
-  });
+  }, 90_000);
 
   it('keeps its password sealed', async () => {
     const f = await fixture(1);
