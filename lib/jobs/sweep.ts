@@ -1,21 +1,32 @@
 import type { Inngest } from 'inngest';
 import { alarmStalledRuns } from '@/lib/features/health/alarm-stalled';
+import { findStalledImports } from '@/lib/features/imports/find-stalled-imports';
+import { purgeUploads } from '@/lib/features/imports/purge-uploads';
 import { closeCancelledChunk } from '@/lib/features/runs/cancel-run';
 import { sweepRuns } from '@/lib/features/runs/sweep-runs';
-import { RUN_CANCELLED, RUN_LAUNCHED, type RunEventData, wakeEvents } from '@/lib/jobs/events';
+import { IMPORT_STARTED, RUN_CANCELLED, RUN_LAUNCHED, type RunEventData, wakeEvents } from '@/lib/jobs/events';
 
 /** Every minute: wakes whatever the ledger says should be running. */
 export function sweep(inngest: Inngest) {
   return inngest.createFunction({ id: 'sweep', triggers: [{ cron: '* * * * *' }], retries: 1 }, async ({ step }) => {
     const found = await step.run('derive', sweepRuns);
+    const imports = await step.run('imports', () => findStalledImports());
     const alarms = await step.run('alarms', () => alarmStalledRuns());
     const events = [
       ...found.launch.map((data) => ({ name: RUN_LAUNCHED, data })),
       ...found.wake.flatMap((data) => wakeEvents(data)),
       ...found.close.map((data) => ({ name: RUN_CANCELLED, data })),
+      ...imports.map((data) => ({ name: IMPORT_STARTED, data })),
     ];
     if (events.length > 0) await step.sendEvent('wake', events);
     return { launched: found.launch.length, woken: found.wake.length, closing: found.close.length, alarms };
+  });
+}
+
+/** Every night: forgets what is kept only for a while. */
+export function tidy(inngest: Inngest) {
+  return inngest.createFunction({ id: 'tidy', triggers: [{ cron: '17 3 * * *' }], retries: 1 }, async ({ step }) => {
+    return await step.run('uploads', () => purgeUploads());
   });
 }
 
