@@ -1,9 +1,8 @@
 'use client';
 
-import { useNow } from '@/components/ui/clock';
+import { useZone } from '@/components/ui/clock';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
-import { relativeTime } from '@/components/ui/time-words';
 import type { Poll } from './use-poll';
 
 /** Says when the numbers below are no longer live, and why; nothing while they are. */
@@ -12,7 +11,7 @@ export function LineNotice({
   asOfMs,
   signInHref,
 }: Pick<Poll<unknown>, 'line' | 'asOfMs'> & { signInHref: string }) {
-  const now = useNow();
+  const { viewerZone } = useZone();
   if (line === 'up') return null;
   if (line === 'signed_out') {
     return (
@@ -30,10 +29,11 @@ export function LineNotice({
     );
   }
   if (line === 'gone') return <Notice live title="This is not there any more, or you may not see it any more." />;
+  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: viewerZone });
   return (
     <Notice live title="The connection to Waybill is lost.">
-      These are the numbers of {now === undefined ? 'a moment ago' : relativeTime(Math.min(asOfMs, now), now)}. Sending
-      does not depend on this page; it catches up as soon as the connection is back.
+      What you see is from {time.format(asOfMs)}. Sending does not depend on this page; it catches up as soon as the
+      connection is back.
     </Notice>
   );
 }

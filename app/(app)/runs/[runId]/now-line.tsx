@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatNumber } from '@/components/ui/number';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { runCounts } from '@/lib/domain/run-words';
 import type { RunPart } from './run-live';
 
 function stepNames({ run, details }: RunPart): string {
@@ -62,6 +63,10 @@ export function NowLine(part: RunPart) {
           : `Queuing the first messages: ${formatNumber(queuing?.members ?? 0)} of ${formatNumber(progress.audience)}.`}
       </Line>
     );
+  }
+  if (status === 'cancelled') {
+    const left = runCounts(progress).waiting;
+    return left > 0 ? <Line busy>Writing down as cancelled what was not sent: {formatNumber(left)} to go.</Line> : null;
   }
   return status === 'sending' ? <Line busy={details.now.heldBatches > 0}>{sendingWords(part)}</Line> : null;
 }

@@ -35,7 +35,7 @@ export function classCounts(
 /** The six ways on, from the most careful to the most expensive; `options` is null while it is being counted. */
 export function rerunChoices(
   { progress, rights }: Pick<RunPart, 'progress' | 'rights'>,
-  options: RerunOptions | null,
+  options: Pick<RerunOptions, 'newMatches' | 'everybody' | 'fromStep'> | null,
 ): RerunChoice[] {
   const counts = runCounts(progress);
   const { status } = progress;
@@ -80,13 +80,14 @@ export function rerunChoices(
       disabled: !rights.launch,
       action: start,
     },
-    ...(options?.fromStep ?? []).map(
-      ({ step, name, people }): RerunChoice => ({
+    // the steps are known before they are counted, so that nothing moves when the numbers arrive
+    ...progress.steps.slice(1).map(
+      ({ step, name }): RerunChoice => ({
         value: `from_step_${step}`,
         kind: 'from_step',
         label: `From step ${step + 1}, ${name}`,
-        hint: 'A new run that begins there, for those who got past the step before it in this run.',
-        people,
+        hint: 'A new run that begins there, for those who got past the step before it.',
+        people: options ? (options.fromStep.find((each) => each.step === step)?.people ?? 0) : null,
         step,
         disabled: !rights.launch,
         action: start,

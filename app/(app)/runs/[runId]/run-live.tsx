@@ -50,15 +50,20 @@ function fingerprint({ status, steps, waves }: Wire<RunProgress>): string {
   return [status, ...rows, ...waves.map((wave) => wave.status)].join('|');
 }
 
+/** Ended, and its books are closed: a cancelled run still writes down what it did not send. */
+function isOver(run: Wire<RunProgress>): boolean {
+  return isTerminal(run.status) && (run.status !== 'cancelled' || runCounts(run).waiting === 0);
+}
+
 /** The whole run page; asks for its numbers until the run has ended, and says so when it cannot. */
 export function RunLive({ run, rights, ...initial }: RunLiveProps) {
   const everyMs = (known: Wire<RunProgress>) => {
-    if (isTerminal(known.status)) return false;
+    if (isOver(known)) return false;
     return known.status === 'scheduled' || known.status === 'paused' ? SCHEDULED_MS / 2 : PROGRESS_MS;
   };
   const live = usePoll({ url: `/api/v1/runs/${run.id}/progress`, initial: initial.progress, everyMs });
   const progress = live.data;
-  const ended = isTerminal(progress.status);
+  const ended = isOver(progress);
   const rest = usePoll({
     url: `/api/v1/runs/${run.id}/details`,
     initial: initial.details,
