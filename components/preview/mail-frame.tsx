@@ -12,21 +12,32 @@ interface MailFrameProps {
   /** The width of the screen the mail believes to be on; drawn smaller where there is less room. */
   widthPx: number;
   heightPx: number;
+  /** Where there is more room than that, the screen is as wide as the room. */
+  fills?: boolean;
   className?: string;
 }
 
 /** A mail on a sheet of its own. The sandbox allows nothing: no script, no form, no pop-up, no origin. */
-export function MailFrame({ title, html, scheme = 'light', widthPx, heightPx, className }: MailFrameProps) {
-  const { box, scale } = useScale(widthPx);
+export function MailFrame({
+  title,
+  html,
+  scheme = 'light',
+  widthPx,
+  heightPx,
+  fills = false,
+  className,
+}: MailFrameProps) {
+  const { box, scale, roomPx } = useScale(widthPx);
+  const screenPx = fills ? Math.max(widthPx, roomPx) : widthPx;
   const style: CSSProperties = {
-    width: widthPx,
+    width: screenPx,
     height: heightPx / scale,
     transform: scale === 1 ? undefined : `scale(${scale})`,
     colorScheme: scheme,
   };
   return (
     <div ref={box} className={cn('overflow-hidden bg-white', className)} style={{ height: heightPx }}>
-      <div className="mx-auto" style={{ width: widthPx * scale }}>
+      <div className="mx-auto" style={{ width: screenPx * scale }}>
         <iframe
           title={title}
           sandbox=""
@@ -55,5 +66,5 @@ export function useScale(widthPx: number) {
     return () => observer.disconnect();
   }, []);
 
-  return { box, scale: roomPx > 0 ? Math.min(1, roomPx / widthPx) : 1 };
+  return { box, roomPx, scale: roomPx > 0 ? Math.min(1, roomPx / widthPx) : 1 };
 }

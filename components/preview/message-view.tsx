@@ -96,6 +96,7 @@ function Pane({ kind, subject, html, text, source, heightPx }: MessageViewProps 
       html={html}
       scheme={kind === 'dark' ? 'dark' : 'light'}
       widthPx={DESKTOP_PX}
+      fills
       heightPx={heightPx}
       className={kind === 'dark' ? 'bg-[#10151c]' : undefined}
     />

@@ -18,10 +18,12 @@ export function BlockSlots({ block }: { block: EditBlock }) {
         const name = nameOf(block, key);
         const at: Container = { parent: block.id, slot: key };
         return (
-          <section key={key} aria-label={name ?? 'Shown if it holds'}>
-            {name && <p className="px-2 pt-1 text-ink-faint text-xs">{name}</p>}
+          <fieldset key={key} className="min-w-0">
+            <legend className={name ? 'px-2 pt-1 text-ink-faint text-xs' : 'sr-only'}>
+              {name ?? 'Shown if it holds'}
+            </legend>
             <BlockList at={at} blocks={blocks} />
-          </section>
+          </fieldset>
         );
       })}
     </div>

@@ -23,7 +23,10 @@ export function MessageFacts({ from, to, at, bytes, messageId, delivery, attachm
         { label: 'To', value: <span className="[overflow-wrap:anywhere]">{to}</span> },
         { label: 'From', value: <span className="[overflow-wrap:anywhere]">{from}</span> },
         { label: 'Received', value: <RelativeTime at={at} show="exact" /> },
-        { label: 'Size', value: <span className="figure">{formatNumber(bytes)} B</span> },
+        {
+          label: 'Size',
+          value: <span className="figure">{formatNumber(bytes / 1000, 'en', { maximumFractionDigits: 1 })} kB</span>,
+        },
         {
           label: 'Belongs to',
           value: delivery ? (

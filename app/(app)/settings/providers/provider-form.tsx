@@ -26,8 +26,6 @@ export function ProviderForm({ kind, action, submit, stored }: ProviderFormProps
     <ActionForm action={action} onDone={({ message }) => message && toast.done(message)}>
       {(form) => (
         <div>
-          <input type="hidden" name="kind" value={kind} />
-          {stored && <input type="hidden" name="id" value={stored.id} />}
           <Setting title={PROVIDER_NAME[kind]} description={PROVIDER_WORDS[kind]}>
             <Field label="Name" hint="As colleagues find it in lists." error={form.error('name')} required>
               {(control) => (
@@ -101,6 +99,8 @@ export function ProviderForm({ kind, action, submit, stored }: ProviderFormProps
           <div className="sticky bottom-0 z-10 -mx-1 flex justify-end border-rule border-t bg-paper px-1 py-4">
             <SubmitButton>{submit}</SubmitButton>
           </div>
+          <input type="hidden" name="kind" value={kind} />
+          {stored && <input type="hidden" name="id" value={stored.id} />}
         </div>
       )}
     </ActionForm>
