@@ -4,7 +4,7 @@ import { formatNumber, Num } from '@/components/ui/number';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Section } from '@/components/ui/section';
 import type { Wire } from '@/lib/domain/wire';
-import type { QueueHealth } from '@/lib/features/health/system-health';
+import type { QueueHealth } from '@/lib/features/health/queue-health';
 
 /** What this workspace has queued, and how long the oldest has been waiting. */
 export function QueueSection({ queue }: { queue: Wire<QueueHealth> }) {

@@ -2,7 +2,6 @@ import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { after } from 'next/server';
 import { z } from 'zod';
-import { LineChart } from '@/components/charts/line-chart';
 import { buttonStyle } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Facts } from '@/components/ui/facts';
@@ -18,6 +17,7 @@ import { PERIODS, reportRuns } from '@/lib/features/reports/report-runs';
 import { CAMPAIGN_SORTS, campaignRows } from './campaign-rows';
 import { CampaignTable } from './campaign-table';
 import { outcomeFacts } from './outcome-facts';
+import { OverTime } from './over-time';
 import { RunPicker } from './run-picker';
 
 export const metadata: Metadata = { title: 'Reports' };
@@ -73,19 +73,7 @@ export default async function ReportsPage({ searchParams }: Props) {
       ) : (
         <div className="flex flex-col gap-10 pt-8">
           <Facts size="lg" facts={outcomeFacts(runs)} />
-          <Section title="Over time">
-            <div className="border-ink border-t pt-4">
-              <LineChart
-                label="Deliveries settled each day, records among them"
-                at={daily.at.map((day) => day.getTime())}
-                height={180}
-                series={[
-                  { key: 'accepted', label: 'Accepted', tone: 'accepted', values: daily.accepted },
-                  { key: 'failed', label: 'Failed', tone: 'failed', values: daily.failed },
-                ]}
-              />
-            </div>
-          </Section>
+          <OverTime daily={daily} />
           <Section title="By campaign">
             <CampaignTable rows={campaignRows(runs, sort, direction)} days={days} sort={sort} direction={direction} />
           </Section>

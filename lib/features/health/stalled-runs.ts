@@ -1,11 +1,11 @@
 import { authorise, type Ctx } from '@/lib/context';
-import { type Tx, withTx } from '@/lib/db/client';
+import { withTx } from '@/lib/db/client';
 import type { RunStatus } from '@/lib/domain/run';
+import { lookAround, type StallCause, type Standstill, stallCause } from '@/lib/features/health/stall-cause';
 
 export const STALLED_AFTER_SECONDS = 60;
-const ALIVE_SECONDS = 15;
 
-export interface StalledRun {
+export interface StalledRun extends StallCause {
   runId: string;
   name: string;
   status: RunStatus;
@@ -13,63 +13,6 @@ export interface StalledRun {
   since: Date;
   /** Deliveries that could go now. */
   due: number;
-  cause: 'no_worker' | 'provider' | 'database' | 'held' | 'idle';
-  /** Completes “Sending is stalled since 14:02 because …”. */
-  because: string;
-}
-
-interface Row {
-  runId: string;
-  name: string;
-  status: RunStatus;
-  since: Date;
-  due: number;
-  held: string | null;
-  provider: string | null;
-  providerReason: string | null;
-}
-
-interface Surroundings {
-  alive: number;
-  lastWorker: { host: string; pid: number } | null;
-  readOnly: boolean;
-}
-
-const WHAT: Partial<Record<RunStatus, string>> = { scheduled: 'start it', queuing: 'queue its audience' };
-
-function causeOf(row: Row, around: Surroundings): Pick<StalledRun, 'cause' | 'because'> {
-  if (around.readOnly)
-    return { cause: 'database', because: 'the database takes no writes: it is a standby or was set to read-only.' };
-  if (around.alive === 0) {
-    const { lastWorker } = around;
-    const last = lastWorker
-      ? ` The last one ran on ${lastWorker.host} as process ${lastWorker.pid}.`
-      : ' None was ever started.';
-    return { cause: 'no_worker', because: `no worker is running that could ${WHAT[row.status] ?? 'send'}.${last}` };
-  }
-  if (row.provider) {
-    const reason = row.providerReason ? ` ${row.providerReason}` : ' It asked us to wait, or failed repeatedly.';
-    return { cause: 'provider', because: `nothing may go through ${row.provider} now.${reason}` };
-  }
-  if (row.held) {
-    return {
-      cause: 'held',
-      because: 'a running worker holds the next messages without any result: its connection to the provider may hang.',
-    };
-  }
-  return {
-    cause: 'idle',
-    because: 'workers are running but none has taken up this run yet. It is taken up within a minute.',
-  };
-}
-
-async function lookAround({ sql }: Tx): Promise<Surroundings> {
-  const [row] = await sql<Surroundings[]>`
-    select (select count(*)::int from workers where stopped_at is null
-        and heartbeat_at > now() - ${ALIVE_SECONDS} * interval '1 second') as alive,
-      (select jsonb_build_object('host', host, 'pid', pid) from workers order by heartbeat_at desc limit 1) as "lastWorker",
-      pg_is_in_recovery() or current_setting('default_transaction_read_only')::boolean as "readOnly"`;
-  return row ?? { alive: 0, lastWorker: null, readOnly: false };
 }
 
 /**
@@ -80,7 +23,7 @@ export async function stalledRuns(ctx: Ctx, runId?: string): Promise<StalledRun[
   authorise(ctx, 'runs.read');
   return withTx(ctx, async (tx) => {
     const { sql } = tx;
-    const rows = await sql<Row[]>`
+    const rows = await sql<Standstill[]>`
       with moving as (
         select r.id, r.name, r.status, r.workspace_id, r.version_id,
           exists (select 1 from batches x where x.workspace_id = r.workspace_id and x.run_id = r.id and x.state = 'ready') as is_busy,
@@ -120,7 +63,7 @@ export async function stalledRuns(ctx: Ctx, runId?: string): Promise<StalledRun[
     const around = await lookAround(tx);
     return rows.map((row) => {
       const { held: _, provider: __, providerReason: ___, ...run } = row;
-      return { ...run, ...causeOf(row, around) };
+      return { ...run, ...stallCause(row, around) };
     });
   });
 }

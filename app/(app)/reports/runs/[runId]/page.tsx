@@ -1,13 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { after } from 'next/server';
-import { LineChart } from '@/components/charts/line-chart';
 import { RunStamp } from '@/components/runs/run-stamp';
 import { Facts } from '@/components/ui/facts';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { Section } from '@/components/ui/section';
 import { requirePermission } from '@/lib/auth/current';
 import { countOutcomes } from '@/lib/features/reports/count-outcomes';
 import { reportRuns } from '@/lib/features/reports/report-runs';
@@ -17,6 +15,7 @@ import { runLinks } from '@/lib/features/reports/run-links';
 import { stepOutcomes } from '@/lib/features/reports/step-outcomes';
 import { outcomeFacts } from '../../outcome-facts';
 import { DomainTable } from './domain-table';
+import { EngagementSection } from './engagement-section';
 import { LinkTable } from './link-table';
 import { OpenedBars } from './opened-bars';
 import { StepTable } from './step-table';
@@ -62,21 +61,7 @@ export default async function RunReportPage({ params }: Props) {
       />
       <div className="flex flex-col gap-10">
         <Facts size="lg" facts={outcomeFacts([run])} />
-        {engagement.at.length > 1 && (
-          <Section title="Opens and clicks over time" description="The first of each message.">
-            <div className="border-ink border-t pt-4">
-              <LineChart
-                label="First opens and clicks"
-                at={engagement.at.map((each) => each.getTime())}
-                height={180}
-                series={[
-                  { key: 'opened', label: 'Opened', tone: 'link', values: engagement.opened },
-                  { key: 'clicked', label: 'Clicked', tone: 'accepted', values: engagement.clicked },
-                ]}
-              />
-            </div>
-          </Section>
-        )}
+        <EngagementSection engagement={engagement} />
         <StepTable steps={steps} runId={runId} />
         <OpenedBars counts={run} />
         <LinkTable links={links} emails={run.emails} />

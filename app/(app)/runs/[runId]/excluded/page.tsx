@@ -1,15 +1,14 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
-import { DataTable } from '@/components/ui/data-table';
-import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { TabLinks } from '@/components/ui/tab-links';
 import { requirePermission } from '@/lib/auth/current';
-import { EXCLUSION_REASONS, type ExclusionReason, REASON_LABELS } from '@/lib/domain/delivery';
+import { EXCLUSION_REASONS } from '@/lib/domain/delivery';
 import { listExcluded } from '@/lib/features/runs/run-issues';
 import { runProgress } from '@/lib/features/runs/run-progress';
 import { orNotFound } from '@/lib/http/or-not-found';
+import { ExcludedTable, labelOf } from './excluded-table';
 
 export const metadata: Metadata = { title: 'Left out' };
 
@@ -22,8 +21,6 @@ interface Props {
   params: Promise<{ runId: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
-
-const labelOf = (reason: string) => REASON_LABELS[reason as ExclusionReason] ?? reason;
 
 export default async function RunExcludedPage({ params, searchParams }: Props) {
   const ctx = await requirePermission('runs.read');
@@ -61,27 +58,7 @@ export default async function RunExcludedPage({ params, searchParams }: Props) {
           ]}
         />
       </div>
-      <DataTable
-        label="People left out"
-        rows={items}
-        rowKey={({ contactId }) => contactId}
-        rowHref={({ contactId }) => `/contacts/${contactId}`}
-        empty={<EmptyState kind="filtered" title="Nobody was left out for this" />}
-        columns={[
-          {
-            key: 'who',
-            header: 'Person',
-            cell: ({ name, email, phone, contactId }) => name ?? email ?? phone ?? contactId,
-          },
-          {
-            key: 'email',
-            header: 'Email',
-            cell: ({ email }) => <span className="[overflow-wrap:anywhere]">{email ?? '–'}</span>,
-          },
-          { key: 'phone', header: 'Phone', cell: ({ phone }) => phone ?? '–' },
-          { key: 'reason', header: 'Why', cell: ({ reason: each }) => labelOf(each) },
-        ]}
-      />
+      <ExcludedTable rows={items} />
       <Pagination
         previousHref={cursor ? hrefOf(ofReason) : null}
         nextHref={nextCursor && hrefOf({ ...ofReason, cursor: nextCursor })}

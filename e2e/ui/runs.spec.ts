@@ -1,0 +1,150 @@
+import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible, expectNoSidewaysScroll, given, signIn } from '../product';
+
+interface Progress {
+  status: string;
+  audience: number;
+  listTotal: number;
+  excluded: { reason: string; n: number }[];
+  steps: { step: number; name: string; counts: Record<string, number> }[];
+}
+
+const runPath = () => `/runs/${given('RUN_ID')}`;
+
+async function progressOf(page: Page, runId = given('RUN_ID')): Promise<Progress> {
+  const answer = await page.request.get(`/api/v1/runs/${runId}/progress`);
+  expect(answer.ok()).toBe(true);
+  return await answer.json();
+}
+
+const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, n) => all + n, 0);
+
+test.beforeEach(async ({ page }) => {
+  given('RUN_ID');
+  await signIn(page);
+});
+
+test('every step of a run adds up on the screen, and each number leads to as many people', async ({ page }) => {
+  await page.goto(runPath());
+  const progress = await progressOf(page);
+  for (const { step, name, counts } of progress.steps) {
+    expect(sum(counts), name).toBe(progress.audience);
+    const strip = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: new RegExp(name) }) });
+    await expect(strip.getByText(progress.audience.toLocaleString('en'), { exact: true }).last()).toBeVisible();
+    for (const [state, n] of Object.entries(counts)) {
+      if (n === 0) continue;
+      const answer = await page.request.get(
+        `/api/v1/runs/${given('RUN_ID')}/deliveries?step=${step}&state=${state}&limit=200`,
+      );
+      const { items, nextCursor } = await answer.json();
+      expect(nextCursor === null ? items.length : n, `${name}: ${state}`).toBe(n);
+    }
+  }
+  const excluded = progress.excluded.reduce((all, { n }) => all + n, 0);
+  expect(excluded + progress.audience).toBe(progress.listTotal);
+});
+
+test('a number of the strip opens its rows, and the rows lead back', async ({ page }) => {
+  await page.goto(runPath());
+  const { steps } = await progressOf(page);
+  const accepted = steps[0]?.counts.accepted ?? 0;
+  await page
+    .getByRole('link', { name: accepted.toLocaleString('en'), exact: true })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/deliveries\?step=0&state=accepted/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Accepted' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'States' })).toContainText(accepted.toLocaleString('en'));
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link').last().click();
+  await expect(page).toHaveURL(new RegExp(`${runPath()}$`));
+});
+
+test('the certificate says what the screen says', async ({ page }) => {
+  const progress = await progressOf(page);
+  const answer = await page.request.get(`/api/v1${runPath()}/certificate`);
+  const certificate = await answer.json();
+  expect(certificate.balanced).toBe(true);
+  expect(certificate.ledger.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(certificate.steps.map(({ counts }: { counts: object }) => counts)).toEqual(
+    progress.steps.map(({ counts }) => counts),
+  );
+});
+
+test('a lost connection is told, keeps the numbers, and is caught up with', async ({ page, context }) => {
+  // a page that asks all the time, whatever the run is doing
+  await page.goto('/health');
+  await expect(page.getByRole('heading', { name: 'Workers' })).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByText('The connection to Waybill is lost.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Workers' })).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText('The connection to Waybill is lost.')).toBeHidden();
+});
+
+test('by keyboard alone: find the run, walk to it, open the ways to send again, leave everything as it is', async ({
+  page,
+}) => {
+  await page.goto('/runs');
+  const search = page.getByRole('searchbox', { name: 'Search runs' });
+  await search.focus();
+  await page.keyboard.type(given('RUN_ID'));
+  await expect(page).toHaveURL(/q=run_/);
+  await expect(page.getByText('1 run', { exact: true })).toBeVisible();
+  await search.blur();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`${runPath()}$`));
+  await page.getByRole('button', { name: 'Run again' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Send again, to whom?' });
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('radio', { name: 'Everybody, from the beginning' })).toBeEnabled();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Run again' })).toBeFocused();
+});
+
+test('sending to everybody again asks for the number to be typed', async ({ page }) => {
+  await page.goto(runPath());
+  await page.getByRole('button', { name: 'Run again' }).click();
+  const dialog = page.getByRole('dialog');
+  const everybody = dialog.getByRole('radio', { name: 'Everybody, from the beginning' });
+  await expect(everybody).toBeEnabled();
+  await everybody.click();
+  const button = dialog.getByRole('button', { name: /^Send to all/ });
+  await expect(button).toBeDisabled();
+  await dialog.getByLabel(/^Type \d+ to confirm/).fill('1');
+  await expect(button).toBeDisabled();
+});
+
+test('a retry is watched to its end without a reload', async ({ page }) => {
+  await page.goto(runPath());
+  const before = await progressOf(page);
+  const failed = before.steps.reduce((all, { counts }) => all + (counts.failed ?? 0), 0);
+  expect(failed).toBeGreaterThan(0);
+  const button = page.getByRole('button', { name: /^Retry \d/ }).first();
+  await button.click();
+  await expect(page.getByText(/queued again/)).toBeVisible();
+  await expect(page.locator('h1 + [data-status]')).toHaveAttribute('data-status', /completed/, { timeout: 60_000 });
+  const after = await progressOf(page);
+  for (const { counts } of after.steps) expect(sum(counts)).toBe(after.audience);
+  await expect(page.getByRole('listitem').filter({ hasText: 'failed deliveries again' }).first()).toBeVisible();
+});
+
+test('a report shows a run by step, and asks for a second one to compare', async ({ page }) => {
+  await page.goto('/reports');
+  await expect(page.getByRole('heading', { name: 'By campaign' })).toBeVisible();
+  await page.goto(`/reports${runPath()}`);
+  await expect(page.getByRole('heading', { name: 'By step' })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await page.goto(`/reports/compare?run=${given('RUN_ID')}`);
+  await expect(page.getByText('Choose at least two runs')).toBeVisible();
+});
+
+test('a run that is not there says so', async ({ page }) => {
+  const answer = await page.goto('/runs/run_0000000000000000');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
