@@ -5,6 +5,7 @@ import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { bounced, opened } from '@/lib/domain/outcome-counts';
 import { countOutcomes } from '@/lib/features/reports/count-outcomes';
 import { dailyTotals } from '@/lib/features/reports/daily-totals';
+import { linkMaps } from '@/lib/features/reports/link-map';
 import { reportCsv } from '@/lib/features/reports/report-csv';
 import { reportRuns } from '@/lib/features/reports/report-runs';
 import { runDomains } from '@/lib/features/reports/run-domains';
@@ -108,6 +109,12 @@ describe('the parts of a report', () => {
     const [link] = await runLinks(ctx, runId);
     expect(link).toMatchObject({ label: 'Look', people: 1, clicks: 2, clicksByPeople: 1 });
     expect(link?.url).toBe('https://example.com/look?c={{ external_id }}');
+  });
+  it('mark every link of the rendered message with who clicked, and lead nowhere', async () => {
+    const [map] = await linkMaps(ctx, runId, await runLinks(ctx, runId), 8);
+    expect(map?.html).toContain('1 · 12.5%');
+    expect(map?.html).toContain('plan');
+    expect(map?.html).not.toContain('example.com/look');
   });
   it('name the domains where mail did not arrive', async () => {
     const domains = await runDomains(ctx, runId);

@@ -8,6 +8,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { requirePermission } from '@/lib/auth/current';
 import { countOutcomes } from '@/lib/features/reports/count-outcomes';
+import { linkMaps } from '@/lib/features/reports/link-map';
 import { reportRuns } from '@/lib/features/reports/report-runs';
 import { runDomains } from '@/lib/features/reports/run-domains';
 import { runEngagement } from '@/lib/features/reports/run-engagement';
@@ -16,6 +17,7 @@ import { stepOutcomes } from '@/lib/features/reports/step-outcomes';
 import { outcomeFacts } from '../../outcome-facts';
 import { DomainTable } from './domain-table';
 import { EngagementSection } from './engagement-section';
+import { LinkMapSection } from './link-map-section';
 import { LinkTable } from './link-table';
 import { OpenedBars } from './opened-bars';
 import { StepTable } from './step-table';
@@ -39,6 +41,7 @@ export default async function RunReportPage({ params }: Props) {
     runEngagement(ctx, runId),
   ]);
   if (!run) notFound();
+  const maps = await linkMaps(ctx, runId, links, run.emails);
   return (
     <>
       <PageHeader
@@ -64,6 +67,7 @@ export default async function RunReportPage({ params }: Props) {
         <EngagementSection engagement={engagement} />
         <StepTable steps={steps} runId={runId} />
         <OpenedBars counts={run} />
+        <LinkMapSection maps={maps} />
         <LinkTable links={links} emails={run.emails} />
         <DomainTable domains={domains} />
       </div>
