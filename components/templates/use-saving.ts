@@ -28,7 +28,7 @@ const PAUSE_MS = 1200;
 const RETRY_MS = 5000;
 
 function stateOf(error: ApiProblem): SavingState {
-  if (error.code === 'conflict') return { status: 'conflict', message: error.message };
+  if (error.code === 'conflict' || error.code === 'precondition') return { status: 'conflict', message: error.message };
   if (error.code === 'offline' || error.code === 'internal') return { status: 'offline', message: error.message };
   return { status: 'refused', message: error.message };
 }
