@@ -20,6 +20,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // property tests on a busy machine
+          testTimeout: 60_000,
           include: PLACES.map((place) => `${place}/**/*.test.{ts,tsx}`),
           exclude: [...configDefaults.exclude, '**/*.db.test.ts'],
         },
@@ -30,8 +32,8 @@ export default defineConfig({
           name: 'db',
           include: PLACES.map((place) => `${place}/**/*.db.test.ts`),
           globalSetup: './vitest.postgres.ts',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

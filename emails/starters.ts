@@ -6,8 +6,6 @@ import { productLaunch } from './starter-templates/product-launch';
 import { reminder } from './starter-templates/reminder';
 import { welcome } from './starter-templates/welcome';
 
-export { phoneLaunchEmail, phoneLaunchSms } from './phone-launch';
-
 export interface Starter {
   id: string;
   name: string;

@@ -4,7 +4,7 @@ import { PROBLEM_KINDS } from '@/lib/http/problem';
 
 const VERIFY = `import { Webhook } from 'standardwebhooks';
 
-const event = new Webhook(process.env.WAYBILL_WEBHOOK_SECRET).verify(rawBody, headers);
+const event = new Webhook(endpointSecret).verify(rawBody, headers);
 // { type: 'run.completed', timestamp: '…', data: { position: 812, subjectId: 'run_…', … } }`;
 
 const FEED = `let after = await lastPositionYouStored();

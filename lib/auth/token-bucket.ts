@@ -33,9 +33,3 @@ export async function takeToken(key: string, { capacity, refillMs }: BucketRule)
   const [left] = await sql<{ tokens: number }[]>`select ${level} as tokens from token_buckets b where key = ${key}`;
   return { allowed: false, remaining: 0, retryAfterMs: Math.max(1, Math.ceil((1 - (left?.tokens ?? 0)) * refillMs)) };
 }
-
-/** Forgets buckets that have been full for a day; returns how many. */
-export async function sweepBuckets(): Promise<number> {
-  const swept = await pool()`delete from token_buckets where refilled_at < now() - interval '1 day'`;
-  return swept.count;
-}

@@ -51,7 +51,10 @@ function openPool(url: string, max: number): Pool {
     idle_timeout: 60,
     onnotice: () => undefined,
     // our statements are short or set-based over indexes: compiling them costs more than it saves
-    connection: { application_name: 'waybill', TimeZone: 'UTC', jit: 'off', work_mem: '24MB' } as Record<string, string>,
+    connection: { application_name: 'waybill', TimeZone: 'UTC', jit: 'off', work_mem: '24MB' } as Record<
+      string,
+      string
+    >,
   });
   ormOver(sql);
   return { sql };

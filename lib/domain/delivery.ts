@@ -42,8 +42,6 @@ export function mayBecome(from: DeliveryState, to: DeliveryState): boolean {
  */
 export const RESENT_WAVE = 0;
 
-export const TERMINAL_STATES = DELIVERY_STATES.filter((state) => state !== 'queued');
-
 /** Why a contact of the lists is not in the audience. The order is the order of the waterfall. */
 export const EXCLUSION_REASONS = [
   'erased',

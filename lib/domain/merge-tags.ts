@@ -41,17 +41,6 @@ export const RESERVED_FIELDS = [
 ] as const;
 export type ReservedField = (typeof RESERVED_FIELDS)[number];
 
-/** The contact fields every workspace has; everything else a tag names is a custom attribute. */
-export const CONTACT_FIELDS = [
-  'first_name',
-  'last_name',
-  'email',
-  'phone',
-  'external_id',
-  'language',
-  'time_zone',
-] as const;
-
 export function isOutput(node: unknown): node is MergeOutput {
   return typeof node === 'object' && node !== null && 'filters' in node;
 }

@@ -1,8 +1,8 @@
 import type { Inngest } from 'inngest';
+import { closeCancelledChunk } from '@/lib/features/deliveries/close-cancelled';
 import { alarmStalledRuns } from '@/lib/features/health/alarm-stalled';
 import { findStalledImports } from '@/lib/features/imports/find-stalled-imports';
 import { purgeUploads } from '@/lib/features/imports/purge-uploads';
-import { closeCancelledChunk } from '@/lib/features/runs/cancel-run';
 import { sweepRuns } from '@/lib/features/runs/sweep-runs';
 import { IMPORT_STARTED, RUN_CANCELLED, RUN_LAUNCHED, type RunEventData, wakeEvents } from '@/lib/jobs/events';
 

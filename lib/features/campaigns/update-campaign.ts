@@ -27,7 +27,10 @@ async function refusal(tx: Tx, ctx: Ctx, campaignId: string): Promise<AppError> 
   }
   const who = row.savedBy === null ? 'Somebody else' : row.savedBy === actorLabel(ctx).name ? 'You' : row.savedBy;
   const where = who === 'You' ? ' in another window' : '';
-  return new AppError('conflict', `${who} saved this campaign${where} since you opened it. Theirs was kept.`);
+  return new AppError(
+    'conflict',
+    `${who} saved this campaign${where} since you opened it. What you have changed is not stored.`,
+  );
 }
 
 const ONE_SITTING_MINUTES = 10;

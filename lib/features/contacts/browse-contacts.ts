@@ -23,55 +23,74 @@ type Query = z.output<typeof browseContactsSchema>;
 const cursorSchema = z.tuple([z.string().nullable(), z.string()]);
 type Position = z.output<typeof cursorSchema>;
 
+/** Up to so many matches are put in order after they were found; beyond that they are dense enough to be met in order. */
+const FEW = 5000;
+
 interface Browse {
   sql: Tx['sql'];
   where: Fragment;
+  /** Ways in which somebody matches what was searched; null without a search. */
   conditions: Fragment[] | null;
   limit: number;
 }
 
-/** One ordered stretch of the list: each way of finding people is limited by itself, so that each can use its index. */
-async function stretch({ sql, where, conditions, limit }: Browse, place: Fragment, order: Fragment) {
-  if (limit <= 0) return [];
-  const [first, ...others] = (conditions ?? []).map(
-    (one) => sql`(select c.id from contacts c where ${where} and ${place} and ${one} order by ${order} limit ${limit})`,
-  );
-  if (conditions && !first) return [];
-  const from = first
-    ? sql`c.id in (${others.reduce((all, one) => sql`${all} union ${one}`, first)})`
-    : sql`${where} and ${place}`;
-  return await sql<Contact[]>`
-    select ${contactColumns(sql)} from contacts c where ${from} order by ${order} limit ${limit}`;
+async function idsOf(sql: Tx['sql'], branches: Fragment[]): Promise<string[]> {
+  const [first, ...others] = branches;
+  if (!first) return [];
+  const rows = await sql<{ id: string }[]>`${others.reduce((all, one) => sql`${all} union ${one}`, first)}`;
+  return rows.map(({ id }) => id);
 }
 
+/** Everybody who matches, or null when they are more than a few. Each way of matching can use its own index. */
+async function fewMatches({ sql, where, conditions }: Browse): Promise<string[] | null> {
+  const branches = (conditions ?? [sql`true`]).map(
+    (one) => sql`(select c.id from contacts c where ${where} and ${one} limit ${FEW + 1})`,
+  );
+  const ids = await idsOf(sql, branches);
+  return ids.length > FEW ? null : ids;
+}
+
+/** One ordered stretch of the list, from `place` on. */
+async function stretch(browse: Browse, few: string[] | null, place: Fragment, order: Fragment): Promise<Contact[]> {
+  const { sql, where, conditions, limit } = browse;
+  if (limit <= 0) return [];
+  const read = (from: Fragment) => sql<Contact[]>`
+    select ${contactColumns(sql)} from contacts c where ${from} order by ${order} limit ${limit}`;
+  if (few) return await read(sql`c.id = any(${few}::text[]) and ${place}`);
+  if (!conditions) return await read(sql`${where} and ${place}`);
+  const branches = conditions.map(
+    (one) => sql`(select c.id from contacts c where ${where} and ${place} and ${one} order by ${order} limit ${limit})`,
+  );
+  return await read(sql`c.id = any(${await idsOf(sql, branches)}::text[])`);
+}
+
+type Stretch = (place: Fragment, order: Fragment, limit?: number) => Promise<Contact[]>;
+
 /** By address or number, then by id; those who have none come last in either direction. */
-async function byColumn(browse: Browse, column: Fragment, direction: Query['direction'], after: Position | null) {
+async function byColumn(browse: Browse, next: Stretch, column: Fragment, isAsc: boolean, after: Position | null) {
   const { sql, limit } = browse;
-  const isAsc = direction === 'asc';
   const order = isAsc ? sql`${column} using ~<~, c.id` : sql`${column} using ~>~, c.id`;
   const begin = (value: string, id: string) =>
     isAsc
       ? sql`${column} ~>=~ ${value} and (${column} ~>~ ${value} or c.id > ${id})`
       : sql`${column} ~<=~ ${value} and (${column} ~<~ ${value} or c.id > ${id})`;
   const [value, id] = after ?? [undefined, ''];
-  const known =
-    value === null
-      ? []
-      : await stretch(
-          browse,
-          sql`${column} is not null ${value === undefined ? sql`` : sql`and ${begin(value, id)}`}`,
-          order,
-        );
-  const rest = { ...browse, limit: limit - known.length };
+  const from = value ? sql`and ${begin(value, id)}` : sql``;
+  const known = value === null ? [] : await next(sql`${column} is not null ${from}`, order);
   const lacking = sql`${column} is null and c.id > ${value === null ? id : ''}`;
-  return [...known, ...(await stretch(rest, lacking, sql`c.id`))];
+  return [...known, ...(await next(lacking, sql`c.id`, limit - known.length))];
 }
 
-async function byTime(browse: Browse, direction: Query['direction'], after: Position | null) {
+async function inOrder(browse: Browse, few: string[] | null, query: Query, after: Position | null) {
   const { sql } = browse;
-  const isAsc = direction === 'asc';
+  const isAsc = query.direction === 'asc';
+  const next: Stretch = (place, order, limit = browse.limit) => stretch({ ...browse, limit }, few, place, order);
+  if (query.sort !== 'added') {
+    const column = query.sort === 'email' ? sql`c.email` : sql`c.external_id`;
+    return await byColumn(browse, next, column, isAsc, after);
+  }
   const place = after ? (isAsc ? sql`c.id > ${after[1]}` : sql`c.id < ${after[1]}`) : sql`true`;
-  return await stretch(browse, place, isAsc ? sql`c.id` : sql`c.id desc`);
+  return await next(place, isAsc ? sql`c.id` : sql`c.id desc`);
 }
 
 /**
@@ -84,16 +103,15 @@ export async function browseContacts(
 ): Promise<{ items: Contact[]; nextCursor: string | null }> {
   authorise(ctx, 'contacts.read');
   const query = parseInput(browseContactsSchema, input);
-  const { search, sort, direction, limit } = query;
+  const { search, listId, consent, importId, sort, limit } = query;
   const after = query.cursor ? decodeCursor(cursorSchema, query.cursor) : null;
   return withTx(systemCtx(ctx.workspaceId, 'contact search'), async (tx) => {
     const { sql } = tx;
     const country = search ? await workspaceCountry(tx, ctx.workspaceId) : undefined;
     const conditions = search ? searchConditions(sql, search, country) : null;
     const browse = { sql, where: contactScopeSql(sql, ctx.workspaceId, query), conditions, limit: limit + 1 };
-    const column = sort === 'email' ? sql`c.email` : sql`c.external_id`;
-    const rows =
-      sort === 'added' ? await byTime(browse, direction, after) : await byColumn(browse, column, direction, after);
+    const isNarrowed = Boolean(search || listId || consent || importId);
+    const rows = await inOrder(browse, isNarrowed ? await fewMatches(browse) : null, query, after);
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
     const value = sort === 'email' ? last?.email : sort === 'external_id' ? last?.externalId : null;

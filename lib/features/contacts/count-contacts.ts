@@ -21,12 +21,20 @@ export async function countContacts(
   return withTx(systemCtx(ctx.workspaceId, 'contact search'), async (tx) => {
     const { sql } = tx;
     const where = contactScopeSql(sql, ctx.workspaceId, scope);
-    if (!scope.search) {
+    const { search, listId, status, consent, importId } = scope;
+    if (listId && !search && !consent && !importId) {
+      // who was erased is on no list any more
+      const [subscribed] = await sql<{ n: number }[]>`
+        select count(*)::int as n from subscriptions where workspace_id = ${ctx.workspaceId} and list_id = ${listId}
+          ${status ? sql`and status = ${status}` : sql``}`;
+      return { count: subscribed?.n ?? 0, isMore: false };
+    }
+    if (!search) {
       const [all] = await sql<{ n: number }[]>`select count(*)::int as n from contacts c where ${where}`;
       return { count: all?.n ?? 0, isMore: false };
     }
     const country = await workspaceCountry(tx, ctx.workspaceId);
-    const [first, ...others] = searchConditions(sql, scope.search, country).map(
+    const [first, ...others] = searchConditions(sql, search, country).map(
       (one) => sql`(select c.id from contacts c where ${where} and ${one} limit ${MAX_FOUND + 1})`,
     );
     if (!first) return { count: 0, isMore: false };

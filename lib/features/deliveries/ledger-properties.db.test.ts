@@ -10,13 +10,14 @@ import {
   loadBatch,
   releaseBatch,
 } from '@/lib/features/deliveries/claim-batch';
+import { closeCancelledChunk } from '@/lib/features/deliveries/close-cancelled';
 import { decideDoubt } from '@/lib/features/deliveries/decide-doubt';
 import { openIntent } from '@/lib/features/deliveries/open-intent';
 import type { Outcome } from '@/lib/features/deliveries/outcome';
 import { resolveWithEvidence } from '@/lib/features/deliveries/resolve-doubt';
 import { settleBatch } from '@/lib/features/deliveries/settle-batch';
 import { advanceRun } from '@/lib/features/runs/advance-run';
-import { cancelRun, closeCancelledChunk } from '@/lib/features/runs/cancel-run';
+import { cancelRun } from '@/lib/features/runs/cancel-run';
 import { pauseRun, resumeRun } from '@/lib/features/runs/change-run';
 import { loadRun } from '@/lib/features/runs/load-run';
 import { retryFailed } from '@/lib/features/runs/retry-failed';

@@ -4,8 +4,8 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '@/app/api/v1/route-table';
 import { openApiDocument } from '@/lib/http/openapi';
-import { clientTypes } from '@/scripts/api/client-types';
-import { pathOf, routeFolders } from '@/scripts/api/route-table';
+import { clientTypes } from './client-types';
+import { pathOf, routeFolders } from './route-table';
 
 const document = openApiDocument(ROUTES, 'http://localhost:3000');
 const digestIn = (source: string) => /[0-9a-f]{64}/.exec(source)?.[0];
@@ -22,7 +22,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('has every route file, so that nothing is served undocumented', () => {
-    const root = path.join(import.meta.dirname);
+    const root = path.join(import.meta.dirname, '../../app/api/v1');
     expect(Object.keys(ROUTES).sort(), 'run `npm run api`').toEqual(routeFolders(root).map(pathOf).sort());
   });
 
@@ -32,7 +32,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('is what the types of the client were written from', () => {
-    const file = path.join(import.meta.dirname, '../../../clients/typescript/operations.ts');
+    const file = path.join(import.meta.dirname, '../../clients/typescript/operations.ts');
     expect(digestIn(readFileSync(file, 'utf8')), 'run `npm run api`').toBe(digestIn(clientTypes(document)));
   });
 });
