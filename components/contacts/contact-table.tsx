@@ -38,12 +38,13 @@ export function ContactTable({ contacts, sort, empty, explainHref, more = [] }: 
         {
           key: 'name',
           header: 'Contact',
-          cell: (contact) => <span className="[overflow-wrap:anywhere]">{contactName(contact)}</span>,
+          cell: (contact) => <NameCell contact={contact} />,
         },
         {
           key: 'email',
           header: 'Email',
           sortable: true,
+          from: 'lg',
           cell: ({ email }) => <Shown value={email} />,
         },
         {
@@ -86,6 +87,23 @@ export function ContactTable({ contacts, sort, empty, explainHref, more = [] }: 
         },
       ]}
     />
+  );
+}
+
+/** The name; where there is no column for it, the address below. */
+export function NameCell({ contact }: { contact: Parameters<typeof contactName>[0] }) {
+  const name = contactName(contact);
+  return (
+    <>
+      <span dir="auto" className="[overflow-wrap:anywhere]">
+        {name}
+      </span>
+      {contact.email && contact.email !== name && (
+        <span className="block @4xl:hidden font-normal text-ink-faint text-sm [overflow-wrap:anywhere]">
+          {contact.email}
+        </span>
+      )}
+    </>
   );
 }
 

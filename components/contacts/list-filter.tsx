@@ -77,7 +77,7 @@ export function ListFilter({ search, selects = [], children }: ListFilterProps) 
         <Select
           key={param}
           aria-label={label}
-          className="w-52 max-sm:w-full"
+          className="w-52 max-sm:w-auto max-sm:min-w-36 max-sm:flex-1"
           value={value ?? ALL}
           onValueChange={(next) => go(param, next)}
           options={withAll(all, options)}

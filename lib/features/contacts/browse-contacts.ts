@@ -23,14 +23,14 @@ type Query = z.output<typeof browseContactsSchema>;
 const cursorSchema = z.tuple([z.string().nullable(), z.string()]);
 type Position = z.output<typeof cursorSchema>;
 
-/** Up to so many matches are put in order after they were found; beyond that they are dense enough to be met in order. */
+/** Beyond so many matches they are dense enough to be met soon when the list is walked in order. */
 const FEW = 5000;
 
 interface Browse {
   sql: Tx['sql'];
   where: Fragment;
-  /** Ways in which somebody matches what was searched; null without a search. */
-  conditions: Fragment[] | null;
+  /** Ways in which somebody may match, each with an index of its own. Everybody of the scope is one of them. */
+  ways: Fragment[];
   limit: number;
 }
 
@@ -41,27 +41,39 @@ async function idsOf(sql: Tx['sql'], branches: Fragment[]): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Everybody who matches, or null when they are more than a few. Each way of matching can use its own index. */
-async function fewMatches({ sql, where, conditions }: Browse): Promise<string[] | null> {
-  const branches = (conditions ?? [sql`true`]).map(
-    (one) => sql`(select c.id from contacts c where ${where} and ${one} limit ${FEW + 1})`,
-  );
-  const ids = await idsOf(sql, branches);
-  return ids.length > FEW ? null : ids;
+/**
+ * Sets the people apart whom only a few match: taken by their own index, they are put in order afterwards. Left to
+ * itself PostgreSQL would walk the whole list in order to find them.
+ */
+async function partWays({ sql, where, ways }: Browse): Promise<{ few: string[]; many: Fragment[] }> {
+  const few: string[] = [];
+  const many: Fragment[] = [];
+  for (const way of ways) {
+    const ids = await idsOf(sql, [sql`select c.id from contacts c where ${where} and ${way} limit ${FEW + 1}`]);
+    if (ids.length > FEW) many.push(way);
+    else few.push(...ids);
+  }
+  return { few, many };
 }
 
-/** One ordered stretch of the list, from `place` on. */
-async function stretch(browse: Browse, few: string[] | null, place: Fragment, order: Fragment): Promise<Contact[]> {
-  const { sql, where, conditions, limit } = browse;
+type Parted = Awaited<ReturnType<typeof partWays>>;
+
+/** One ordered stretch of the list, from `place` on; without `parted`, of everybody. */
+async function stretch(browse: Browse, parted: Parted | null, place: Fragment, order: Fragment): Promise<Contact[]> {
+  const { sql, where, limit } = browse;
   if (limit <= 0) return [];
-  const read = (from: Fragment) => sql<Contact[]>`
-    select ${contactColumns(sql)} from contacts c where ${from} order by ${order} limit ${limit}`;
-  if (few) return await read(sql`c.id = any(${few}::text[]) and ${place}`);
-  if (!conditions) return await read(sql`${where} and ${place}`);
-  const branches = conditions.map(
-    (one) => sql`(select c.id from contacts c where ${where} and ${place} and ${one} order by ${order} limit ${limit})`,
+  if (!parted) {
+    return await sql<Contact[]>`
+      select ${contactColumns(sql)} from contacts c where ${where} and ${place} order by ${order} limit ${limit}`;
+  }
+  const dense = parted.many.map(
+    (way) => sql`(select c.id from contacts c where ${where} and ${place} and ${way} order by ${order} limit ${limit})`,
   );
-  return await read(sql`c.id = any(${await idsOf(sql, branches)}::text[])`);
+  const ids = [...parted.few, ...(await idsOf(sql, dense))];
+  // materialised, so that these few are looked up and not met by walking the order
+  return await sql<Contact[]>`
+    with c as materialized (select * from contacts where id = any(${ids}::text[]))
+    select ${contactColumns(sql)} from c where ${place} order by ${order} limit ${limit}`;
 }
 
 type Stretch = (place: Fragment, order: Fragment, limit?: number) => Promise<Contact[]>;
@@ -81,10 +93,10 @@ async function byColumn(browse: Browse, next: Stretch, column: Fragment, isAsc: 
   return [...known, ...(await next(lacking, sql`c.id`, limit - known.length))];
 }
 
-async function inOrder(browse: Browse, few: string[] | null, query: Query, after: Position | null) {
+async function inOrder(browse: Browse, parted: Parted | null, query: Query, after: Position | null) {
   const { sql } = browse;
   const isAsc = query.direction === 'asc';
-  const next: Stretch = (place, order, limit = browse.limit) => stretch({ ...browse, limit }, few, place, order);
+  const next: Stretch = (place, order, limit = browse.limit) => stretch({ ...browse, limit }, parted, place, order);
   if (query.sort !== 'added') {
     const column = query.sort === 'email' ? sql`c.email` : sql`c.external_id`;
     return await byColumn(browse, next, column, isAsc, after);
@@ -108,10 +120,10 @@ export async function browseContacts(
   return withTx(systemCtx(ctx.workspaceId, 'contact search'), async (tx) => {
     const { sql } = tx;
     const country = search ? await workspaceCountry(tx, ctx.workspaceId) : undefined;
-    const conditions = search ? searchConditions(sql, search, country) : null;
-    const browse = { sql, where: contactScopeSql(sql, ctx.workspaceId, query), conditions, limit: limit + 1 };
+    const ways = search ? searchConditions(sql, search, country) : [sql`true`];
+    const browse = { sql, where: contactScopeSql(sql, ctx.workspaceId, query), ways, limit: limit + 1 };
     const isNarrowed = Boolean(search || listId || consent || importId);
-    const rows = await inOrder(browse, isNarrowed ? await fewMatches(browse) : null, query, after);
+    const rows = await inOrder(browse, isNarrowed ? await partWays(browse) : null, query, after);
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
     const value = sort === 'email' ? last?.email : sort === 'external_id' ? last?.externalId : null;

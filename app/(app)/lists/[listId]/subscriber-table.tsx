@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { ConsentBadges } from '@/components/contacts/consent-badges';
+import { NameCell } from '@/components/contacts/contact-table';
 import { EvidenceText } from '@/components/contacts/evidence-text';
 import { DataTable, type TableSort } from '@/components/ui/data-table';
-import { contactName } from '@/lib/domain/contact';
 import type { SubscribedContact } from '@/lib/features/lists/list-subscriptions';
 
 interface SubscriberTableProps {
@@ -26,16 +26,13 @@ export function SubscriberTable({ people, sort, empty }: SubscriberTableProps) {
           key: 'added',
           header: 'Contact',
           sortable: true,
-          cell: (contact) => (
-            <span dir="auto" className="[overflow-wrap:anywhere]">
-              {contactName(contact)}
-            </span>
-          ),
+          cell: (contact) => <NameCell contact={contact} />,
         },
         {
           key: 'email',
           header: 'Email',
           sortable: true,
+          from: 'lg',
           cell: ({ email }) => <span className="[overflow-wrap:anywhere]">{email ?? '–'}</span>,
         },
         {
