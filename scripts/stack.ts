@@ -123,7 +123,8 @@ async function childEnvironment(options: StackOptions, databaseUrl: string, port
     NEXT_TELEMETRY_DISABLED: '1',
     APP_URL: appUrl,
     NEXTAUTH_URL: appUrl,
-    ...given,
+    // a setting that is blanked out here must not blank out what was just decided
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     DATABASE_URL: databaseUrl,
     PORT: String(port),
     ...options.env,
