@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { Ctx } from '@/lib/context';
+import { describeError } from '@/lib/errors';
 import {
   activateCampaign,
   activateCampaignSchema,
@@ -36,10 +37,18 @@ export const duplicate = action(duplicateCampaignSchema, duplicateCampaign);
 export const archive = action(archiveCampaignSchema, thenRefresh(archiveCampaign));
 export const restore = action(archiveCampaignSchema, thenRefresh(restoreCampaign));
 
+/** Told again when it was launched before: the event may be what got lost. Without it the sweep starts the run. */
+async function tellDispatcher(workspaceId: string, runId: string): Promise<void> {
+  try {
+    await sendRunLaunched({ workspaceId, runId });
+  } catch (error) {
+    console.error(JSON.stringify({ level: 'error', at: 'launch event', runId, detail: describeError(error) }));
+  }
+}
+
 export const launch = action(launchCheckedSchema, async (ctx, input) => {
   const launched = await launchChecked(ctx, input);
-  // repeated on purpose when it was launched before: the event may be what got lost
-  await sendRunLaunched({ workspaceId: ctx.workspaceId, runId: launched.runId });
+  await tellDispatcher(ctx.workspaceId, launched.runId);
   return launched;
 });
 

@@ -25,14 +25,20 @@ interface Row extends Clash {
 const NUMBER = new Intl.NumberFormat('en');
 
 /** Runs of the workspace's day that send, have sent or will send to people of this audience. */
-export async function findClashes({ sql }: Tx, query: AudienceQuery, startAt: Date): Promise<Clash[]> {
+export async function findClashes(
+  { sql }: Tx,
+  query: AudienceQuery,
+  startAt: Date,
+  /** The run these findings are about, once it is launched. */
+  ownRunId: string | null,
+): Promise<Clash[]> {
   const ws = query.workspaceId;
   if (query.audience.include.length === 0) return [];
   const runs = await sql<Row[]>`
     select r.id as "runId", r.name, r.status, coalesce(r.started_at, r.scheduled_at, r.created_at) as at,
            r.freeze_cursor like 'deliveries:%' as "isFrozen", null::int as people
     from runs r join workspaces w on w.id = r.workspace_id
-    where r.workspace_id = ${ws} and r.status not in ('cancelled', 'failed')
+    where r.workspace_id = ${ws} and r.status not in ('cancelled', 'failed') and r.id is distinct from ${ownRunId}
       and (coalesce(r.started_at, r.scheduled_at, r.created_at) at time zone w.time_zone)::date
           = (${startAt}::timestamptz at time zone w.time_zone)::date
     order by at limit 20`;

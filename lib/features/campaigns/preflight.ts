@@ -48,14 +48,20 @@ const NOBODY: AudienceCount = { listTotal: 0, excluded: [], audience: 0 };
 const NUMBER = new Intl.NumberFormat('en');
 
 /** What asking the audience brings; nothing when it cannot be asked because a segment of it is gone. */
-async function askAudience(tx: Tx, ws: string, campaign: Campaign, fields: string[], startAt: Date) {
-  const { audience, flow } = campaign.draft;
+async function askAudience(
+  tx: Tx,
+  ws: string,
+  campaign: Campaign,
+  about: { fields: string[]; startAt: Date; ownRunId: string | null },
+) {
+  const { audience, flow, schedule } = campaign.draft;
   const query = await audienceQueryOf(tx, ws, { audience, flow, campaignId: campaign.id });
+  const isOnEvent = schedule.kind === 'event';
   return {
     count: await countAudienceIn(tx, query),
-    scan: await scanAudience(tx, query, fields),
-    clashes: await findClashes(tx, query, startAt),
-    repeats: await countRepeats(tx, query),
+    scan: await scanAudience(tx, query, about.fields),
+    clashes: isOnEvent ? [] : await findClashes(tx, query, about.startAt, about.ownRunId),
+    repeats: isOnEvent ? 0 : await countRepeats(tx, query),
   };
 }
 
@@ -71,7 +77,8 @@ async function approvalOf(tx: Tx, ws: string, campaign: Campaign, audience: numb
   const person = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? 'a former member' });
   return {
     above,
-    isNeeded: above !== null && audience > above,
+    // an event reaches one contact at a time
+    isNeeded: above !== null && audience > above && campaign.draft.schedule.kind !== 'event',
     isGiven: isApproved(campaign),
     requestedBy: person(approvalRequestedBy),
     approvedBy: isApproved(campaign) ? person(approvedBy) : null,
@@ -87,15 +94,15 @@ async function gather(tx: Tx, ws: string, campaignId: string) {
   const { workspace, contents } = await loadStepContents(tx, ws, campaign.draft);
   const fields = [...new Set(contents.flatMap((content) => content.fields))];
   const isAskable = !critical.some(({ code }) => code === 'segment_gone' || code === 'no_audience');
-  const scan: AudienceScan = { missing: {}, people: [], sample: [] };
-  const asked = isAskable
-    ? await askAudience(tx, ws, campaign, fields, startAt)
-    : { count: NOBODY, scan, clashes: [], repeats: 0 };
-  const [settings] = await sql<{ timeZone: string; smsPrice: PreflightReport['smsPrice'] }[]>`
-    select time_zone as "timeZone", settings -> 'smsPrice' as "smsPrice" from workspaces where id = ${ws}`;
   const [launched] = await sql<{ runId: string; status: RunStatus }[]>`
     select id as "runId", status from runs where workspace_id = ${ws} and campaign_id = ${campaignId}
       and occurrence_key = ${`revision:${campaign.revision}`}`;
+  const scan: AudienceScan = { missing: {}, people: [], sample: [] };
+  const asked = isAskable
+    ? await askAudience(tx, ws, campaign, { fields, startAt, ownRunId: launched?.runId ?? null })
+    : { count: NOBODY, scan, clashes: [], repeats: 0 };
+  const [settings] = await sql<{ timeZone: string; smsPrice: PreflightReport['smsPrice'] }[]>`
+    select time_zone as "timeZone", settings -> 'smsPrice' as "smsPrice" from workspaces where id = ${ws}`;
   const senders = await inspectSenders(tx, ws, contents);
   const approval = await approvalOf(tx, ws, campaign, asked.count.audience);
   return { campaign, startAt, critical, workspace, contents, ...asked, settings, launched, senders, approval };

@@ -28,7 +28,10 @@ export function useAudienceCount(campaignId: string, draft: CampaignDraft) {
     retry: (failures, error) =>
       failures < 2 && !(error instanceof Refused && error.status >= 400 && error.status < 500),
   });
-  return { count: query.data, error: query.error, isOld: asked !== settled || query.isFetching };
+  const isOld = asked !== settled || query.isFetching;
+  // the number of an audience that named nobody says nothing about the one that does
+  const isMeaningless = isOld && query.data?.listTotal === 0 && draft.audience.include.length > 0;
+  return { count: isMeaningless ? undefined : query.data, error: query.error, isOld };
 }
 
 export function waterfallOf(count: AudienceCount) {

@@ -21,7 +21,7 @@ function make(): Autosaver {
         sent.push(edited.name);
         if (isSlow) await new Promise<void>((resolve) => (release = resolve));
         if (failing) return failing;
-        if (revision !== server.revision) return { status: 409, message: 'Tom saved this campaign.' };
+        if (revision !== server.revision) return { status: 412, message: 'Tom saved this campaign.' };
         server = { ...edited, revision: revision + 1 };
         return { revision: server.revision };
       },
@@ -108,6 +108,10 @@ describe('saving while one types', () => {
     expect(await saver.save()).toBe(false);
     expect(saver.current()).toEqual({ kind: 'refused', message: 'Your role does not allow this.' });
     expect(due).toBeNull();
+    failing = { status: 412, message: 'This campaign is archived.' };
+    saver.edit(named('b'));
+    await saver.save();
+    expect(saver.current()).toMatchObject({ kind: 'refused', message: 'This campaign is archived.' });
   });
 });
 

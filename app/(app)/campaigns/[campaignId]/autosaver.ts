@@ -150,9 +150,10 @@ export class Autosaver {
   }
 
   private async fail({ status, message }: SaveFailure): Promise<void> {
-    if (status === 409) {
+    // 412 also stands for other things that are in the way, such as an archived campaign; the revision tells
+    if (status === 409 || status === 412) {
       const theirs = await this.parts.load();
-      if (theirs) {
+      if (theirs && theirs.revision !== this.revision) {
         this.become({ kind: 'conflict', message, theirs });
         return;
       }

@@ -86,6 +86,7 @@ export function Builder(props: BuilderProps) {
     canManageSenders,
   };
   const people = audience.count && edited.draft.audience.include.length > 0 ? audience.count.audience : null;
+  const isArchived = props.status === 'archived';
   const preflightButton = (
     <Button variant="primary" pending={leaving} onClick={goToPreflight}>
       <ListChecks /> Pre-flight
@@ -102,7 +103,7 @@ export function Builder(props: BuilderProps) {
         actions={
           <>
             {canEdit && <TestDialog ownEmail={props.ownEmail} save={saver.save} />}
-            <span className="max-lg:hidden">{preflightButton}</span>
+            {!isArchived && <span className="max-lg:hidden">{preflightButton}</span>}
           </>
         }
       />
@@ -145,7 +146,7 @@ export function Builder(props: BuilderProps) {
             </>
           )}
         </span>
-        {preflightButton}
+        {!isArchived && preflightButton}
       </div>
     </BuilderProvider>
   );

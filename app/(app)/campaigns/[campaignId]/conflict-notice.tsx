@@ -36,7 +36,7 @@ export function ConflictNotice({ message, mine, theirs, onSettle }: ConflictNoti
       actions={
         <>
           <Button size="sm" onClick={() => onSettle(false)}>
-            Take theirs
+            Take the other
           </Button>
           <Button size="sm" variant="primary" onClick={() => onSettle(true)}>
             Keep mine
@@ -44,11 +44,11 @@ export function ConflictNotice({ message, mine, theirs, onSettle }: ConflictNoti
         </>
       }
     >
-      Yours is still on this page and not stored.{' '}
+      Yours is still on this page, and nothing is lost.{' '}
       {different.length > 0 ? `The two differ in ${different.join(', ')}.` : 'The two are the same.'}{' '}
       {theirs.updatedAt && (
         <>
-          Theirs is from <RelativeTime at={theirs.updatedAt} />.
+          The other is from <RelativeTime at={theirs.updatedAt} />.
         </>
       )}
     </Notice>

@@ -8,14 +8,16 @@ import { Fieldset } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
 import type { AudienceSource } from '@/lib/domain/campaign';
 import type { CampaignChoices } from '@/lib/features/campaigns/campaign-choices';
+import { useBuilder } from './builder-context';
 
 interface SourceListProps {
   legend: string;
   hint?: string;
   sources: AudienceSource[];
   onChange: (sources: AudienceSource[]) => void;
-  choices: CampaignChoices;
   placeholder: string;
+  /** Instead of lines while there are none and nothing can be added. */
+  none: string;
   /** Everybody can be included, and never excluded. */
   withEveryone?: boolean;
 }
@@ -32,7 +34,8 @@ function sourceOf(key: string): AudienceSource | null {
 
 /** Lists and segments, each on its line; whoever is in several counts once. */
 export function SourceList(props: SourceListProps) {
-  const { legend, hint, sources, onChange, choices, placeholder, withEveryone = false } = props;
+  const { legend, hint, sources, onChange, placeholder, none, withEveryone = false } = props;
+  const { choices, canEdit } = useBuilder();
   const chosen = new Set(sources.map(keyOf));
   const options = [
     ...(withEveryone ? [{ value: 'everyone', label: 'Everyone', hint: 'All contacts of the workspace' }] : []),
@@ -52,22 +55,25 @@ export function SourceList(props: SourceListProps) {
               key={keyOf(source)}
               source={source}
               choices={choices}
-              onRemove={() => onChange(sources.filter((each) => each !== source))}
+              onRemove={canEdit ? () => onChange(sources.filter((each) => each !== source)) : null}
             />
           ))}
         </ul>
       )}
-      <Combobox
-        noun="lists and segments"
-        aria-label={`${legend}: add`}
-        placeholder={placeholder}
-        options={options}
-        value={[]}
-        onChange={([key]) => {
-          const source = key ? sourceOf(key) : null;
-          if (source) onChange([...sources, source]);
-        }}
-      />
+      {!canEdit && sources.length === 0 && <p className="text-ink-soft">{none}</p>}
+      {canEdit && (
+        <Combobox
+          noun="lists and segments"
+          aria-label={`${legend}: add`}
+          placeholder={placeholder}
+          options={options}
+          value={[]}
+          onChange={([key]) => {
+            const source = key ? sourceOf(key) : null;
+            if (source) onChange([...sources, source]);
+          }}
+        />
+      )}
     </Fieldset>
   );
 }
@@ -75,7 +81,7 @@ export function SourceList(props: SourceListProps) {
 interface SourceLineProps {
   source: AudienceSource;
   choices: CampaignChoices;
-  onRemove: () => void;
+  onRemove: (() => void) | null;
 }
 
 function SourceLine({ source, choices, onRemove }: SourceLineProps) {
@@ -95,9 +101,11 @@ function SourceLine({ source, choices, onRemove }: SourceLineProps) {
       )}
       {known?.gone && <Badge tone="attention">Archived</Badge>}
       {source.kind !== 'everyone' && !known && <Badge tone="failed">Gone</Badge>}
-      <span className="ml-auto">
-        <IconButton label={`Remove ${name}`} icon={<X />} onClick={onRemove} />
-      </span>
+      {onRemove && (
+        <span className="ml-auto">
+          <IconButton label={`Remove ${name}`} icon={<X />} onClick={onRemove} />
+        </span>
+      )}
     </li>
   );
 }

@@ -24,16 +24,16 @@ export function WhoSection() {
           legend="Send to"
           sources={audience.include}
           onChange={(include) => set({ include })}
-          choices={choices}
           placeholder="Add a list or segment…"
+          none="Nobody yet."
           withEveryone
         />
         <SourceList
           legend="But not to"
           sources={audience.exclude}
           onChange={(exclude) => set({ exclude })}
-          choices={choices}
           placeholder="Leave out a list or segment…"
+          none="No list or segment is left out."
         />
         <Field
           label="Leave out whoever was reached by"

@@ -13,10 +13,12 @@ interface FindingsSectionProps {
   accepted: string[];
   onAccept: (code: string, isAccepted: boolean) => void;
   canAccept: boolean;
+  isLaunched: boolean;
 }
 
 /** What stops the launch, what a person must have seen, and what is only worth knowing. */
-export function FindingsSection({ findings, accepted, onAccept, canAccept }: FindingsSectionProps) {
+export function FindingsSection(props: FindingsSectionProps) {
+  const { findings, accepted, onAccept, canAccept, isLaunched } = props;
   const of = (level: Finding['level']) => findings.filter((finding) => finding.level === level);
   const critical = of('critical');
   const warnings = of('warning');
@@ -38,7 +40,9 @@ export function FindingsSection({ findings, accepted, onAccept, canAccept }: Fin
           description={
             canAccept
               ? 'Tick each one you have seen and want to go on with. Your name stays beside it in the audit log.'
-              : 'Whoever launches it has to accept each of these.'
+              : isLaunched
+                ? 'Whoever launched it accepted what was here then.'
+                : 'Whoever launches it has to accept each of these.'
           }
         >
           <ul className="border-ink border-t">
@@ -105,7 +109,7 @@ function FindingLine({ finding, isAccepted = false, onAccept }: FindingLineProps
             {title}
           </label>
         ) : (
-          <p className="font-medium [overflow-wrap:anywhere]">{title}</p>
+          <p className={cn('[overflow-wrap:anywhere]', level !== 'note' && 'font-medium')}>{title}</p>
         )}
         {detail && (
           <p id={`${id}-detail`} className="text-ink-soft text-sm [overflow-wrap:anywhere]">

@@ -34,15 +34,15 @@ function timeFacts({ finish, startAt }: Report, { schedule, policy }: CampaignDr
   const byLimit = finish.limit
     ? `${formatNumber(finish.limit.perSecond)} a second, ${finish.limit.by === 'campaign' ? 'as this campaign asks' : 'as the provider allows'}`
     : 'No rate limit: as fast as the provider takes it';
-  if (finish.totalMs === null) {
-    return [starts, { label: 'Takes', value: 'As long as you take', note: 'Each wave waits for a person.' }];
-  }
-  const takes =
-    finish.totalMs < 1000 && !finish.limit ? 'Moments' : `About ${duration(Math.max(1000, finish.totalMs))}`;
   const waves =
     finish.waves > 1
       ? [{ label: 'Waves', value: `${formatNumber(finish.waves)} of ${formatNumber(policy.waveSize ?? 0)} people` }]
       : [];
+  if (finish.totalMs === null) {
+    return [starts, ...waves, { label: 'Takes', value: 'As long as you take', note: 'Each wave waits for a person.' }];
+  }
+  const takes =
+    finish.totalMs < 1000 && !finish.limit ? 'Moments' : `About ${duration(Math.max(1000, finish.totalMs))}`;
   const planned = finish.waitingMs > 60_000 ? `${duration(finish.waitingMs)} of it is waiting, as planned. ` : '';
   return [starts, ...waves, { label: 'Takes', value: takes, note: `${planned}${byLimit}` }];
 }
@@ -80,7 +80,9 @@ export function PlanFacts({ report, draft, timeZone }: PlanFactsProps) {
         <span className="block font-semibold text-xl tabular-nums">{formatNumber(report.count.audience)}</span>
         <span className="text-ink-soft text-sm">
           {report.count.audience === 1 ? 'person' : 'people'}
-          {messages > report.count.audience && <>, up to {formatNumber(messages)} messages</>}
+          {draft.schedule.kind === 'event'
+            ? ' could get it, one event at a time'
+            : messages > report.count.audience && `, up to ${formatNumber(messages)} messages`}
         </span>
       </p>
       <dl className="divide-y divide-rule border-rule border-y">

@@ -25,6 +25,7 @@ interface PreflightViewProps {
 
 function verdict(report: Report): string {
   const count = (level: string) => report.findings.filter((finding) => finding.level === level).length;
+  if (report.launched) return 'This version was launched. Below is how things are now.';
   const critical = count('critical');
   const warnings = count('warning');
   if (critical > 0) return critical === 1 ? 'One thing stops this launch.' : `${critical} things stop this launch.`;
@@ -58,6 +59,7 @@ export function PreflightView({ report, draft, isListening, timeZone, me, canWri
               setAccepted(isAccepted ? [...accepted, code] : accepted.filter((each) => each !== code))
             }
             canAccept={report.mayLaunch && report.launched === null}
+            isLaunched={report.launched !== null}
           />
           <AudienceSection report={report} include={draft.audience.include} />
           <ContentSection report={report} />
