@@ -3,6 +3,7 @@
 import { Code2, Monitor, Moon, Smartphone, Text } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Segmented } from '@/components/ui/segmented';
+import { LiveMailFrame } from './live-mail-frame';
 import { MailFrame } from './mail-frame';
 import { byteSize, readableSource } from './sealed-html';
 import { SourceView } from './source-view';
@@ -21,6 +22,8 @@ interface MessageViewProps {
   heightPx: number;
   /** At the right of the switch. */
   aside?: ReactNode;
+  /** Written by our own renderer and changing while it is looked at. */
+  isLive?: boolean;
 }
 
 const DESKTOP_PX = 680;
@@ -29,7 +32,8 @@ const MOBILE_PX = 375;
 const CLIPPED_AT_BYTES = 102_000;
 
 /** One email in the ways people come to see it. */
-export function MessageView({ subject, preheader, from, html, text, source, heightPx, aside }: MessageViewProps) {
+export function MessageView(props: MessageViewProps) {
+  const { subject, preheader, from, html, aside } = props;
   const [kind, setKind] = useState<MessageViewKind>(html === null ? 'text' : 'desktop');
   const bytes = html === null ? 0 : byteSize(html);
   return (
@@ -59,7 +63,7 @@ export function MessageView({ subject, preheader, from, html, text, source, heig
           <p className="truncate font-medium">{subject || ' '}</p>
           {preheader && <p className="truncate text-ink-faint text-xs">{preheader}</p>}
         </div>
-        <Pane kind={kind} subject={subject} html={html} text={text} source={source} heightPx={heightPx} />
+        <Pane {...props} kind={kind} />
       </div>
       {html !== null && (
         <p className="text-ink-faint text-xs">
@@ -75,7 +79,9 @@ export function MessageView({ subject, preheader, from, html, text, source, heig
   );
 }
 
-function Pane({ kind, subject, html, text, source, heightPx }: MessageViewProps & { kind: MessageViewKind }) {
+function Pane(props: MessageViewProps & { kind: MessageViewKind }) {
+  const { kind, subject, html, text, source, heightPx, isLive = false } = props;
+  const Frame = isLive ? LiveMailFrame : MailFrame;
   if (kind === 'source') {
     const shown = source ?? (html === null ? text : readableSource(html));
     return <SourceView label="source" text={shown} heightPx={heightPx} wrap />;
@@ -85,13 +91,13 @@ function Pane({ kind, subject, html, text, source, heightPx }: MessageViewProps 
     return (
       <div className="flex justify-center bg-well py-4">
         <div className="w-full max-w-[375px] overflow-hidden rounded-lg border border-rule-strong">
-          <MailFrame title={`${subject}, on a phone`} html={html} widthPx={MOBILE_PX} heightPx={heightPx - 32} />
+          <Frame title={`${subject}, on a phone`} html={html} widthPx={MOBILE_PX} heightPx={heightPx - 32} />
         </div>
       </div>
     );
   }
   return (
-    <MailFrame
+    <Frame
       title={kind === 'dark' ? `${subject}, in the dark scheme` : subject}
       html={html}
       scheme={kind === 'dark' ? 'dark' : 'light'}

@@ -45,7 +45,7 @@ export function PreviewPane({ content, maySeeContacts }: PreviewPaneProps) {
       )}
       {message ? (
         <div className={cn('transition-opacity', pending && 'opacity-80')}>
-          <MessageView {...message} heightPx={heightPx} aside={picker} />
+          <MessageView {...message} isLive heightPx={heightPx} aside={picker} />
         </div>
       ) : (
         <>

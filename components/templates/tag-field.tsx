@@ -114,13 +114,12 @@ export function TagField(props: TagFieldProps) {
             <span className="absolute top-0.5 right-0.5">{picker}</span>
           </span>
         ) : (
-          <span className="flex flex-col">
-            {!disabled && (
+          <span className="relative flex flex-col">
+            {!disabled && kind === 'rich' && (
               <span className="flex items-center gap-0.5 rounded-t-md border border-field border-b-0 bg-well px-1 py-0.5">
-                {kind === 'rich' &&
-                  MARKS.map(({ label: name, icon: Icon, run }) => (
-                    <IconButton key={name} label={name} icon={<Icon />} onClick={() => apply(run)} />
-                  ))}
+                {MARKS.map(({ label: name, icon: Icon, run }) => (
+                  <IconButton key={name} label={name} icon={<Icon />} onClick={() => apply(run)} />
+                ))}
                 <span className="ml-auto">{picker}</span>
               </span>
             )}
@@ -129,8 +128,9 @@ export function TagField(props: TagFieldProps) {
               {...shared}
               rows={rows}
               onChange={(event) => type(event.target)}
-              className={cn(!disabled && 'rounded-t-none', 'max-h-[50dvh]')}
+              className={cn(!disabled && (kind === 'rich' ? 'rounded-t-none' : 'pr-11'), 'max-h-[50dvh]')}
             />
+            {kind === 'text' && <span className="absolute top-0.5 right-0.5">{picker}</span>}
           </span>
         )
       }

@@ -83,7 +83,7 @@ export function useEmailEditor({ initial, fields, isReadOnly }: EmailEditorOptio
     if (!row) return;
     wantedFocus.current = null;
     row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: 'nearest' });
+    row.closest('[data-row]')?.scrollIntoView({ block: 'nearest' });
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows every change of the document

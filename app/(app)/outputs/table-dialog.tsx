@@ -25,7 +25,7 @@ export function TableDialog({ trigger, title, submit, action, stored }: TableDia
     <Dialog title={title} trigger={trigger} open={open} onOpenChange={setOpen}>
       <ActionForm
         action={action}
-        className="-mx-6 -mb-6 gap-0"
+        className="-mx-6 -mb-6 gap-0 [&>[data-form-message]]:px-6 [&>[data-form-message]]:pb-5"
         onDone={({ message }) => {
           setOpen(false);
           if (message) toast.done(message);

@@ -24,7 +24,9 @@ export function Inspector({ block, className }: { block: EditBlock; className?: 
     <div
       className={cn('min-w-0', className)}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        // dialogs and menus opened from here report their keys here too, and close by themselves
+        const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
+        if (event.key !== 'Escape' || event.defaultPrevented || !isInside) return;
         select(null);
         focusBlock(block.id);
       }}

@@ -50,7 +50,7 @@ export function SenderDialog({ trigger, providers, stored }: SenderDialogProps) 
     <Dialog title={stored ? 'Edit sender' : 'New sender'} trigger={trigger} open={open} onOpenChange={setOpen}>
       <ActionForm
         action={saveSender}
-        className="-mx-6 -mb-6 gap-0"
+        className="-mx-6 -mb-6 gap-0 [&>[data-form-message]]:px-6 [&>[data-form-message]]:pb-5"
         onDone={() => {
           setOpen(false);
           toast.done(stored ? 'Saved. Launched campaigns keep the sender they were launched with.' : 'Sender added.');
