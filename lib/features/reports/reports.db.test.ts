@@ -118,7 +118,7 @@ describe('the parts of a report', () => {
   });
   it('name the domains where mail did not arrive', async () => {
     const domains = await runDomains(ctx, runId);
-    expect(domains.reduce((sum, { sent, failed }) => sum + sent + failed, 0)).toBe(9);
+    expect(domains.reduce((sum, { sent, failed }) => sum + (sent ?? 0) + failed, 0)).toBe(9);
     expect(domains.reduce((sum, each) => sum + each.bounced, 0)).toBe(1);
   });
   it('have one point per day of the workspace’s calendar', async () => {

@@ -18,13 +18,12 @@ export async function runEngagement(ctx: Ctx, runId: string): Promise<RunEngagem
   authorise(ctx, 'reports.read');
   return withTx(ctx, async ({ sql }) => {
     const rows = await sql<{ minute: number; opened: number; clicked: number }[]>`
-      select minute::int, sum(opened)::int as opened, sum(clicked)::int as clicked from (
-        select floor(extract(epoch from opened_at) / 60) as minute, 1 as opened, 0 as clicked from deliveries
-        where workspace_id = ${ctx.workspaceId} and run_id = ${runId} and resend_of is null and opened_at is not null
-        union all
-        select floor(extract(epoch from clicked_at) / 60), 0, 1 from deliveries
-        where workspace_id = ${ctx.workspaceId} and run_id = ${runId} and resend_of is null and clicked_at is not null
-      ) t group by 1 order by 1`;
+      select floor(extract(epoch from t.at) / 60)::int as minute, count(*) filter (where t.is_open)::int as opened,
+        count(*) filter (where not t.is_open)::int as clicked
+      from deliveries d cross join lateral (values (d.opened_at, true), (d.clicked_at, false)) t(at, is_open)
+      where d.workspace_id = ${ctx.workspaceId} and d.run_id = ${runId} and d.resend_of is null and d.opened_at is not null
+        and t.at is not null
+      group by 1 order by 1`;
     const first = rows[0]?.minute;
     const last = rows.at(-1)?.minute;
     if (first === undefined || last === undefined) return { bucketSeconds: 60, at: [], opened: [], clicked: [] };

@@ -89,9 +89,10 @@ describe('the rows behind a number', () => {
     expect(await allRows({ fact: 'opened' })).toHaveLength(3);
   });
   it('tell who waits for an earlier step', async () => {
-    const [row] = await allRows({ step: 1, state: 'waiting' });
-    expect(row).toMatchObject({ state: 'queued', deliveryId: null });
-    expect(row?.name).toMatch(/^Name/);
+    const rows = await allRows({ step: 1, state: 'waiting' });
+    expect(rows.filter(({ waitsAt }) => waitsAt === 0)).toHaveLength(7);
+    expect(rows.filter(({ waitsAt }) => waitsAt === null)).toHaveLength(20);
+    expect(rows.every(({ state, name }) => state === 'queued' && name?.startsWith('Name'))).toBe(true);
   });
   it('do not exist for another workspace, nor for a role without runs', async () => {
     const other = member(newId('workspace'));
@@ -169,8 +170,8 @@ describe('what a run is doing', () => {
       where run_id = ${runId} and wave = 1`;
     expect(await runNow(ctx, runId)).toMatchObject({
       workers: 1,
-      heldBatches: 1,
-      steps: [0],
+      heldBatches: 2,
+      steps: [0, 1],
       wave: 1,
       heldWave: { number: 2, size: 15 },
     });

@@ -1,4 +1,6 @@
-import { pool } from '@/lib/db/client';
+import { pool, withSystemTx } from '@/lib/db/client';
+import { advanceContacts } from '@/lib/features/deliveries/advance-contacts';
+import { loadRunIn } from '@/lib/features/runs/load-run';
 import { newId } from '@/lib/ids';
 
 export interface Settled {
@@ -27,7 +29,7 @@ function written(id: string, given: Settled): Written {
 
 /**
  * Settles the first queued deliveries of a step as told, with everything a worker would write beside them: attempts,
- * counters, rates, issues. For tests of what is shown and done afterwards, without a provider.
+ * counters, rates, issues, next steps. For tests of what is shown and done afterwards, without a provider.
  */
 export async function settleRows(runId: string, step: number, outcomes: Settled[]): Promise<string[]> {
   const sql = pool();
@@ -59,7 +61,24 @@ export async function settleRows(runId: string, step: number, outcomes: Settled[
     )
     insert into delivery_issues (workspace_id, run_id, delivery_id, step, state, cause)
     select workspace_id, run_id, id, step, state, cause from upd where state <> 'accepted'`;
+  await advance(runId, step, column('id'));
   return rows.map(({ id }) => id);
+}
+
+async function advance(runId: string, step: number, ids: string[]): Promise<void> {
+  await withSystemTx(async (tx) => {
+    const groups = await tx.sql<
+      { workspaceId: string; wave: number; rows: { contactId: string; state: Settled['state'] }[] }[]
+    >`
+      select d.workspace_id as "workspaceId", b.wave,
+        jsonb_agg(jsonb_build_object('contactId', d.contact_id, 'state', d.state) order by d.id) as rows
+      from deliveries d join batches b on b.id = d.batch_id where d.id = any(${ids}::bigint[]) group by 1, 2`;
+    for (const { workspaceId, wave, rows } of groups) {
+      const run = await loadRunIn(tx, workspaceId, runId);
+      const frozen = run.frozen.flow[step];
+      if (frozen) await advanceContacts(tx, run, { workspaceId, runId, step, wave }, frozen, rows);
+    }
+  });
 }
 
 /** A worker that lives, or whose heart stopped some time ago. */

@@ -30,6 +30,7 @@ export default async function RunPage({ params }: Props) {
           control: may(ctx, 'runs.control'),
           launch: may(ctx, 'campaigns.launch'),
           exportRows: may(ctx, 'contacts.export'),
+          report: may(ctx, 'reports.read'),
         }}
       />
     </LiveData>

@@ -13,7 +13,7 @@ function part(status: Part['progress']['status'], over: Partial<Part['rights']> 
   ];
   return {
     progress: { status, steps } as Part['progress'],
-    rights: { control: true, launch: true, exportRows: true, ...over },
+    rights: { control: true, launch: true, exportRows: true, report: true, ...over },
   };
 }
 

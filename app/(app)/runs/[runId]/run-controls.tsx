@@ -1,10 +1,11 @@
 'use client';
 
-import { Download, Gauge, Layers, Pause, Play, RotateCcw, X } from 'lucide-react';
+import { ChartNoAxesColumn, Download, Gauge, Layers, Pause, Play, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
 import { Confirm } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/dropdown-menu';
+import { LinkButton } from '@/components/ui/link-button';
 import { formatNumber } from '@/components/ui/number';
 import { runCounts } from '@/lib/domain/run-words';
 import { cancel, pause, releaseWave, resume } from './actions';
@@ -28,6 +29,11 @@ export function RunControls(part: RunPart) {
   const open = moving || status === 'paused' || status === 'scheduled';
   return (
     <>
+      {rights.report && progress.startedAt && (
+        <LinkButton variant="quiet" href={`/reports/runs/${run.id}`}>
+          <ChartNoAxesColumn /> Report
+        </LinkButton>
+      )}
       <Menu
         trigger={
           <Button>

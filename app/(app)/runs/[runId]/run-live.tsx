@@ -31,6 +31,7 @@ export interface RunRights {
   control: boolean;
   launch: boolean;
   exportRows: boolean;
+  report: boolean;
 }
 
 interface RunLiveProps {

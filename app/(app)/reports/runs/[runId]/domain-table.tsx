@@ -31,14 +31,16 @@ export function DomainTable({ domains }: { domains: DomainOutcome[] }) {
             header: 'Not delivered',
             align: 'right',
             cell: ({ sent, failed, bounced }) => (
-              <span className="figure">{formatShare(failed + bounced, sent + failed)}</span>
+              <span className="figure">{sent === null ? '–' : formatShare(failed + bounced, sent + failed)}</span>
             ),
           },
           {
             key: 'opened',
             header: 'Opened',
             align: 'right',
-            cell: ({ sent, opened }) => <span className="figure">{formatShare(opened, sent)}</span>,
+            cell: ({ sent, opened }) => (
+              <span className="figure">{sent === null || opened === null ? '–' : formatShare(opened, sent)}</span>
+            ),
           },
         ]}
       />

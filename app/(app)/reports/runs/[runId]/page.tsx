@@ -1,24 +1,19 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { after } from 'next/server';
+import { Suspense } from 'react';
 import { RunStamp } from '@/components/runs/run-stamp';
 import { Facts } from '@/components/ui/facts';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { TableSkeleton } from '@/components/ui/skeleton';
 import { requirePermission } from '@/lib/auth/current';
 import { countOutcomes } from '@/lib/features/reports/count-outcomes';
-import { linkMaps } from '@/lib/features/reports/link-map';
 import { reportRuns } from '@/lib/features/reports/report-runs';
-import { runDomains } from '@/lib/features/reports/run-domains';
-import { runEngagement } from '@/lib/features/reports/run-engagement';
-import { runLinks } from '@/lib/features/reports/run-links';
 import { stepOutcomes } from '@/lib/features/reports/step-outcomes';
 import { outcomeFacts } from '../../outcome-facts';
-import { DomainTable } from './domain-table';
-import { EngagementSection } from './engagement-section';
-import { LinkMapSection } from './link-map-section';
-import { LinkTable } from './link-table';
+import { LaterParts } from './later-parts';
 import { OpenedBars } from './opened-bars';
 import { StepTable } from './step-table';
 
@@ -33,15 +28,8 @@ export default async function RunReportPage({ params }: Props) {
   const { runId } = await params;
   const { later } = await countOutcomes(ctx, [runId]);
   if (later) after(later);
-  const [[run], steps, links, domains, engagement] = await Promise.all([
-    reportRuns(ctx, { runIds: [runId] }),
-    stepOutcomes(ctx, runId),
-    runLinks(ctx, runId),
-    runDomains(ctx, runId),
-    runEngagement(ctx, runId),
-  ]);
+  const [[run], steps] = await Promise.all([reportRuns(ctx, { runIds: [runId] }), stepOutcomes(ctx, runId)]);
   if (!run) notFound();
-  const maps = await linkMaps(ctx, runId, links, run.emails);
   return (
     <>
       <PageHeader
@@ -64,12 +52,11 @@ export default async function RunReportPage({ params }: Props) {
       />
       <div className="flex flex-col gap-10">
         <Facts size="lg" facts={outcomeFacts([run])} />
-        <EngagementSection engagement={engagement} />
         <StepTable steps={steps} runId={runId} />
         <OpenedBars counts={run} />
-        <LinkMapSection maps={maps} />
-        <LinkTable links={links} emails={run.emails} />
-        <DomainTable domains={domains} />
+        <Suspense fallback={<TableSkeleton rows={4} />}>
+          <LaterParts ctx={ctx} runId={runId} emails={run.emails} />
+        </Suspense>
       </div>
     </>
   );

@@ -19,7 +19,9 @@ function stampOf({ state, deliveredAt, bouncedAt }: Row): { status: StampStatus;
 function Why({ row }: { row: Row }) {
   if (!row.cause || row.state === 'accepted') {
     if (row.state === 'queued')
-      return <span className="text-ink-faint">{row.deliveryId ? 'Queued' : 'Waits for the step before'}</span>;
+      return (
+        <span className="text-ink-faint">{row.waitsAt === null ? 'Queued' : `Still at step ${row.waitsAt + 1}`}</span>
+      );
     return (
       <span className="flex flex-wrap gap-1">
         {row.openedAt && <Badge tone="accepted">Opened</Badge>}
