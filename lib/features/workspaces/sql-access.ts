@@ -80,6 +80,7 @@ export async function revokeSqlAccess(idOrSlug: string, name = 'reader'): Promis
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = ${role}`;
     if (await roleExists(tx, role)) {
       await sql.unsafe(`revoke waybill_sql from "${role}"`);
+      await sql.unsafe(`drop owned by "${role}"`);
       await sql.unsafe(`drop role "${role}"`);
     }
     await recordAudit(tx, systemCtx(workspace.id, 'sql-access command'), {
