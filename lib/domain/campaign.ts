@@ -162,6 +162,12 @@ export function gateChannelOf(
   return null;
 }
 
+/** The channel of the first message: an address it reaches is reached once, whatever its failing means for the flow. */
+export function addressChannelOf(flow: readonly { kind: string }[], fromStep = 0): 'email' | 'sms' | null {
+  for (const { kind } of flow.slice(fromStep)) if (kind === 'email' || kind === 'sms') return kind;
+  return null;
+}
+
 type WaitUntil = { kind: 'duration'; ms: number } | { kind: 'time'; at: string };
 interface StepLike {
   kind: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
-import { type Audience, audienceSchema, gateChannelOf } from '@/lib/domain/campaign';
+import { type Audience, addressChannelOf, audienceSchema, gateChannelOf } from '@/lib/domain/campaign';
 import { parseInput } from '@/lib/domain/parse-input';
 import {
   type AudienceQuery,
@@ -48,6 +48,7 @@ export async function audienceQueryOf(
     audience: of.audience,
     segmentRules: await segmentRulesOf(tx, workspaceId, of.audience),
     gateChannel: gateChannelOf(of.flow),
+    addressChannel: addressChannelOf(of.flow),
     campaignId: of.campaignId,
     bounceLimit: workspace?.bounceLimit ?? DEFAULT_BOUNCE_LIMIT,
     now,
@@ -56,8 +57,9 @@ export async function audienceQueryOf(
 
 /** The column an audience must not name twice, or null when nobody needs an address. */
 export function addressOf({ sql }: Tx, query: AudienceQuery): Fragment | null {
-  if (query.gateChannel === null) return null;
-  return query.gateChannel === 'email' ? sql`c.email` : sql`c.phone`;
+  const channel = query.addressChannel ?? query.gateChannel;
+  if (!channel) return null;
+  return channel === 'email' ? sql`c.email` : sql`c.phone`;
 }
 
 // the reasons of the waterfall in the order in which exclusionReason asks for them

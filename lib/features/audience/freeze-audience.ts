@@ -1,6 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { pool, type Tx, withTx } from '@/lib/db/client';
-import { type Audience, gateChannelOf } from '@/lib/domain/campaign';
+import { type Audience, addressChannelOf, gateChannelOf } from '@/lib/domain/campaign';
 import {
   type AudienceQuery,
   audienceJoins,
@@ -73,7 +73,7 @@ async function insertChunk(
 
 /** Later members with an address that an earlier member of the audience already has become excluded rows. */
 async function excludeDuplicateAddresses(tx: Tx, run: FreezingRun): Promise<void> {
-  const channel = gateChannelOf(run.frozen.flow, run.fromStep);
+  const channel = addressChannelOf(run.frozen.flow, run.fromStep);
   if (!channel) return;
   const { sql } = tx;
   const column = sql(channel === 'email' ? 'email' : 'phone');

@@ -13,6 +13,8 @@ export interface AudienceQuery {
   segmentRules: Record<string, unknown>;
   /** The channel of the first message; its rules decide who is in. Null when nobody needs an address. */
   gateChannel: 'email' | 'sms' | null;
+  /** The channel whose addresses are reached once; that of the gate if left out. */
+  addressChannel?: 'email' | 'sms' | null;
   campaignId: string | null;
   bounceLimit: number;
   now: Date;
