@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 // scripts/test.ts starts the product and says here where it is: BASE_URL, CHROMIUM_PATH, E2E_REPORT.
 export default defineConfig({
   testDir: './e2e',
+  testMatch: ['guarantees/*.spec.ts', 'ui/pages.spec.ts', 'ui/run-page.spec.ts'],
   outputDir: './test-results',
   timeout: 90_000,
   expect: { timeout: 20_000 },
