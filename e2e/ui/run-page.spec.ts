@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll, given, signIn } from '../product';
+import { expectAccessible, given, signIn } from '../product';
 
 interface Progress {
   status: string;
