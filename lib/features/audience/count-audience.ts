@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
 import { type Audience, addressChannelOf, audienceSchema, gateChannelOf } from '@/lib/domain/campaign';
+import { EXCLUSION_REASONS } from '@/lib/domain/delivery';
 import { parseInput } from '@/lib/domain/parse-input';
 import {
   type AudienceQuery,
@@ -62,33 +63,21 @@ export function addressOf({ sql }: Tx, query: AudienceQuery): Fragment | null {
   return channel === 'email' ? sql`c.email` : sql`c.phone`;
 }
 
-// the reasons of the waterfall in the order in which exclusionReason asks for them
-const ORDER = [
-  'erased',
-  'exclude_list',
-  'do_not_market',
-  'global_opt_out',
-  'unsubscribed_from_list',
-  'consent_revoked',
-  'consent_missing',
-  'suppressed_complaint',
-  'suppressed_bounce',
-  'suppressed_manual',
-  'bounce_limit',
-  'no_address',
-  'already_reached',
-  'frequency_cap',
-  'holdout',
-  'duplicate_address',
-];
+/** Whole audiences are read at once: with the memory for it nothing goes through temporary files. */
+export async function readInMemory({ sql }: Tx): Promise<void> {
+  await sql`select set_config('work_mem', '96MB', true)`;
+}
+
+const ORDER: readonly string[] = EXCLUSION_REASONS;
 
 export async function countAudienceIn(tx: Tx, query: AudienceQuery): Promise<AudienceCount> {
   if (query.audience.include.length === 0) return { listTotal: 0, excluded: [], audience: 0 };
   const { sql } = tx;
+  await readInMemory(tx);
   const address = addressOf(tx, query);
   const rows = await sql<{ reason: string | null; n: number }[]>`
     with member as materialized (
-      select ${exclusionReason(sql, query)} as reason, ${address ?? sql`null::text`} as address
+      select ${exclusionReason(sql, query)} as reason, hashtextextended(${address ?? sql`null::text`}, 0) as address
       from contacts c ${audienceJoins(sql, query)}
       where c.workspace_id = ${query.workspaceId} and ${includedWhere(sql, query)}
     ), doubled as (

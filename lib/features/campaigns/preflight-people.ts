@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import { contactName, STANDARD_FIELDS } from '@/lib/domain/contact';
+import { readInMemory } from '@/lib/features/audience/count-audience';
 import {
   type AudienceQuery,
   audienceJoins,
@@ -58,6 +59,7 @@ function joined({ sql }: Tx, parts: Fragment[]): Fragment {
 
 async function scan(tx: Tx, query: AudienceQuery, fields: readonly string[]): Promise<Found | undefined> {
   const { sql } = tx;
+  await readInMemory(tx);
   const texts = fields.map((field) => fieldText(tx, field));
   const blanks = texts.map((text) => sql`coalesce(${text}, '') = ''`);
   const words = sql`concat_ws(' ', c.first_name, c.last_name, ${joined(tx, texts)})`;

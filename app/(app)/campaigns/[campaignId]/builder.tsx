@@ -14,6 +14,7 @@ import type { Edited, Saved } from './autosaver';
 import { BuilderProvider, type Builder as BuilderState } from './builder-context';
 import { BuilderHeader } from './builder-header';
 import { ConflictNotice } from './conflict-notice';
+import { Locked } from './locked';
 import { SaveNote } from './save-note';
 import { TestDialog } from './test-dialog';
 import { TodoList } from './todo-list';
@@ -118,13 +119,18 @@ export function Builder(props: BuilderProps) {
         </div>
       )}
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <fieldset key={generation} disabled={!canEdit} className="flex min-w-0 flex-col gap-12">
-          <legend className="sr-only">Definition of the campaign</legend>
-          <WhoSection />
+        <div key={generation} className="flex min-w-0 flex-col gap-12">
+          <Locked>
+            <WhoSection />
+          </Locked>
           <WhatSection openStep={props.openStep} />
-          <WhenSection />
-          <ToldSection seeds={props.seeds} />
-        </fieldset>
+          <Locked>
+            <WhenSection />
+          </Locked>
+          <Locked>
+            <ToldSection seeds={props.seeds} />
+          </Locked>
+        </div>
         <aside
           aria-label="Audience"
           className="lg:sticky lg:top-6 lg:max-h-[calc(100dvh-3rem)] lg:self-start lg:overflow-y-auto"

@@ -1,14 +1,11 @@
 'use client';
 
-import { useState } from 'react';
-import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { TextLink } from '@/components/ui/link-button';
 import type { FlowStep, MessageStep } from '@/lib/domain/campaign';
 import { plainSummary } from '@/lib/domain/campaign-flow';
 import { useBuilder } from './builder-context';
-import { StepPreviewDialog } from './step-preview-dialog';
 
 interface MessageFormProps {
   step: MessageStep;
@@ -18,7 +15,6 @@ interface MessageFormProps {
 /** Which template, from which sender. */
 export function MessageForm({ step, onChange }: MessageFormProps) {
   const { choices, canManageSenders } = useBuilder();
-  const [showing, setShowing] = useState(false);
   const templates = choices.templates.filter(
     ({ channel, gone, id }) => channel === step.kind && (!gone || id === step.templateId),
   );
@@ -33,18 +29,11 @@ export function MessageForm({ step, onChange }: MessageFormProps) {
       <Field
         label="Template"
         aside={
-          <span className="flex gap-4">
-            {template && (
-              <Button size="sm" variant="quiet" className="-my-1.5 h-7 px-2" onClick={() => setShowing(true)}>
-                Preview
-              </Button>
-            )}
-            {template ? (
-              <TextLink href={`/templates/${template.id}`}>Edit template</TextLink>
-            ) : (
-              <TextLink href="/templates">New template</TextLink>
-            )}
-          </span>
+          template ? (
+            <TextLink href={`/templates/${template.id}`}>Edit template</TextLink>
+          ) : (
+            <TextLink href="/templates">New template</TextLink>
+          )
         }
         hint={template && plainSummary(template.summary)}
         error={template?.gone ? 'This template is archived: choose another one.' : undefined}
@@ -86,7 +75,6 @@ export function MessageForm({ step, onChange }: MessageFormProps) {
           />
         )}
       </Field>
-      {showing && <StepPreviewDialog step={step} onClose={() => setShowing(false)} />}
     </div>
   );
 }

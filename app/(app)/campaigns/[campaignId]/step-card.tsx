@@ -1,7 +1,7 @@
 'use client';
 
-import { ArrowDown, ArrowUp, ChevronDown, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, useId } from 'react';
+import { ArrowDown, ArrowUp, ChevronDown, Eye, Trash2 } from 'lucide-react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { StepIcon } from '@/components/campaigns/step-icon';
 import { Badge } from '@/components/ui/badge';
 import { useZone } from '@/components/ui/clock';
@@ -12,7 +12,9 @@ import type { FlowStep } from '@/lib/domain/campaign';
 import { describeCondition, durationWords, STEP_KIND_LABELS } from '@/lib/domain/campaign-flow';
 import type { CampaignChoices } from '@/lib/features/campaigns/campaign-choices';
 import { contactFields, missingIn, useBuilder } from './builder-context';
+import { Locked } from './locked';
 import { StepForm } from './step-form';
+import { StepPreviewDialog } from './step-preview-dialog';
 
 interface StepCardProps {
   step: FlowStep;
@@ -50,6 +52,8 @@ export function StepCard({ step, index, isOpen, onToggle, onChange, onMove, onRe
   const { draft, choices, canEdit } = useBuilder();
   const { workspaceZone } = useZone();
   const bodyId = useId();
+  const [showing, setShowing] = useState(false);
+  const isMessage = step.kind === 'email' || step.kind === 'sms';
   const missing = missingIn(step, choices);
   const labels = Object.fromEntries(contactFields(choices).map(({ key, label }) => [key, label]));
   const condition =
@@ -108,6 +112,9 @@ export function StepCard({ step, index, isOpen, onToggle, onChange, onMove, onRe
               />
             </button>
           </h3>
+          {isMessage && isOpen && step.templateId !== '' && (
+            <IconButton label={`Preview ${step.name}`} icon={<Eye />} onClick={() => setShowing(true)} />
+          )}
           {canEdit && isOpen && (
             <span className="flex shrink-0">
               <IconButton
@@ -126,8 +133,13 @@ export function StepCard({ step, index, isOpen, onToggle, onChange, onMove, onRe
             </span>
           )}
         </div>
+        {isMessage && showing && <StepPreviewDialog step={step} onClose={() => setShowing(false)} />}
         <div id={bodyId} hidden={!isOpen} className="p-4">
-          {isOpen && <StepForm step={step} index={index} onChange={onChange} />}
+          {isOpen && (
+            <Locked>
+              <StepForm step={step} index={index} onChange={onChange} />
+            </Locked>
+          )}
         </div>
       </div>
     </div>
