@@ -14,6 +14,7 @@ import { may } from '@/lib/context';
 import { CONTACT_FILTER_LABELS, CONTACT_FILTERS } from '@/lib/domain/contact-filter';
 import { browseContacts, CONTACT_SORTS } from '@/lib/features/contacts/browse-contacts';
 import { listLists } from '@/lib/features/lists/list-lists';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { ContactCount } from './contact-count';
 import { ScopeNotice } from './scope-notice';
 
@@ -47,7 +48,7 @@ export default async function ContactsPage({ searchParams }: Props) {
   const { q, list, consent, import: importId, change, sort = 'added', direction = 'desc', cursor } = address;
   const scope = { search: q, listId: list, consent, importId, change };
   const [{ items, nextCursor }, lists] = await Promise.all([
-    browseContacts(ctx, { ...scope, sort, direction, cursor }),
+    pageOrFirst(cursor, (from) => browseContacts(ctx, { ...scope, sort, direction, cursor: from })),
     listLists(ctx, { limit: 200 }),
   ]);
   const isFiltered = Boolean(q || list || consent || importId);

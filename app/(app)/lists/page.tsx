@@ -10,6 +10,7 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { listLists } from '@/lib/features/lists/list-lists';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { ListDialog } from './list-dialog';
 import { StatusCount } from './status-count';
 
@@ -28,7 +29,9 @@ interface Props {
 export default async function ListsPage({ searchParams }: Props) {
   const ctx = await requirePermission('contacts.read');
   const { q, archived, cursor } = addressSchema.parse(await searchParams);
-  const { items, nextCursor } = await listLists(ctx, { search: q, archived: archived === 'yes', cursor });
+  const { items, nextCursor } = await pageOrFirst(cursor, (from) =>
+    listLists(ctx, { search: q, archived: archived === 'yes', cursor: from }),
+  );
   const canWrite = may(ctx, 'contacts.write');
   const filter = new URLSearchParams({ ...(q && { q }), ...(archived && { archived }) });
   if (items.length === 0 && !q && !archived && !cursor) {

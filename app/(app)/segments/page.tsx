@@ -12,6 +12,7 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { listSegments } from '@/lib/features/segments/list-segments';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { SegmentCount } from './segment-count';
 import { SegmentMenu } from './segment-menu';
 
@@ -29,7 +30,7 @@ interface Props {
 export default async function SegmentsPage({ searchParams }: Props) {
   const ctx = await requirePermission('contacts.read');
   const { q, cursor } = addressSchema.parse(await searchParams);
-  const { items, nextCursor } = await listSegments(ctx, { search: q, cursor });
+  const { items, nextCursor } = await pageOrFirst(cursor, (from) => listSegments(ctx, { search: q, cursor: from }));
   const canWrite = may(ctx, 'contacts.write');
   const create = canWrite && (
     <LinkButton variant="primary" href="/segments/new">

@@ -12,6 +12,7 @@ import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { toWire } from '@/lib/domain/wire';
 import { listSuppressions } from '@/lib/features/suppressions/list-suppressions';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { AddDialog } from './add-dialog';
 import { ImportDialog } from './import-dialog';
 import { SuppressionTable } from './suppression-table';
@@ -33,7 +34,9 @@ interface Props {
 export default async function SuppressionsPage({ searchParams }: Props) {
   const ctx = await requirePermission('contacts.read');
   const { q, channel, reason, cursor } = addressSchema.parse(await searchParams);
-  const { items, nextCursor } = await listSuppressions(ctx, { search: q, channel, reason, cursor });
+  const { items, nextCursor } = await pageOrFirst(cursor, (from) =>
+    listSuppressions(ctx, { search: q, channel, reason, cursor: from }),
+  );
   const canWrite = may(ctx, 'contacts.write');
   const isFiltered = Boolean(q || channel || reason);
   const isEmpty = items.length === 0 && !isFiltered && !cursor;

@@ -16,6 +16,7 @@ import { toWire } from '@/lib/domain/wire';
 import type { ImportSummary } from '@/lib/features/imports/get-import';
 import { listImports } from '@/lib/features/imports/list-imports';
 import { listMembers } from '@/lib/features/workspaces/list-members';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { RefreshWhile } from './refresh-while';
 
 export const metadata: Metadata = { title: 'Imports' };
@@ -50,7 +51,10 @@ function Count({ item, of }: { item: ImportSummary; of: Countable }) {
 export default async function ImportsPage({ searchParams }: Props) {
   const ctx = await requirePermission('contacts.read');
   const { cursor } = addressSchema.parse(await searchParams);
-  const [{ items, nextCursor }, members] = await Promise.all([listImports(ctx, { cursor }), listMembers(ctx)]);
+  const [{ items, nextCursor }, members] = await Promise.all([
+    pageOrFirst(cursor, (from) => listImports(ctx, { cursor: from })),
+    listMembers(ctx),
+  ]);
   const nameOf = (id: string) => members.find(({ userId }) => userId === id)?.name ?? 'API or former member';
   const start = may(ctx, 'contacts.write') && (
     <LinkButton variant="primary" href="/contacts/import">

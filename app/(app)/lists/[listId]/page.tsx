@@ -17,6 +17,7 @@ import { CONTACT_SORTS } from '@/lib/features/contacts/browse-contacts';
 import { getList } from '@/lib/features/lists/get-list';
 import { listSubscriptions } from '@/lib/features/lists/list-subscriptions';
 import { orNotFound } from '@/lib/http/or-not-found';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { ListActions } from './list-actions';
 import { SubscriberTable } from './subscriber-table';
 
@@ -44,7 +45,9 @@ export default async function ListPage({ params, searchParams }: Props) {
   const address = addressSchema.parse(await searchParams);
   const { q, status, sort = 'added', direction = 'desc', cursor } = address;
   const list = await orNotFound(getList(ctx, { id: listId }));
-  const { items, nextCursor } = await listSubscriptions(ctx, { listId, search: q, status, sort, direction, cursor });
+  const { items, nextCursor } = await pageOrFirst(cursor, (from) =>
+    listSubscriptions(ctx, { listId, search: q, status, sort, direction, cursor: from }),
+  );
   const hrefOf = (change: Address) => {
     const entries = Object.entries({ ...address, ...change }).filter(([, value]) => value !== undefined);
     return `/lists/${listId}?${new URLSearchParams(entries as [string, string][])}`;

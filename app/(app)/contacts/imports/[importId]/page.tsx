@@ -13,6 +13,7 @@ import { getImport } from '@/lib/features/imports/get-import';
 import { listRemarks } from '@/lib/features/imports/list-remarks';
 import { getList } from '@/lib/features/lists/get-list';
 import { orNotFound } from '@/lib/http/or-not-found';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { ImportLive } from './import-live';
 import { RemarkSection } from './remark-section';
 
@@ -35,7 +36,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
   const address = addressSchema.parse(await searchParams);
   const { settings: _, ...state } = await orNotFound(getImport(ctx, { id: importId }));
   const [remarks, list] = await Promise.all([
-    listRemarks(ctx, { importId, ...address }),
+    pageOrFirst(address.cursor, (cursor) => listRemarks(ctx, { importId, ...address, cursor })),
     state.listId ? getList(ctx, { id: state.listId }) : null,
   ]);
   return (

@@ -11,6 +11,7 @@ import { countSegment } from '@/lib/features/segments/count-segment';
 import { getSegment } from '@/lib/features/segments/get-segment';
 import { listSegmentContacts } from '@/lib/features/segments/list-segment-contacts';
 import { orNotFound } from '@/lib/http/or-not-found';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 
 export const metadata: Metadata = { title: 'People in a segment' };
 
@@ -27,7 +28,7 @@ export default async function SegmentContactsPage({ params, searchParams }: Prop
   const { cursor } = addressSchema.parse(await searchParams);
   const segment = await orNotFound(getSegment(ctx, { id: segmentId }));
   const [{ items, nextCursor }, { count }] = await Promise.all([
-    listSegmentContacts(ctx, { segmentId, cursor }),
+    pageOrFirst(cursor, (from) => listSegmentContacts(ctx, { segmentId, cursor: from })),
     countSegment(ctx, { id: segmentId }),
   ]);
   const base = `/segments/${segmentId}`;
