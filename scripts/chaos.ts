@@ -185,7 +185,7 @@ runCommand(async () => {
     adoptEnvironment({ ...env, DATABASE_URL: url });
     await openPoolAt(url, 4);
     const { workspaceId, runId } = await launch(dialect, provider, recipients);
-    for (let i = 0; i < Number(values.workers ?? 3); i++) cluster.startWorker();
+    cluster.startWorkers(Number(values.workers ?? 3));
     say(`seed ${seed}: ${recipients} recipients over ${dialect}, ${seconds} s of harm`);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     await sendRunLaunched({ workspaceId, runId });

@@ -66,6 +66,7 @@ export async function startProvider(dir: string, seed: string, plan: FaultPlanIn
 export class Cluster {
   readonly workers = new Set<ChildProcess>();
   private stopping = false;
+  private wanted = 0;
   private postgres: EmbeddedPostgres | null = null;
   private port = 0;
 
@@ -95,7 +96,18 @@ export class Cluster {
     await this.startDatabase();
   }
 
-  startWorker(extra: Environment = {}): void {
+  startWorkers(count: number): void {
+    this.wanted = count;
+    while (this.workers.size < count) this.startWorker();
+  }
+
+  /** Kills this one; the one that takes its place runs with `extra` in its environment, for one life. */
+  replace(victim: ChildProcess, extra: Environment): void {
+    this.startWorker(extra);
+    victim.kill('SIGKILL');
+  }
+
+  private startWorker(extra: Environment = {}): void {
     const child = spawn(process.execPath, [...NODE_TS, 'lib/jobs/worker.ts'], {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', this.env.WAYBILL_CHAOS_LOG ? 'inherit' : 'ignore'],
@@ -110,8 +122,7 @@ export class Cluster {
     this.workers.add(child);
     child.once('exit', () => {
       this.workers.delete(child);
-      // crash points are for one life only
-      if (!this.stopping) this.startWorker();
+      if (!this.stopping && this.workers.size < this.wanted) this.startWorker();
     });
   }
 

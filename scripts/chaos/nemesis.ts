@@ -68,8 +68,7 @@ export async function harm(
       done.kills++;
     } else if (dice < 0.6) {
       const point = POINTS[Math.floor(random() * POINTS.length)] ?? 'after_intent';
-      cluster.startWorker({ WAYBILL_CRASH_AT: `${point}:${1 + Math.floor(random() * 4)}` });
-      victim.kill('SIGKILL');
+      cluster.replace(victim, { WAYBILL_CRASH_AT: `${point}:${1 + Math.floor(random() * 4)}` });
       done.crashes++;
     } else if (dice < 0.78) {
       victim.kill('SIGSTOP');

@@ -42,7 +42,7 @@ type Found = Record<Exclude<PersonKey, 'ordinary'>, string | null> & {
   missing: string[] | null;
   sample: string[] | null;
 };
-const SAMPLE = 500;
+const SAMPLE = 2_000;
 const MARKUP = '[<>&{}"]';
 // beyond Latin letters and common punctuation
 const OTHER_SCRIPT = '[^\u0001-\u024f\u2000-\u206f]';
