@@ -35,6 +35,8 @@ const envSchema = z.object({
   WAYBILL_API_RATE: z.coerce.number().int().min(1).max(10_000_000).default(6000),
   /** Hosts in a private network that webhooks may call all the same, separated by commas. */
   WAYBILL_WEBHOOK_PRIVATE_HOSTS: z.string().default(''),
+  /** The same for mail relays, SMS gateways and output databases; `*` for any, which is the default outside of production. */
+  WAYBILL_PROVIDER_PRIVATE_HOSTS: z.string().optional(),
   WAYBILL_CRASH_AT: z.string().optional(),
   WAYBILL_PLANTED_BUG: z.string().optional(),
 });

@@ -1,4 +1,4 @@
-export type AppErrorCode = 'invalid' | 'not_found' | 'conflict' | 'precondition' | 'forbidden' | 'limit';
+export type AppErrorCode = 'invalid' | 'not_found' | 'conflict' | 'precondition' | 'forbidden' | 'limit' | 'gone';
 
 /** One invalid input field: `path` is the dotted place in the input, `message` one plain sentence. */
 export interface FieldIssue {
@@ -8,7 +8,7 @@ export interface FieldIssue {
 
 /**
  * The only error a feature throws on purpose. `message` is a sentence a user may read: what happened, what was
- * kept, what to do. Edges map `code` once (HTTP: 422, 404, 409, 412, 403, 429).
+ * kept, what to do. Edges map `code` once (HTTP: 422, 404, 409, 412, 403, 429, 410).
  */
 export class AppError extends Error {
   readonly code: AppErrorCode;

@@ -40,7 +40,13 @@ async function openWorld(): Promise<{ world: BenchWorld; close(): Promise<void> 
   chmodSync(home, 0o711);
   watchdog().remove(home);
   const server = await startEmbeddedPostgres({ folder: path.join(home, 'pg'), database: 'bench' });
-  const env = { ...givenEnvironment(), ...localSecrets(home), NODE_ENV: 'production', DATABASE_URL: server.url };
+  const env = {
+    ...givenEnvironment(),
+    ...localSecrets(home),
+    NODE_ENV: 'production',
+    DATABASE_URL: server.url,
+    WAYBILL_PROVIDER_PRIVATE_HOSTS: '127.0.0.1',
+  };
   await migrate(server.url, path.join(ROOT, 'drizzle'));
   adoptEnvironment(env);
   let made = 0;

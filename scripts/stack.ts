@@ -114,6 +114,7 @@ async function childEnvironment(options: StackOptions, databaseUrl: string, port
     capture.WAYBILL_CAPTURE_SMTP_PORT = String(smtp);
     capture.WAYBILL_CAPTURE_HTTP_URL = `http://127.0.0.1:${http}`;
     capture.WAYBILL_MAIL_URL = `smtp://127.0.0.1:${smtp}`;
+    capture.WAYBILL_PROVIDER_PRIVATE_HOSTS = '127.0.0.1,localhost';
   }
   const made = localSecrets(options.home);
   return {

@@ -96,7 +96,10 @@ export const PROVIDER_SECRETS = {
     apiKey: { label: 'API key', required: true },
     webhookSecret: { label: 'Webhook signing secret', required: false },
   },
-  twilio: { secret: { label: 'Auth token or API key secret', required: true } },
+  twilio: {
+    secret: { label: 'Auth token or API key secret', required: true },
+    authToken: { label: 'Auth token beside an API key, which proves receipts and STOP', required: false },
+  },
   smpp: { password: { label: 'Password', required: true } },
 } as const satisfies Record<ProviderKind, Record<string, { label: string; required: boolean }>>;
 

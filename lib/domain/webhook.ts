@@ -66,6 +66,9 @@ const RETRY_DELAYS_MS = [
   24 * HOUR,
 ];
 
+/** How long the change feed reaches back. */
+export const CHANGES_KEPT_DAYS = 30;
+
 /** An endpoint that took nothing for so long is switched off. */
 export const FAILING_LIMIT_MS = 5 * 24 * HOUR;
 

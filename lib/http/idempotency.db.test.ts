@@ -8,7 +8,7 @@ import { AppError } from '@/lib/errors';
 import { createApiKey } from '@/lib/features/api-keys/create-api-key';
 import { listApiKeys } from '@/lib/features/api-keys/list-api-keys';
 import { revokeApiKey } from '@/lib/features/api-keys/revoke-api-key';
-import { sweepIdempotencyKeys } from '@/lib/http/idempotency';
+import { forgetExpired } from '@/lib/features/health/forget-expired';
 import { route } from '@/lib/http/route';
 
 const owner = (workspaceId: string) => ({
@@ -124,7 +124,7 @@ describe('a write with an Idempotency-Key', () => {
     ({ key } = await createApiKey(owner('wsp_b'), { name: 'CRM', scopes: ['contacts.write'] }));
     expect((await send({ name: 'z' }, { 'idempotency-key': 'k1' })).status).toBe(201);
     await pool()`update idempotency_keys set created_at = now() - interval '8 days' where workspace_id = 'wsp_a'`;
-    expect(await sweepIdempotencyKeys()).toBe(1);
+    expect(await forgetExpired('idempotency_keys')).toBe(1);
   });
 
   it('is refused with a key that is none', async () => {

@@ -6,7 +6,6 @@ import { AppError } from '@/lib/errors';
 
 /** A request that takes longer than this is taken for dead. */
 const LOCK_MS = 120_000;
-const KEPT_DAYS = 7;
 const KEY_FORM = /^[\x21-\x7e]{1,200}$/;
 const KEPT_HEADERS = ['content-type', 'etag', 'location'];
 
@@ -124,10 +123,4 @@ export async function once(asked: Asked, work: () => Promise<Response>): Promise
     await release(asked);
     throw error;
   }
-}
-
-/** Forgets keys a week old; returns how many. */
-export async function sweepIdempotencyKeys(): Promise<number> {
-  const swept = await pool()`delete from idempotency_keys where created_at < now() - ${KEPT_DAYS} * interval '1 day'`;
-  return swept.count;
 }

@@ -9,6 +9,7 @@ const KINDS: Record<ProblemCode, { status: number; title: string }> = {
   precondition: { status: 412, title: 'Something it needs is missing or has changed' },
   forbidden: { status: 403, title: 'Not allowed' },
   limit: { status: 429, title: 'Too many requests' },
+  gone: { status: 410, title: 'No longer kept' },
   unauthenticated: { status: 401, title: 'Not signed in' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 };

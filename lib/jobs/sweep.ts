@@ -1,6 +1,8 @@
 import type { Inngest } from 'inngest';
+import { forgetChanges } from '@/lib/features/changes/forget-changes';
 import { closeCancelledChunk } from '@/lib/features/deliveries/close-cancelled';
 import { alarmStalledRuns } from '@/lib/features/health/alarm-stalled';
+import { forgetAllExpired } from '@/lib/features/health/forget-expired';
 import { findStalledImports } from '@/lib/features/imports/find-stalled-imports';
 import { purgeUploads } from '@/lib/features/imports/purge-uploads';
 import { sweepRuns } from '@/lib/features/runs/sweep-runs';
@@ -26,7 +28,10 @@ export function sweep(inngest: Inngest) {
 /** Every night: forgets what is kept only for a while. */
 export function tidy(inngest: Inngest) {
   return inngest.createFunction({ id: 'tidy', triggers: [{ cron: '17 3 * * *' }], retries: 1 }, async ({ step }) => {
-    return await step.run('uploads', () => purgeUploads());
+    const uploads = await step.run('uploads', () => purgeUploads());
+    const changes = await step.run('changes', () => forgetChanges());
+    const expired = await step.run('expired', () => forgetAllExpired());
+    return { ...uploads, changes, expired };
   });
 }
 

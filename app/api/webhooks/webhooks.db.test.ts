@@ -167,4 +167,16 @@ describe('a receipt of a text message', () => {
       (await twilio(receipt(url.replace(/receipt=[^&]+/, 'receipt=1.AAAAAAAAAAAAAAAA'), form, 'whatever'))).status,
     ).toBe(401);
   });
+
+  it('for an account with an API key must be signed once its auth token is known', async () => {
+    const run = await sentRun({ channel: 'sms', kind: 'twilio' });
+    await pool()`update provider_accounts set config = '{"kind":"twilio","accountSid":"AC1","keySid":"SK1"}' where id = ${run.accountId}`;
+    await updateProviderAccount(systemCtx(run.workspaceId, 'test'), {
+      id: run.accountId,
+      secrets: { secret: 'of the key', authToken: 'the-token' },
+    });
+    const url = receiptUrl(env().APP_URL, run.accountId, run.deliveryIds[0] ?? '');
+    expect((await twilio(receipt(url, form, 'whatever'))).status).toBe(401);
+    expect((await twilio(receipt(url, form, 'the-token'))).status).toBe(202);
+  });
 });

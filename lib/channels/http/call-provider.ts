@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { providerDialling } from '@/lib/channels/http/guard-address';
 import { type Rejected, refusedForNow } from '@/lib/channels/rejected';
 import { describeError } from '@/lib/errors';
 
@@ -26,6 +27,7 @@ const BEFORE_REQUEST: Record<string, string> = {
   EAI_AGAIN: 'dns_failed',
   EHOSTUNREACH: 'connection_failed',
   ENETUNREACH: 'connection_failed',
+  EFORBIDDENHOST: 'forbidden_host',
 };
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
 /** Shorter than what servers allow: a kept connection the server is about to close turns a request into doubt. */
@@ -67,24 +69,25 @@ function failure(error: unknown, connected: boolean): ProviderAnswer {
  */
 export function callProvider(call: ProviderRequest): Promise<ProviderAnswer> {
   return exchange(call).catch((error: unknown): ProviderAnswer => {
-    // What throws before a request exists: a key or an address no header or URL can carry.
-    return { kind: 'not_sent', code: 'invalid_request', text: describeError(error) };
+    // What throws before a request exists: a key or an address no header or URL can carry, or a host that is refused.
+    return { kind: 'not_sent', code: BEFORE_REQUEST[codeOf(error)] ?? 'invalid_request', text: describeError(error) };
   });
 }
 
 /** The definite result of a call for which no connection came about. */
 export function refuseNotSent({ code, text }: Extract<ProviderAnswer, { kind: 'not_sent' }>): Rejected {
-  const ours = code === 'tls_certificate' || code === 'invalid_request';
+  const ours = ['tls_certificate', 'invalid_request', 'forbidden_host'].includes(code);
   return refusedForNow(ours ? 'account' : 'provider', code, text);
 }
 
 function exchange({ url, method, headers, body, timeoutMs }: ProviderRequest): Promise<ProviderAnswer> {
   return new Promise((resolve) => {
     const secure = url.startsWith('https:');
+    const dialling = providerDialling(new URL(url).hostname);
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const request = secure
-      ? httpsRequest(url, { method, headers: { ...headers, ...length }, agent: httpsAgent })
-      : httpRequest(url, { method, headers: { ...headers, ...length }, agent: httpAgent });
+      ? httpsRequest(url, { method, headers: { ...headers, ...length }, agent: httpsAgent, ...dialling })
+      : httpRequest(url, { method, headers: { ...headers, ...length }, agent: httpAgent, ...dialling });
     let connected = false;
     const settle = (answer: ProviderAnswer) => {
       clearTimeout(timer);

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { isForbiddenAddress, postGuarded, refusedUrl } from '@/lib/channels/http/post-guarded';
+import { isForbiddenAddress } from '@/lib/channels/http/guard-address';
+import { postGuarded, refusedUrl } from '@/lib/channels/http/post-guarded';
 
 vi.mock('@/lib/env', () => ({ env: () => settings }));
 const settings = { WAYBILL_WEBHOOK_PRIVATE_HOSTS: '' };

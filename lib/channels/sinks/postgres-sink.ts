@@ -1,14 +1,25 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import postgres from 'postgres';
+import { isAllowedHost, providerDialling } from '@/lib/channels/http/guard-address';
 import type { SinkResult } from '@/lib/channels/sinks/sink-result';
 import type { PostgresSinkConfig, SinkRecord } from '@/lib/domain/output-connection';
 import { describeError } from '@/lib/errors';
 
 const STATEMENT_TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 const UNDEFINED_TABLE = '42P01';
 
 /** The table a record step writes to; shown to whoever has to make it by hand. */
 export function sinkTableSql(table: string): string {
   return `create table ${table} (run_id text not null, step int not null, contact_id text not null, "values" jsonb not null, recorded_at timestamptz not null default now(), primary key (run_id, step, contact_id))`;
+}
+
+/** Names are resolved and checked by us, because the driver would connect to whatever they lead to. */
+async function dialGuarded(host: string, port: number): Promise<Socket> {
+  const socket = connect({ host, port, ...providerDialling(host) });
+  await once(socket, 'connect', { signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS) });
+  return socket;
 }
 
 function codeOf(error: unknown): string {
@@ -40,6 +51,7 @@ export class PostgresSink {
       // a pooler in transaction mode keeps no prepared statements
       prepare: false,
       onnotice: () => undefined,
+      ...(isAllowedHost('provider', host) ? {} : { socket: () => dialGuarded(host, port) }),
       connection: { application_name: 'waybill', statement_timeout: STATEMENT_TIMEOUT_MS },
     });
   }

@@ -3,11 +3,12 @@ import { type Ctx, may } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { parseInput } from '@/lib/domain/parse-input';
 import type { Permission } from '@/lib/domain/role';
+import { CHANGES_KEPT_DAYS } from '@/lib/domain/webhook';
 import { AppError } from '@/lib/errors';
 import { deliveryIdToPublic } from '@/lib/ids';
 
 export const listChangesSchema = z.object({
-  /** The position of the last change that was dealt with; 0 begins at the beginning. */
+  /** The position of the last change that was dealt with; 0 begins with the oldest that is kept. */
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
@@ -31,7 +32,8 @@ export function publicChange<T extends { type: string; subjectId: string }>(chan
 
 /**
  * What changed after a position, oldest first: whoever passes the last position back misses nothing and sees nothing
- * twice, however many write at once. `last` is where to go on. Needs the reading of contacts, campaigns and runs.
+ * twice, however many write at once. `last` is where to go on. Needs the reading of contacts, campaigns and runs. Throws
+ * `gone` when changes after that position have been forgotten.
  */
 export async function listChanges(
   ctx: Ctx,
@@ -46,6 +48,14 @@ export async function listChanges(
       select position, type, subject_id as "subjectId", at, data from changes
       where workspace_id = ${ctx.workspaceId} and position > ${after} order by position limit ${limit + 1}`,
   );
+  // positions have no gaps, so what follows must be the very next one
+  const next = Number(rows[0]?.position ?? after + 1);
+  if (after > 0 && next > after + 1) {
+    throw new AppError(
+      'gone',
+      `Changes ${after + 1} to ${next - 1} are older than ${CHANGES_KEPT_DAYS} days and no longer kept. Read anew what you follow, then go on with after=${next - 1}.`,
+    );
+  }
   const items = rows.slice(0, limit).map((row) => publicChange({ ...row, position: Number(row.position) }));
   return { items, last: items.at(-1)?.position ?? after, hasMore: rows.length > limit };
 }

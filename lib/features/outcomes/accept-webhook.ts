@@ -57,10 +57,11 @@ function parse(body: string): unknown {
   }
 }
 
-/** An API key's secret signs no callbacks; its callbacks are known by the token that only this message's URL carries. */
+/** An API key's secret signs no callbacks: without the account's own token they are known by the one in this message's URL. */
 function twilioToken(account: ChannelAccount): string | null {
   if (account.config.kind === 'capture_sms') return CAPTURE_ACCOUNT.secret;
-  if (account.config.kind !== 'twilio' || account.config.keySid) return null;
+  if (account.config.kind !== 'twilio') return null;
+  if (account.config.keySid) return account.secrets.authToken ?? null;
   return account.secrets.secret ?? null;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusedHost } from '@/lib/channels/http/guard-address';
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { parseInput } from '@/lib/domain/parse-input';
@@ -25,6 +26,7 @@ export async function createProviderAccount(
 ): Promise<{ id: string }> {
   authorise(ctx, 'providers.manage');
   const { name, config, secrets, maxPerSecond, sandbox } = parseInput(createProviderAccountSchema, input);
+  refuseForbiddenHost(config);
   const id = newId('providerAccount');
   const sealed = sealSecrets(ctx.workspaceId, id, config.kind, secrets);
   refuseMissing(config, sealed);
@@ -56,4 +58,14 @@ export function refuseMissing(config: z.output<typeof providerConfigSchema>, sea
       issues: missing.map((name) => ({ path: `secrets.${name}`, message: 'is missing' })),
     },
   );
+}
+
+/** Throws `invalid` for a host that leads into a private network, unless the operator allows it. */
+export function refuseForbiddenHost(config: z.output<typeof providerConfigSchema>): void {
+  const field = 'baseUrl' in config ? 'baseUrl' : 'host';
+  const host = 'baseUrl' in config ? new URL(config.baseUrl).hostname : config.host;
+  const refusal = refusedHost('provider', host);
+  if (!refusal) return;
+  const message = `${host} ${refusal}. Whoever operates this Waybill allows it with WAYBILL_PROVIDER_PRIVATE_HOSTS.`;
+  throw new AppError('invalid', `Nothing was saved. ${message}`, { issues: [{ path: `config.${field}`, message }] });
 }

@@ -5,7 +5,11 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { providerConfigSchema } from '@/lib/domain/provider';
 import { AppError } from '@/lib/errors';
 import { recordAudit } from '@/lib/features/history/record-audit';
-import { refuseMissing, secretsInputSchema } from '@/lib/features/providers/create-provider-account';
+import {
+  refuseForbiddenHost,
+  refuseMissing,
+  secretsInputSchema,
+} from '@/lib/features/providers/create-provider-account';
 import { type SealedSecrets, sealSecrets } from '@/lib/features/providers/provider-secrets';
 
 const updateProviderAccountSchema = z.object({
@@ -43,6 +47,7 @@ export async function updateProviderAccount(
     if (config.kind !== before.kind) {
       throw new AppError('invalid', 'Nothing was saved. A provider keeps its kind; add another one instead.');
     }
+    if (given.config) refuseForbiddenHost(config);
     const sealed = sealSecrets(ctx.workspaceId, id, config.kind, secrets, row.secrets ?? {});
     refuseMissing(config, sealed);
     const maxPerSecond = given.maxPerSecond === undefined ? row.maxPerSecond : given.maxPerSecond;

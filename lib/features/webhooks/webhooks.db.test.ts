@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closePool, openPoolAt, pool, withSystemTx } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { webhookDelayMs } from '@/lib/domain/webhook';
+import { forgetChanges } from '@/lib/features/changes/forget-changes';
 import { listChanges } from '@/lib/features/changes/list-changes';
 import { recordChange } from '@/lib/features/changes/record-change';
 import { createList } from '@/lib/features/lists/create-list';
@@ -220,6 +221,24 @@ describe('the change feed', () => {
       ['run_2', 1],
     ]);
     expect(await listChanges(ctx, { after: 1 })).toEqual({ items: [], last: 1, hasMore: false });
+  });
+
+  it('reaches back for its time, says so to who comes later, and never gives a position twice', async () => {
+    for (let n = 1; n <= 4; n++) await tell('run.completed', `run_${n}`);
+    await placeChanges();
+    await pool()`update changes set at = now() - interval '31 days' where position < 3`;
+    expect(await forgetChanges()).toBe(2);
+    expect((await listChanges(ctx)).items.map(({ position }) => position)).toEqual([3, 4]);
+    await expect(listChanges(ctx, { after: 1 })).rejects.toMatchObject({
+      code: 'gone',
+      message: expect.stringContaining('after=2'),
+    });
+    expect((await listChanges(ctx, { after: 2 })).items.map(({ position }) => position)).toEqual([3, 4]);
+    await pool()`update changes set at = now() - interval '31 days'`;
+    expect(await forgetChanges()).toBe(1);
+    await tell('run.completed', 'run_5');
+    await placeChanges();
+    expect((await listChanges(ctx, { after: 4 })).items).toMatchObject([{ position: 5, subjectId: 'run_5' }]);
   });
 
   it('tells of deliveries that failed, from the statement that records it', async () => {

@@ -1,5 +1,6 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, TLSSocket } from 'node:tls';
+import { providerDialling } from '@/lib/channels/http/guard-address';
 import { type Rejected, refusedForNow } from '@/lib/channels/rejected';
 import { describeError } from '@/lib/errors';
 import { authenticate } from './authenticate';
@@ -30,6 +31,7 @@ const CODES: Record<string, string> = {
   EAI_AGAIN: 'dns_failed',
   ECONNREFUSED: 'connection_refused',
   ETIMEDOUT: 'connect_timeout',
+  EFORBIDDENHOST: 'forbidden_host',
 };
 
 function fault(klass: 'provider' | 'account', code: string, text: string, cause?: unknown): SessionError {
@@ -103,7 +105,7 @@ async function dial(options: ResolvedSmtpOptions, track: (socket: Socket) => voi
   const { host, port } = options;
   // Node gives up on an address after 250 ms by default, less than a far relay needs.
   const patience = { autoSelectFamilyAttemptTimeout: 2000 };
-  const socket = connectTcp({ host, port, noDelay: true, keepAlive: true, ...patience });
+  const socket = connectTcp({ host, port, noDelay: true, keepAlive: true, ...patience, ...providerDialling(host) });
   track(socket);
   await opened(socket, 'connect', options.timeouts.connectMs);
   if (options.security !== 'tls') return socket;
@@ -132,7 +134,12 @@ export async function openSession(options: ResolvedSmtpOptions): Promise<SmtpSes
     if (error instanceof SessionError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'connection_failed';
     const known = CODES[code] ?? (code.startsWith('E') ? 'connection_failed' : code);
-    throw fault('provider', known, `${options.host}:${options.port}: ${describeError(error)}`, error);
+    throw fault(
+      known === 'forbidden_host' ? 'account' : 'provider',
+      known,
+      `${options.host}:${options.port}: ${describeError(error)}`,
+      error,
+    );
   }
 }
 

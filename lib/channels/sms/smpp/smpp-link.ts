@@ -1,6 +1,8 @@
 import { TLSSocket } from 'node:tls';
 import smpp, { type Pdu, type Session } from 'smpp';
+import { providerDialling } from '@/lib/channels/http/guard-address';
 import { type Rejected, refusedForNow } from '@/lib/channels/rejected';
+import { describeError } from '@/lib/errors';
 import { classifySmppStatus } from './classify-smpp-status';
 import { parseReceipt, type SmppReceipt } from './parse-receipt';
 
@@ -23,6 +25,8 @@ export type SubmitAnswer =
   | { kind: 'not_sent'; code: string; text: string }
   | { kind: 'unknown'; code: string; text: string };
 
+const CODES: Record<string, string> = { ECONNREFUSED: 'connection_refused', EFORBIDDENHOST: 'forbidden_host' };
+
 /** No bound session came about; `rejection` is the definite result of what waited for it. */
 export class BindError extends Error {
   readonly rejection: Rejected;
@@ -34,6 +38,14 @@ export class BindError extends Error {
 
 const TEMPORARY = 0x64;
 const REFUSED = 0x66;
+
+function diallingOf(host: string): ReturnType<typeof providerDialling> {
+  try {
+    return providerDialling(host);
+  } catch (error) {
+    throw new BindError(refusedForNow('account', 'forbidden_host', describeError(error)));
+  }
+}
 
 /** One bound SMPP session. Its sequence numbers mean nothing to any other, so a late answer can never be misread. */
 export class SmppLink {
@@ -62,20 +74,27 @@ export class SmppLink {
   }
 
   /** Connects and binds; throws BindError. */
-  static open(options: SmppLinkOptions, onClosed: () => void): Promise<SmppLink> {
+  static async open(options: SmppLinkOptions, onClosed: () => void): Promise<SmppLink> {
     const { host, port, tls } = options;
-    const session = smpp.connect({ host, port, tls, servername: tls ? host : undefined });
+    const dialling = diallingOf(host);
+    const session = smpp.connect({ host, port, tls, servername: tls ? host : undefined, ...dialling });
     // A reset that arrives after we gave up must not become an uncaught error.
     session.on('error', () => undefined);
-    return new Promise((resolve, reject) => {
+    return await new Promise((resolve, reject) => {
       const fail = (rejection: Rejected) => {
         clearTimeout(timer);
         session.destroy();
         reject(new BindError(rejection));
       };
       const lost = (error?: NodeJS.ErrnoException) => {
-        const code = error?.code === 'ECONNREFUSED' ? 'connection_refused' : 'connection_failed';
-        fail(refusedForNow('provider', code, `${host}:${port}: ${error?.message ?? 'closed before the bind'}`));
+        const code = CODES[error?.code ?? ''] ?? 'connection_failed';
+        fail(
+          refusedForNow(
+            code === 'forbidden_host' ? 'account' : 'provider',
+            code,
+            `${host}:${port}: ${error?.message ?? 'closed before the bind'}`,
+          ),
+        );
       };
       const timer = setTimeout(
         () => fail(refusedForNow('provider', 'connect_timeout', `${host}:${port} did not bind in time`)),

@@ -1,6 +1,6 @@
 declare module 'smpp' {
   import type { EventEmitter } from 'node:events';
-  import type { Server, Socket } from 'node:net';
+  import type { LookupFunction, Server, Socket } from 'node:net';
 
   export interface Pdu {
     command: string;
@@ -24,7 +24,13 @@ declare module 'smpp' {
     destroy(onClosed?: () => void): void;
   }
   const smpp: {
-    connect(options: { host: string; port: number; tls?: boolean; servername?: string }): Session;
+    connect(options: {
+      host: string;
+      port: number;
+      tls?: boolean;
+      servername?: string;
+      lookup?: LookupFunction;
+    }): Session;
     createServer(onSession: (session: Session) => void): Server;
   };
   export default smpp;
