@@ -114,6 +114,7 @@ export class Cluster {
       env: {
         ...givenEnvironment(),
         NODE_ENV: 'production',
+        WAYBILL_PROVIDER_PRIVATE_HOSTS: '127.0.0.1',
         ...this.env,
         DATABASE_URL: this.postgres?.url,
         ...extra,
