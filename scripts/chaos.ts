@@ -1,25 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import postgres from 'postgres';
-import type { FaultPlanInput } from '@/lib/channels/faulty/fault-plan';
-import { closePool, openPoolAt, pool } from '@/lib/db/client';
-import type { ProviderConfigInput } from '@/lib/domain/provider';
-import { createCampaign } from '@/lib/features/campaigns/create-campaign';
-import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
-import { createProviderAccount } from '@/lib/features/providers/create-provider-account';
-import { dispatchFixture, draftOf } from '@/lib/features/testing/dispatch-fixture';
+import { closePool, openPoolAt } from '@/lib/db/client';
 import { enginePool } from '@/lib/jobs/client';
 import { migrateAll } from '@/lib/jobs/migrate';
 import { sendRunLaunched } from '@/lib/jobs/send-events';
+import { bundleProgram } from './bundle';
 import { checkBooks } from './chaos/check';
-import { Cluster, type Provider, startProvider } from './chaos/cluster';
-import { harm } from './chaos/nemesis';
+import { Cluster, startProvider } from './chaos/cluster';
+import { DIALECTS, type Dialect, PLANS, SOUND } from './chaos/dialects';
+import { launch } from './chaos/launch';
+import { type Harm, harm } from './chaos/nemesis';
+import { Watch } from './chaos/watch';
 import { readArguments, runCommand } from './command';
 import { adoptEnvironment } from './environment';
 
 const USAGE =
-  'npm run chaos -- --seed N [--seconds S] [--provider smtp|resend|twilio|smpp] [--recipients N] [--workers N] [--json]';
+  'npm run chaos -- [--seed N] [--seconds S] [--provider smtp|resend|twilio|smpp] [--recipients N] [--workers N] [--kills N --restarts N] [--bug NAME] [--json] [--log]';
 const { values } = readArguments(
   {
     seed: { type: 'string' },
@@ -27,6 +24,8 @@ const { values } = readArguments(
     provider: { type: 'string' },
     recipients: { type: 'string' },
     workers: { type: 'string' },
+    kills: { type: 'string' },
+    restarts: { type: 'string' },
     json: { type: 'boolean' },
     log: { type: 'boolean' },
     bug: { type: 'string' },
@@ -34,140 +33,43 @@ const { values } = readArguments(
   USAGE,
 );
 
-type Dialect = 'smtp' | 'resend' | 'twilio' | 'smpp';
 const LEASE_MS = 3_000;
-const DRAIN_MS = 180_000;
-const PER_SECOND = 60;
+const START_MS = 60_000;
+const DRAIN_MS = 120_000;
+const PER_SECOND = 20;
+/** What the first worker and those that take its place die at: the launch itself, and the one moment that doubt is made of. */
+const OVERTURE = ['in_freeze:1', 'in_queue:1', 'after_wire:2'];
 
-const PLANS: Record<Dialect, FaultPlanInput> = {
-  smtp: {
-    smtp: {
-      mail_421: 0.004,
-      data_reset: 0.01,
-      rcpt_550: 0.01,
-      dot_451: 0.01,
-      dot_552: 0.005,
-      accepted_reset: 0.01,
-      accepted_half_reply: 0.005,
-      accepted_250_reset: 0.01,
-      dot_reset: 0.01,
-    },
-    latencyMs: [60, 240],
-    closeAfterMessages: 97,
-  },
-  resend: {
-    resend: {
-      error_500: 0.05,
-      accepted_500: 0.06,
-      accepted_reset: 0.06,
-      reset: 0.05,
-      limit: 0.05,
-      partial: 0.05,
-      accepted_truncated: 0.03,
-    },
-    latencyMs: [300, 1200],
-  },
-  twilio: {
-    twilio: { error_500: 0.02, accepted_500: 0.02, accepted_reset: 0.02, reset: 0.01, limit: 0.01, invalid: 0.01 },
-    latencyMs: [100, 500],
-  },
-  smpp: {
-    smpp: { throttled: 0.01, invalid_destination: 0.01, reset: 0.003, accepted_reset: 0.003 },
-    latencyMs: [100, 400],
-  },
-};
+interface Plan {
+  seed: number;
+  seconds: number;
+  dialect: Dialect;
+  recipients: number;
+  workers: number;
+  fixed: { kills: number; restarts: number } | null;
+}
 
-function accountOf(
-  dialect: Dialect,
-  provider: Provider,
-): { config: ProviderConfigInput; secrets: Record<string, string> } {
-  const http = `http://127.0.0.1:${provider.httpPort}`;
-  if (dialect === 'smtp')
-    return {
-      config: { kind: 'smtp', host: '127.0.0.1', port: provider.smtpPort, security: 'none', connections: 4 },
-      secrets: {},
-    };
-  if (dialect === 'resend')
-    return {
-      config: { kind: 'resend', baseUrl: http, maxGroupSize: 10, concurrentGroups: 3, timeoutMs: 5_000 },
-      secrets: { apiKey: 're_chaos' },
-    };
-  if (dialect === 'twilio')
-    return {
-      config: { kind: 'twilio', baseUrl: http, accountSid: 'AC_chaos', concurrency: 8, timeoutMs: 5_000 },
-      secrets: { secret: 'chaos' },
-    };
+function planOf(): Plan {
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
+  const fixed = values.kills || values.restarts;
+  const seconds = Number(values.seconds ?? (fixed ? 600 : 60));
+  const dialect = DIALECTS.find((one) => one === (values.provider ?? 'smtp'));
+  if (!dialect || !Number.isInteger(seed) || !(seconds > 0)) throw new Error(`Usage: ${USAGE}`);
   return {
-    config: { kind: 'smpp', host: '127.0.0.1', port: provider.smppPort ?? 0, systemId: 'chaos' } as ProviderConfigInput,
-    secrets: { password: 'chaos' },
+    seed,
+    seconds,
+    dialect,
+    recipients: Number(values.recipients ?? Math.round(seconds * PER_SECOND)),
+    workers: Number(values.workers ?? 3),
+    fixed: fixed ? { kills: Number(values.kills ?? 0), restarts: Number(values.restarts ?? 0) } : null,
   };
 }
 
-async function launch(
-  dialect: Dialect,
-  provider: Provider,
-  recipients: number,
-): Promise<{ workspaceId: string; runId: string }> {
-  const f = await dispatchFixture(
-    { smtpPort: provider.smtpPort, smsUrl: `http://127.0.0.1:${provider.httpPort}` },
-    recipients,
-  );
-  const isEmail = dialect === 'smtp' || dialect === 'resend';
-  const { id } = await createProviderAccount(f.ctx, { name: 'Chaos', ...accountOf(dialect, provider) });
-  await pool()`update senders set provider_account_id = ${id} where id = ${isEmail ? f.emailSenderId : f.smsSenderId}`;
-  const draft = draftOf(f, [isEmail ? 'email' : 'sms', 'record'], {
-    policy: { waveSize: Math.ceil(recipients / 4), maxAttempts: 8 },
-  });
-  const campaign = await createCampaign(f.ctx, { name: 'Chaos', draft });
-  const { runId } = await launchCampaign(f.ctx, { campaignId: campaign.id });
-  return { workspaceId: f.ctx.workspaceId, runId };
-}
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+const seconds = (ms: number) => Math.round(ms / 100) / 10;
 
-async function settledSoFar(url: string, runId: string): Promise<number | null> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
-  try {
-    const [row] = await sql<{ n: number }[]>`
-      select coalesce(sum(n), 0)::int as n from run_counters where run_id = ${runId} and step = 0`;
-    return row?.n ?? 0;
-  } catch {
-    // the database is down because we took it down
-    return null;
-  } finally {
-    await sql.end({ timeout: 1 });
-  }
-}
-
-async function underWay(runId: string): Promise<void> {
-  const deadline = Date.now() + 90_000;
-  for (;;) {
-    const [row] = await pool()<
-      { n: number }[]
-    >`select coalesce(sum(n), 0)::int as n from run_counters where run_id = ${runId}`;
-    if ((row?.n ?? 0) >= 20) return;
-    if (Date.now() > deadline) throw new Error('Nothing was sent within 90 s; the workers did not start.');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-async function drained(runId: string): Promise<boolean> {
-  const deadline = Date.now() + DRAIN_MS;
-  while (Date.now() < deadline) {
-    const [run] = await pool()<{ status: string }[]>`select status from runs where id = ${runId}`;
-    if (run?.status === 'completed') return true;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-  return false;
-}
-
-runCommand(async () => {
-  const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
-  const seconds = Number(values.seconds ?? 60);
-  const dialect = (values.provider ?? 'smtp') as Dialect;
-  if (!(dialect in PLANS) || !Number.isInteger(seed) || !(seconds > 0)) throw new Error(`Usage: ${USAGE}`);
-  const recipients = Number(values.recipients ?? Math.round(seconds * PER_SECOND * 0.8));
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'waybill-chaos-'));
-  const env = {
+function environment() {
+  return {
     WAYBILL_SECRET: 'a secret of the chaos, forty characters long',
     WAYBILL_ENGINE_SIGNING_KEY: `signkey-chaos-${'cd'.repeat(32)}`,
     WAYBILL_LEASE_MS: String(LEASE_MS),
@@ -176,45 +78,69 @@ runCommand(async () => {
     ...(values.bug ? { WAYBILL_PLANTED_BUG: values.bug } : {}),
     ...(values.log ? { WAYBILL_CHAOS_LOG: '1' } : {}),
   };
-  const cluster = new Cluster(folder, env);
-  const plan = PLANS[dialect];
-  const provider = await startProvider(path.join(folder, 'provider'), String(seed), plan);
+}
+
+/** Launches, lets the overture kill whoever begins, and harms the run; answers what was done to it. */
+async function sendUnderHarm(cluster: Cluster, watch: Watch, plan: Plan, event: () => Promise<void>): Promise<Harm> {
+  cluster.startWorkers(1, plan.fixed ? [] : OVERTURE);
+  await event();
+  // harm done before anything is sent would prove nothing
+  if ((await watch.moved(0, START_MS)) === null) {
+    throw new Error(`Nothing was sent within ${START_MS / 1000} s; the workers did not start.`);
+  }
+  cluster.startWorkers(plan.workers, plan.fixed ? [] : Array(plan.workers - 1).fill('in_sweep:1'));
+  const log = (line: string) => values.log && say(`  ${line}`);
+  return harm(cluster, watch, { ...plan, leaseMs: LEASE_MS, log });
+}
+
+async function run(plan: Plan, folder: string): Promise<number> {
+  const env = environment();
+  const program = await bundleProgram('lib/jobs/worker.ts', path.join(folder, 'worker'));
+  const faulty = await bundleProgram('lib/channels/faulty/main.ts', path.join(folder, 'faulty'));
+  const cluster = new Cluster(folder, program, env);
+  const ofItself = plan.fixed ? SOUND : PLANS[plan.dialect];
+  const provider = await startProvider(faulty, path.join(folder, 'provider'), String(plan.seed), ofItself);
   try {
     const url = await cluster.startDatabase();
     await migrateAll(url);
     adoptEnvironment({ ...env, DATABASE_URL: url });
     await openPoolAt(url, 4);
-    const { workspaceId, runId } = await launch(dialect, provider, recipients);
-    cluster.startWorkers(Number(values.workers ?? 3));
-    say(`seed ${seed}: ${recipients} recipients over ${dialect}, ${seconds} s of harm`);
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
-    await sendRunLaunched({ workspaceId, runId });
-    // harm done before anything is sent would prove nothing
-    await underWay(runId);
-    // the watching connections must not die of the harm they watch
-    await enginePool().end({ timeout: 2 });
-    await closePool();
-    const done = await harm(cluster, url, seed, seconds, LEASE_MS, recipients, () => settledSoFar(url, runId));
-    const faults = await provider.faults();
-    await provider.setPlan({ latencyMs: [1, 5] });
+    const launched = await launch(plan.dialect, provider, plan.recipients);
+    say(`seed ${plan.seed}: ${plan.recipients} recipients over ${plan.dialect}`);
+    const watch = new Watch(url, launched.runId);
+    const beganAt = Date.now();
+    const done = await sendUnderHarm(cluster, watch, plan, async () => {
+      await sendRunLaunched(launched);
+      // no connection but the watch may die of the harm
+      await enginePool().end({ timeout: 2 });
+      await closePool();
+    });
     const harmEndedAt = Date.now();
-    await openPoolAt(url, 2);
-    const complete = await drained(runId);
-    const recovered = (Date.now() - harmEndedAt) / 1000;
-    await closePool();
-    const { violations, ...verdict } = await checkBooks(url, provider.ledgerPath, runId, 0, dialect === 'resend');
-    const kills = done.kills + done.crashes;
+    const faults = await provider.faults();
+    await provider.setPlan(SOUND);
+    const complete = await watch.completed(DRAIN_MS);
+    const recoveredMs = Date.now() - harmEndedAt;
+    await watch.end();
+    const { violations, ...verdict } = await checkBooks(
+      url,
+      provider.ledgerPath,
+      launched.runId,
+      0,
+      plan.dialect === 'resend',
+    );
     const summary = {
-      seed,
-      provider: dialect,
-      recipients,
-      kills,
+      seed: plan.seed,
+      provider: plan.dialect,
+      recipients: plan.recipients,
+      kills: cluster.kills,
       stops: done.stops,
       cuts: done.cuts,
       db_restarts: done.restarts,
       faults,
       ...verdict,
-      recovered_s: Math.round(recovered * 10) / 10,
+      slowest_s: seconds(done.slowestMs),
+      recovered_s: seconds(recoveredMs),
+      took_s: seconds(Date.now() - beganAt),
     };
     for (const line of violations.slice(0, 20)) say(`  ${line}`);
     if (values.json) console.log(JSON.stringify(summary));
@@ -225,6 +151,15 @@ runCommand(async () => {
   } finally {
     await cluster.stop();
     provider.stop();
+  }
+}
+
+runCommand(async () => {
+  const plan = planOf();
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'waybill-chaos-'));
+  try {
+    return await run(plan, folder);
+  } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -45,11 +45,11 @@ export async function checkBooks(
   const counts: Record<string, number> = {};
   try {
     const [run] = await sql<
-      { status: string; audience: number }[]
-    >`select status, audience_count as audience from runs where id = ${runId}`;
+      { status: string; reason: string | null; audience: number }[]
+    >`select status, status_reason as reason, audience_count as audience from runs where id = ${runId}`;
     if (run?.status !== 'completed') {
       wrong++;
-      say(`the run is ${run?.status}`);
+      say(`the run is ${run?.status}: ${run?.reason ?? 'no reason is given'}`);
     }
     const rows = await sql<Row[]>`
       select d.id, d.state, coalesce(m.email, m.phone) as address from deliveries d

@@ -16,24 +16,16 @@ export interface Provider {
   stop(): void;
 }
 
-const NODE_TS = ['--import', 'tsx'];
-
 /** The fault-injecting provider as a process of its own; it is never harmed. */
-export async function startProvider(dir: string, seed: string, plan: FaultPlanInput): Promise<Provider> {
+export async function startProvider(
+  program: string,
+  dir: string,
+  seed: string,
+  plan: FaultPlanInput,
+): Promise<Provider> {
   const child = spawn(
     process.execPath,
-    [
-      ...NODE_TS,
-      'lib/channels/faulty/main.ts',
-      '--dir',
-      dir,
-      '--seed',
-      seed,
-      '--plan',
-      JSON.stringify(plan),
-      '--smpp-port',
-      '0',
-    ],
+    [program, '--dir', dir, '--seed', seed, '--plan', JSON.stringify(plan), '--smpp-port', '0'],
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const [line] = (await new Promise<string[]>((resolve, reject) => {
@@ -65,15 +57,24 @@ export async function startProvider(dir: string, seed: string, plan: FaultPlanIn
 /** Workers that come back when they die, as the launcher would bring them back, and a database that can be cut off. */
 export class Cluster {
   readonly workers = new Set<ChildProcess>();
+  /** Workers that died by SIGKILL. */
+  kills = 0;
   private stopping = false;
   private wanted = 0;
+  /** Crash points of the workers to be started next, one each. */
+  private armed: string[] = [];
   private postgres: EmbeddedPostgres | null = null;
   private port = 0;
 
   constructor(
     private readonly folder: string,
+    private readonly program: string,
     private readonly env: Environment,
   ) {}
+
+  get databaseUrl(): string {
+    return this.postgres?.url ?? '';
+  }
 
   async startDatabase(): Promise<string> {
     this.port ||= await anyFreePort();
@@ -96,19 +97,22 @@ export class Cluster {
     await this.startDatabase();
   }
 
-  startWorkers(count: number): void {
+  /** Keeps so many workers running; the next that start die at these points, one each. */
+  startWorkers(count: number, armed: string[] = []): void {
+    this.armed.push(...armed);
     this.wanted = count;
     while (this.workers.size < count) this.startWorker();
   }
 
-  /** Kills this one; the one that takes its place runs with `extra` in its environment, for one life. */
-  replace(victim: ChildProcess, extra: Environment): void {
-    this.startWorker(extra);
+  /** Kills this one; the one that takes its place dies at the given point. */
+  replace(victim: ChildProcess, point: string): void {
+    this.armed.unshift(point);
     victim.kill('SIGKILL');
   }
 
-  private startWorker(extra: Environment = {}): void {
-    const child = spawn(process.execPath, [...NODE_TS, 'lib/jobs/worker.ts'], {
+  private startWorker(): void {
+    const point = this.armed.shift();
+    const child = spawn(process.execPath, [this.program], {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', this.env.WAYBILL_CHAOS_LOG ? 'inherit' : 'ignore'],
       env: {
@@ -116,14 +120,16 @@ export class Cluster {
         NODE_ENV: 'production',
         WAYBILL_PROVIDER_PRIVATE_HOSTS: '127.0.0.1',
         ...this.env,
-        DATABASE_URL: this.postgres?.url,
-        ...extra,
+        DATABASE_URL: this.databaseUrl,
+        ...(point ? { WAYBILL_CRASH_AT: point } : {}),
       } as NodeJS.ProcessEnv,
     });
     this.workers.add(child);
-    child.once('exit', () => {
+    child.once('exit', (_code, signal) => {
       this.workers.delete(child);
-      if (!this.stopping && this.workers.size < this.wanted) this.startWorker();
+      if (this.stopping) return;
+      if (signal === 'SIGKILL') this.kills++;
+      if (this.workers.size < this.wanted) this.startWorker();
     });
   }
 
