@@ -59,6 +59,17 @@ describe('whom a refusal is about', () => {
     expect(classifyReply(reply, 'dot', true)).toMatchObject({ class: 'account' });
   });
 
+  it('lets one stumble of a relay that takes the others hold up that message and nobody else', () => {
+    const reply = parse('451 4.3.0 local error in processing');
+    expect(classifyReply(reply, 'dot', true)).toMatchObject({ class: 'internal', retryable: true });
+    expect(classifyReply(reply, 'dot', false)).toMatchObject({ class: 'provider', retryable: true });
+    expect(classifyReply(reply, 'dot', false).retryAfterMs).toBeUndefined();
+    expect(classifyReply(parse('450 4.7.28 rate limit reached'), 'dot', true)).toMatchObject({
+      class: 'provider',
+      retryAfterMs: 60_000,
+    });
+  });
+
   it('never says a 4xx is final, nor lets a recipient error of class 5 be retried', () => {
     const stage = fc.constantFrom<SmtpStage>('mail', 'rcpt', 'data', 'dot');
     fc.assert(

@@ -27,16 +27,20 @@ const OWN_FAULT: Verdict = { class: 'account', retryable: true };
 const RECIPIENT_GONE: Verdict = { class: 'recipient', retryable: false };
 const BAD_CONTENT: Verdict = { class: 'content', retryable: false };
 const PROVIDER_DOWN: Verdict = { class: 'provider', retryable: true, retryAfterMs: PROVIDER_RETRY_MS };
+/** Something in the relay stumbled without asking for a pause: a short hold, and the breaker if it goes on. */
+const HICCUP: Verdict = { class: 'provider', retryable: true };
+/** The same while other messages pass: a hold of the whole account would cost them more than it. */
+const OWN_HICCUP: Verdict = { class: 'internal', retryable: true };
 const TRY_LATER: Verdict = { class: 'recipient', retryable: true, retryAfterMs: GREYLIST_RETRY_MS };
 
 function judgeTemporary(code: number, subject: number, detail: number, text: string, stage: SmtpStage): Verdict {
   if (code === 421) return PROVIDER_DOWN;
   if (QUOTA.test(text) && subject !== 2) return OWN_FAULT;
   if (code === 454 || RATE.test(text)) return PROVIDER_DOWN;
-  if (subject === 3 || subject === 4) return PROVIDER_DOWN;
+  if (subject === 3 || subject === 4) return code === 452 ? PROVIDER_DOWN : HICCUP;
   if (subject === 1 && (detail === 7 || detail === 8)) return OWN_FAULT;
   if (subject < 0 && code === 452) return PROVIDER_DOWN;
-  if (subject < 0 && code === 451 && stage !== 'rcpt') return PROVIDER_DOWN;
+  if (subject < 0 && code === 451 && stage !== 'rcpt') return HICCUP;
   return TRY_LATER;
 }
 
@@ -71,6 +75,11 @@ function judgePermanent(code: number, subject: number, detail: number, text: str
   }
 }
 
+function whileOthersPass(judged: Verdict, subject: number, stage: SmtpStage): Verdict {
+  if (judged === OWN_FAULT && subject === 7 && stage === 'rcpt') return TRY_LATER;
+  return judged === HICCUP ? OWN_HICCUP : judged;
+}
+
 /** The text a ledger row keeps of a reply. */
 export function replyText(reply: SmtpReply): string {
   return `${reply.code} ${reply.text}`.slice(0, 1000);
@@ -79,7 +88,7 @@ export function replyText(reply: SmtpReply): string {
 /**
  * Says whom a complete negative reply is about and whether the same message may be tried again, from the RFC 3463 code
  * first, the RFC 5321 code second and the wording of well-known relays last. A policy refusal of one recipient
- * while `othersPass` is that recipient's, tried again later, and stops nobody else.
+ * while `othersPass` is that recipient's, and a stumble of the relay that message's: tried again later, they stop nobody else.
  */
 export function classifyReply(reply: SmtpReply, stage: SmtpStage, othersPass = false): Rejected {
   const enhanced = ENHANCED.exec(reply.text);
@@ -89,7 +98,7 @@ export function classifyReply(reply: SmtpReply, stage: SmtpStage, othersPass = f
     reply.code < 500
       ? judgeTemporary(reply.code, subject, detail, reply.text, stage)
       : judgePermanent(reply.code, subject, detail, reply.text, stage);
-  const verdict = judged === OWN_FAULT && subject === 7 && stage === 'rcpt' && othersPass ? TRY_LATER : judged;
+  const verdict = othersPass ? whileOthersPass(judged, subject, stage) : judged;
   return {
     outcome: 'rejected',
     ...verdict,

@@ -270,7 +270,7 @@ export class SmtpConnection {
     if (isPositive(reply.code)) {
       job.settle({ outcome: 'accepted', providerMessageId: parseQueueId(reply.text), text: replyText(reply) });
     } else {
-      job.settle(classifyReply(reply, 'dot'));
+      job.settle(classifyReply(reply, 'dot', this.owner.othersPass));
       if (reply.code === 421) return this.fail('connection_lost', replyText(reply));
     }
     if (!this.envelope) this.pull();
