@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Ctx } from '@/lib/context';
+import { RECONNECT } from '@/lib/db/reconnect';
 import * as auth from '@/lib/db/schema/auth';
 import * as campaigns from '@/lib/db/schema/campaigns';
 import * as contacts from '@/lib/db/schema/contacts';
@@ -49,6 +50,7 @@ function openPool(url: string, max: number): Pool {
     max,
     connect_timeout: 10,
     idle_timeout: 60,
+    ...RECONNECT,
     onnotice: () => undefined,
     // our statements are short or set-based over indexes: compiling them costs more than it saves
     connection: { application_name: 'waybill', TimeZone: 'UTC', jit: 'off', work_mem: '24MB' } as Record<
@@ -80,9 +82,16 @@ export async function closePool(): Promise<void> {
   await open?.sql.end({ timeout: 5 });
 }
 
-function txOf(sql: postgres.TransactionSql): Tx {
-  const client = Object.assign(sql, { options: pool().options }) as unknown as postgres.Sql;
-  return { orm: ormOver(client), sql };
+/** `orm` is made when it is first asked for: it costs more than a short transaction does without it. */
+class OpenTx implements Tx {
+  private made: Orm | undefined;
+
+  constructor(readonly sql: postgres.TransactionSql) {}
+
+  get orm(): Orm {
+    this.made ??= ormOver(Object.assign(this.sql, { options: pool().options }) as unknown as postgres.Sql);
+    return this.made;
+  }
 }
 
 /** What must be written in the same transaction as whatever a request writes; runs last in each of its transactions. */
@@ -98,7 +107,7 @@ export async function withTx<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
     if (ctx.actor.type !== 'system') {
       await sql`select set_config('role', 'waybill_web', true), set_config('waybill.workspace', ${ctx.workspaceId}, true)`;
     }
-    const result = await work(txOf(sql));
+    const result = await work(new OpenTx(sql));
     await beforeCommit.getStore()?.(sql);
     return result;
   })) as T;
@@ -106,5 +115,5 @@ export async function withTx<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
 
 /** A transaction without a workspace, as the owner: sign-in, sweeps over all workspaces, set-up. */
 export async function withSystemTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return (await pool().begin(async (sql) => work(txOf(sql)))) as T;
+  return (await pool().begin(async (sql) => work(new OpenTx(sql)))) as T;
 }

@@ -10,6 +10,8 @@ import type { JobState, Reply, Transition } from './transition';
 import { op } from './wire';
 
 export type Handler = (request: Request) => Promise<Response>;
+/** Within the transaction that routes events; after jobs were claimed; before and after an answer is stored; within that of timers. */
+export type Moment = 'engine_route' | 'engine_claim' | 'engine_store' | 'engine_stored' | 'engine_timer';
 export interface DispatchContext {
   sql: postgres.Sql;
   registry: Registry;
@@ -18,6 +20,7 @@ export interface DispatchContext {
   stallMs: number;
   backoffMs: (attempt: number) => number;
   log: (line: string) => void;
+  passing: (moment: Moment) => void;
 }
 
 const SERVE_HOST = 'engine.invalid';
@@ -56,7 +59,9 @@ export async function dispatchJob(context: DispatchContext, job: ClaimedJob): Pr
   if (!call) return;
   const refusal = refusalOf(job, call);
   const answer = refusal ?? (await callFunction(context, job, call));
+  context.passing('engine_store');
   await bounded('storing an answer', context.stallMs, storeAnswer(context, job, answer));
+  context.passing('engine_stored');
 }
 
 /** Undefined if there is nothing to call: the run has ended, or its function is not registered now. */

@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 import { createAdmin, type EngineAdmin } from './admin';
-import type { Handler } from './dispatch';
+import type { Handler, Moment } from './dispatch';
 import { createEngineFetch } from './engine-fetch';
 import { Executor } from './executor';
 import { inngestBackoffMs } from './protocol';
@@ -26,6 +26,8 @@ export interface EngineOptions {
   /** The driver's pool no longer answers. By default the error is thrown uncaught, so that the process is restarted. */
   onBroken?: (error: Error) => void;
   log?: (line: string) => void;
+  /** Called at named moments of a job's way; a crash test ends the process there. */
+  passing?: (moment: Moment) => void;
 }
 const STALL_MS = 15_000;
 const die = (error: Error): void => {
@@ -74,6 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
           onBroken: options.onBroken ?? die,
           backoffMs: options.backoffMs ?? inngestBackoffMs,
           log: options.log ?? (() => undefined),
+          passing: options.passing ?? (() => undefined),
         },
         handler,
       );

@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 import { bounded, StalledError } from './bounded';
 import { claimJobs, untilNextJobMs } from './claim';
 import { startDueCrons } from './cron';
-import { type DispatchContext, dispatchJob, type Handler, SERVE_URL, signedHeaders } from './dispatch';
+import { type DispatchContext, dispatchJob, type Handler, type Moment, SERVE_URL, signedHeaders } from './dispatch';
 import { Liveness } from './liveness';
 import { canonicalJson } from './protocol';
 import { Pulse } from './pulse';
@@ -32,6 +32,7 @@ export interface ExecutorOptions {
   onBroken: (error: Error) => void;
   backoffMs: (attempt: number) => number;
   log: (line: string) => void;
+  passing: (moment: Moment) => void;
 }
 interface Flight {
   done: Promise<void>;
@@ -127,7 +128,7 @@ export class Executor {
   }
 
   private async route(): Promise<number> {
-    const routed = await routeEvents(this.options.sql, this.options.registry, this.options.log);
+    const routed = await routeEvents(this.options);
     if (routed === 0) return POLL_MS;
     this.work.wake();
     return 0;
@@ -137,7 +138,7 @@ export class Executor {
     const { sql } = this.options;
     const dueInMs = await untilNextTimerMs(sql, POLL_MS);
     if (dueInMs > 0) return dueInMs;
-    const fired = await fireDueTimers(sql);
+    const fired = await fireDueTimers(sql, () => this.options.passing('engine_timer'));
     if (fired > 0) this.work.wake();
     const started = await startDueCrons(sql);
     if (started > 0) this.inbox.wake();
@@ -150,6 +151,7 @@ export class Executor {
     const slots = concurrency - this.flights.size;
     if (owner === undefined || slots <= 0) return POLL_MS;
     const jobs = await claimJobs(sql, owner, slots, leaseMs);
+    if (jobs.length > 0) this.options.passing('engine_claim');
     for (const job of jobs) {
       const flight: Flight = { done: Promise.resolve(), startedAt: performance.now() };
       flight.done = dispatchJob(this.context, job)

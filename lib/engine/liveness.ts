@@ -1,10 +1,17 @@
 import { randomInt } from 'node:crypto';
 import type postgres from 'postgres';
+import { RECONNECT } from '@/lib/db/reconnect';
 import { bounded } from './bounded';
 import { LOCK } from './schema';
 
 /** Options for the client given as `session`: one direct connection that is never recycled (no transaction pooler). */
-export const SESSION_OPTIONS = { max: 1, max_lifetime: null, idle_timeout: 0, connect_timeout: 5 } as const;
+export const SESSION_OPTIONS = {
+  max: 1,
+  max_lifetime: null,
+  idle_timeout: 0,
+  connect_timeout: 5,
+  ...RECONNECT,
+} as const;
 
 export interface LivenessOptions {
   session: () => postgres.Sql;

@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
+import type { DispatchContext } from './dispatch';
 import { hashOf, holds, valueAt } from './expressions';
-import type { Registry } from './registry';
 import { createRun, isUnconditional } from './runs';
 import { LOCK } from './schema';
 import { answerInvoke, errorCode, inTransaction, lockRun, type Tx, write } from './store';
@@ -28,20 +28,23 @@ interface MatchedWait {
   runEvents: EventPayload[];
 }
 
+type Routing = Pick<DispatchContext, 'sql' | 'registry' | 'log' | 'passing'>;
+
 /**
  * Takes the oldest events out of the inbox, answers the waits they match and creates the runs they start; each batch is one
  * transaction, and only one executor routes at a time. Returns how many events it routed.
  */
-export async function routeEvents(sql: postgres.Sql, registry: Registry, log: (line: string) => void): Promise<number> {
+export async function routeEvents({ sql, registry, log, passing }: Routing): Promise<number> {
   const functions = await registry.current();
+  const beforeCommit = () => passing('engine_route');
   try {
-    return await routeBatch(sql, functions, BATCH);
+    return await routeBatch(sql, functions, BATCH, beforeCommit);
   } catch (error) {
     if (!isPoison(error)) throw error;
   }
   // One event of the batch cannot be stored or evaluated: route singly, and set the bad one aside with its reason.
   try {
-    return await routeBatch(sql, functions, 1);
+    return await routeBatch(sql, functions, 1, beforeCommit);
   } catch (error) {
     if (!isPoison(error)) throw error;
     const problem = error instanceof Error ? error.message : String(error);
@@ -58,7 +61,12 @@ function isPoison(error: unknown): boolean {
   return code === '' || /^2[23]/.test(code);
 }
 
-function routeBatch(sql: postgres.Sql, functions: Map<string, FunctionConfig>, limit: number): Promise<number> {
+function routeBatch(
+  sql: postgres.Sql,
+  functions: Map<string, FunctionConfig>,
+  limit: number,
+  beforeCommit: () => void,
+): Promise<number> {
   return inTransaction(sql, async (tx) => {
     const [[lock], events] = await Promise.all([
       tx<{ taken: boolean }[]>`select pg_try_advisory_xact_lock(${LOCK.route}, 0) as taken`,
@@ -88,6 +96,7 @@ function routeBatch(sql: postgres.Sql, functions: Map<string, FunctionConfig>, l
     await startTogether();
     const routed = events.map((event) => event.seq);
     await tx`update engine.event set routed_at = clock_timestamp() where seq = any(${routed}::bigint[])`;
+    beforeCommit();
     return events.length;
   });
 }

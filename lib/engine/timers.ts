@@ -5,7 +5,7 @@ import { type RunState, Transition } from './transition';
 const BATCH = 20;
 
 /** Fires the sleeps and time limits that are due; runs another executor is working on are left to its next round. */
-export async function fireDueTimers(sql: postgres.Sql): Promise<number> {
+export async function fireDueTimers(sql: postgres.Sql, passing: () => void = () => undefined): Promise<number> {
   return inTransaction(sql, async (tx) => {
     const runs = await tx<(RunState & { now: Date })[]>`
       select ${tx.unsafe(RUN_COLUMNS)}, clock_timestamp() as now from engine.run r
@@ -13,6 +13,7 @@ export async function fireDueTimers(sql: postgres.Sql): Promise<number> {
         and r.id in (select run_id from engine.timer where due_at <= clock_timestamp() order by due_at limit ${BATCH})
       for no key update skip locked`;
     for (const row of runs) await fireTimersOf(tx, new Transition(row, row.now));
+    if (runs.length > 0) passing();
     return runs.length;
   });
 }

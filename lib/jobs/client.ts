@@ -1,5 +1,6 @@
 import { Inngest } from 'inngest';
 import postgres from 'postgres';
+import { RECONNECT } from '@/lib/db/reconnect';
 import { createSendOnly } from '@/lib/engine/engine';
 import { env, usesInngestServer } from '@/lib/env';
 
@@ -17,6 +18,7 @@ export function enginePool(): postgres.Sql {
     max: 8,
     connect_timeout: 10,
     idle_timeout: 60,
+    ...RECONNECT,
     onnotice: () => undefined,
     connection: { application_name: 'waybill engine' },
   });

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import postgres from 'postgres';
 import { pool } from '@/lib/db/client';
+import { RECONNECT } from '@/lib/db/reconnect';
 import { env } from '@/lib/env';
 import { thisProcess } from '@/lib/jobs/process';
 
@@ -17,6 +18,7 @@ export async function startHeartbeat(): Promise<{ beat(): Promise<void>; stop():
     idle_timeout: 0,
     max_lifetime: null,
     connect_timeout: 5,
+    ...RECONNECT,
     onnotice: () => undefined,
     connection: { application_name: `waybill ${worker}` },
   });

@@ -1,6 +1,7 @@
 import { serve } from 'inngest/edge';
 import postgres from 'postgres';
 import { closePool } from '@/lib/db/client';
+import { crashPoint } from '@/lib/db/crash-point';
 import { createEngine } from '@/lib/engine/engine';
 import { SESSION_OPTIONS } from '@/lib/engine/liveness';
 import { env, usesInngestServer } from '@/lib/env';
@@ -24,6 +25,7 @@ async function startEngine(): Promise<{ drain(): Promise<void> }> {
     concurrency: env().WAYBILL_WORKER_CONCURRENCY,
     backoffMs: (attempt) => Math.min(500 * 2 ** attempt, 30_000),
     log,
+    passing: crashPoint,
   });
   await engine.migrate();
   return engine.start(serve({ client: inngest(), functions: functions() }));

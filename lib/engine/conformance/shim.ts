@@ -44,6 +44,7 @@ const options = {
   stallMs: 15_000,
   onBroken: (error: Error) => console.error(error),
   backoffMs: () => 1000,
+  passing: () => undefined,
   log: (line: string) => console.error(line),
 };
 const executor = new Executor(options, callApp);

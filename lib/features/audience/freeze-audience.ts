@@ -1,5 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { pool, type Tx, withTx } from '@/lib/db/client';
+import { crashPoint } from '@/lib/db/crash-point';
 import { type Audience, addressChannelOf, gateChannelOf } from '@/lib/domain/campaign';
 import {
   type AudienceQuery,
@@ -122,6 +123,7 @@ export async function freezeAudienceChunk(ctx: Ctx, run: FreezingRun): Promise<{
     if (!state || state.freezeCursor?.startsWith('deliveries:')) return { done: true, members: 0 };
     const cursor = state.freezeCursor?.slice('members:'.length) ?? '';
     const chunk = await insertChunk(tx, run, cursor, state.freezeDone);
+    crashPoint('in_freeze');
     if (chunk.last === null) {
       await closeMembership(tx, run);
       return { done: true, members: state.freezeDone };

@@ -1,5 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { pool, withTx } from '@/lib/db/client';
+import { crashPoint } from '@/lib/db/crash-point';
 import { BATCH_SIZE } from '@/lib/domain/batch';
 import { nextStep } from '@/lib/domain/campaign';
 import { recordAudit } from '@/lib/features/history/record-audit';
@@ -42,6 +43,7 @@ export async function queueDeliveriesChunk(ctx: Ctx, run: QueuingRun): Promise<{
         from page join parts using (wave, part) join ids using (n) order by page.contact_id
       )
       select max(contact_id) as last, count(*)::int as n from page`;
+    crashPoint('in_queue');
     const queued = state.freezeDone + (chunk?.n ?? 0);
     if (chunk?.last) {
       await sql`

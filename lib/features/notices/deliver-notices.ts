@@ -1,4 +1,5 @@
 import { pool } from '@/lib/db/client';
+import { crashPoint } from '@/lib/db/crash-point';
 import { type ComposedNotice, NOTICE_MAX_ATTEMPTS, noticeDelayMs } from '@/lib/domain/notice';
 import { describeError } from '@/lib/errors';
 import { composeNotice } from '@/lib/features/notices/compose-notice';
@@ -55,6 +56,7 @@ async function wordsOf(notice: ClaimedNotice): Promise<ComposedNotice> {
 async function deliver(notice: ClaimedNotice): Promise<keyof DeliveredNotices> {
   try {
     await sendNotice(notice, await wordsOf(notice));
+    crashPoint('in_notice');
     await pool()`
       update notices set state = 'sent', sent_at = now(), lease_until = null, error = null
       where id = ${notice.id} and state = 'sending'`;
