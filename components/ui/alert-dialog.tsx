@@ -7,6 +7,7 @@ import { cn } from './cn';
 import { DialogFooter, dialogStyle, scrimStyle } from './dialog';
 import { FieldError } from './field';
 import { Input } from './input';
+import { useReturnFocus } from './use-return-focus';
 
 interface ConfirmProps {
   /** A question: `Send to 15,143 people?` */
@@ -30,6 +31,7 @@ interface ConfirmProps {
 export function Confirm(props: ConfirmProps) {
   const { title, children, action, onConfirm, trigger, danger = false, typed, keep = 'Keep as it is' } = props;
   const id = useId();
+  const returnFocus = useReturnFocus();
   const [ownOpen, setOwnOpen] = useState(false);
   const [entry, setEntry] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -64,7 +66,7 @@ export function Confirm(props: ConfirmProps) {
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className={scrimStyle} />
-        <Radix.Content className={cn(dialogStyle, 'max-w-md')}>
+        <Radix.Content className={cn(dialogStyle, 'max-w-md')} {...(trigger ? {} : returnFocus)}>
           <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-6 pt-5 pb-6">
             <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
             <Radix.Description asChild>

@@ -9,6 +9,7 @@ import { dialogStyle, scrimStyle } from './dialog';
 import { Kbd } from './kbd';
 import { OptionList, optionId } from './option-list';
 import { useListbox } from './use-listbox';
+import { useReturnFocus } from './use-return-focus';
 
 export interface Command {
   id: string;
@@ -41,6 +42,7 @@ function matches(command: Command, words: string[]): boolean {
 export function CommandPalette({ open, onOpenChange, commands, search }: CommandPaletteProps) {
   const router = useRouter();
   const listId = useId();
+  const returnFocus = useReturnFocus();
   const [query, setQuery] = useState('');
   const { found, searching, problem } = useFound(query, search);
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -65,7 +67,11 @@ export function CommandPalette({ open, onOpenChange, commands, search }: Command
     <Dialog.Root open={open} onOpenChange={change}>
       <Dialog.Portal>
         <Dialog.Overlay className={scrimStyle} />
-        <Dialog.Content aria-describedby={undefined} className={cn(dialogStyle, 'max-w-xl overflow-hidden')}>
+        <Dialog.Content
+          aria-describedby={undefined}
+          className={cn(dialogStyle, 'max-w-xl overflow-hidden')}
+          {...returnFocus}
+        >
           <Dialog.Title className="sr-only">Search and commands</Dialog.Title>
           <div className="flex items-center gap-3 border-rule border-b px-4 focus-within:border-link">
             {searching ? (

@@ -5,6 +5,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 import { IconButton } from './icon-button';
+import { useReturnFocus } from './use-return-focus';
 
 export const scrimStyle = 'fixed inset-0 z-40 animate-fade bg-scrim';
 export const dialogStyle =
@@ -35,6 +36,7 @@ export function Dialog({
   footer,
   size = 'sm',
 }: DialogProps) {
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -42,6 +44,7 @@ export function Dialog({
         <Radix.Overlay className={scrimStyle} />
         <Radix.Content
           className={cn(dialogStyle, WIDTH[size])}
+          {...(trigger ? {} : returnFocus)}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className="px-6 pt-5 pr-14 pb-4">

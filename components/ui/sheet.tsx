@@ -4,6 +4,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 import { CloseCorner, scrimStyle } from './dialog';
+import { useReturnFocus } from './use-return-focus';
 
 interface SheetProps {
   title: ReactNode;
@@ -18,6 +19,7 @@ interface SheetProps {
 
 /** A page beside the page: for looking at one row without losing the list. */
 export function Sheet({ title, trigger, open, onOpenChange, side = 'right', children, footer, className }: SheetProps) {
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -25,6 +27,7 @@ export function Sheet({ title, trigger, open, onOpenChange, side = 'right', chil
         <Radix.Overlay className={scrimStyle} />
         <Radix.Content
           aria-describedby={undefined}
+          {...(trigger ? {} : returnFocus)}
           className={cn(
             'fixed inset-y-0 z-50 flex w-full max-w-lg flex-col bg-sheet text-ink shadow-lift focus:outline-none',
             side === 'right'

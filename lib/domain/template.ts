@@ -161,7 +161,7 @@ export const conditionalBlockSchema = conditionalOf(middleBlockSchema);
 export const emailBlockSchema = z.discriminatedUnion('type', [...flatBlockSchema.options, conditionalBlockSchema]);
 
 export const emailThemeSchema = z.object({
-  primary: colour.default('#14877d'),
+  primary: colour.default('#0f766d'),
   onPrimary: colour.default('#ffffff'),
   background: colour.default('#f4f1ea'),
   surface: colour.default('#ffffff'),

@@ -11,7 +11,7 @@ import { newId } from '@/lib/ids';
 
 export const secretsInputSchema = z.record(z.string(), z.string().max(4000).nullable());
 
-const createProviderAccountSchema = z.object({
+export const createProviderAccountSchema = z.object({
   name: z.string().trim().min(1, { error: 'A name is missing.' }).max(80),
   config: providerConfigSchema,
   secrets: secretsInputSchema.default({}),
@@ -51,13 +51,10 @@ export function refuseMissing(config: z.output<typeof providerConfigSchema>, sea
   const missing = missingSecrets({ config, secrets: present });
   if (missing.length === 0) return;
   const labels: Record<string, { label: string }> = PROVIDER_SECRETS[config.kind];
-  throw new AppError(
-    'invalid',
-    `Nothing was saved. ${missing.map((name) => labels[name]?.label ?? name).join(' and ')} is missing.`,
-    {
-      issues: missing.map((name) => ({ path: `secrets.${name}`, message: 'is missing' })),
-    },
-  );
+  const labelOf = (name: string) => labels[name]?.label ?? name;
+  throw new AppError('invalid', `Nothing was saved. ${missing.map(labelOf).join(' and ')} is missing.`, {
+    issues: missing.map((name) => ({ path: `secrets.${name}`, message: `${labelOf(name)} is missing.` })),
+  });
 }
 
 /** Throws `invalid` for a host that leads into a private network, unless the operator allows it. */

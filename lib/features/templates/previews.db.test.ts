@@ -130,7 +130,7 @@ describe('templates', () => {
     const template = await getTemplate(mei, id);
     expect(template.content).toMatchObject({ theme: { primary: '#ffdd00', onPrimary: '#000000', header: 'logo' } });
     const given = await createTemplate(mei, { channel: 'email', name: 'Given', content: EMAIL });
-    expect((await getTemplate(mei, given.id)).content).toMatchObject({ theme: { primary: '#14877d' } });
+    expect((await getTemplate(mei, given.id)).content).toMatchObject({ theme: { primary: '#0f766d' } });
   });
 
   it('are whole pages in earlier versions too, and starters are', async () => {
