@@ -3,12 +3,10 @@ import type { ReactNode } from 'react';
 import { AppShell } from '@/components/shell/app-shell';
 import { UserMenu } from '@/components/shell/user-menu';
 import { WorkspaceSwitcher } from '@/components/shell/workspace-switcher';
+import { DENSITY_COOKIE } from '@/components/ui/density';
 import { requireMember } from '@/lib/auth/current';
 import { env } from '@/lib/env';
 import { signOut, switchWorkspace } from './actions';
-
-/** Written by DensitySwitch; a constant of a client module cannot be read on the server. */
-const DENSITY_COOKIE = 'waybill-density';
 
 /** The frame of every signed-in page. It guards nothing by itself: each page asks for its own `Ctx`. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -20,6 +18,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       memberRole={membership.role}
       demo={env().WAYBILL_DEMO === '1'}
       workspaceZone={membership.timeZone}
+      renderedAtMs={Date.now()}
       density={density === 'compact' ? 'compact' : 'comfortable'}
       workspace={
         <WorkspaceSwitcher

@@ -45,7 +45,8 @@ export function PlotFrame({ ticks, top, height, locale, children, below }: PlotF
           <span
             key={key}
             className="figure absolute -translate-x-1/2 text-ink-faint text-xs max-sm:even:hidden"
-            style={{ left: `${Math.min(98, Math.max(2, left))}%` }}
+            // half a label of room, so that the last one ends where the plot does
+            style={{ left: `min(${Math.max(2, left)}%, 100% - 1.875rem)` }}
           >
             {label}
           </span>

@@ -58,7 +58,7 @@ export function AppShell(props: AppShellProps) {
           <main
             id="main"
             tabIndex={-1}
-            className="mx-auto w-full max-w-[80rem] grow overflow-x-clip px-4 py-6 focus:outline-none sm:px-8 sm:py-8"
+            className="mx-auto w-full max-w-[80rem] grow px-4 py-6 focus:outline-none sm:px-8 sm:py-8"
           >
             {props.children}
           </main>
