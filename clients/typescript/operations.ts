@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. 3f22ca0c3b074698f3f592a74eed8847e5e06f3fb55dfd9b14aa7681aa00b1b4
+// Written by `npm run api` from the OpenAPI document. 1acd94481f348ff77de805f47ca58183906167788f18a9d93929f4e92c21f424
 export type ApiKey = {
   id: string;
   name: string;
@@ -11,7 +11,40 @@ export type ApiKey = {
   lastUsedAt: string | null;
   revokedAt: string | null;
 };
+export type Asset = {
+  id: string /** Path on this installation */;
+  src: string;
+  fileName: string;
+  width: number | null;
+  height: number | null;
+  createdAt: string;
+};
+export type AttentionItem = {
+  kind:
+    | 'stalled'
+    | 'paused_by_breaker'
+    | 'paused'
+    | 'not_started'
+    | 'in_doubt'
+    | 'failed'
+    | 'provider' /** The run, or the provider account */;
+  subjectId: string;
+  name: string;
+  since: string;
+  n: number;
+  reason: string | null;
+};
 export type AudienceCount = { listTotal: number; excluded: { reason: string; n: number }[]; audience: number };
+export type AuditItem = {
+  id: string;
+  at: string;
+  actor: { type: string; id: string; name: string };
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  data: Record<string, unknown> /** Digest over the entry and the hash of the one before it */;
+  hash: string;
+};
 export type Campaign = {
   id: string;
   name: string;
@@ -185,6 +218,52 @@ export type Contact = {
   createdAt: string;
   updatedAt: string;
 };
+export type CustomerAnswer = {
+  contact: {
+    id: string;
+    externalId: string | null;
+    email: string | null /** E.164 */;
+    phone: string | null;
+    firstName: string | null;
+    lastName: string | null;
+    language: string | null;
+    timeZone: string | null;
+    attributes: Record<string, string | number | boolean | string[]>;
+    emailConsent: 'granted' | 'revoked' | 'unknown';
+    smsConsent: 'granted' | 'revoked' | 'unknown';
+    emailOptedOutAt: string | null;
+    smsOptedOutAt: string | null;
+    doNotMarket: boolean;
+    trackingOff: boolean;
+    hardBounces: number;
+    softBounces: number;
+    erasedAt: string | null;
+    importId: string | null;
+    createdAt: string;
+    updatedAt: string;
+    subscriptions: {
+      listId: string;
+      listName: string;
+      status: 'subscribed' | 'unsubscribed' | 'pending';
+      source: string;
+      evidence: Record<string, unknown> | null;
+      updatedAt: string;
+    }[];
+    suppressions: { id: string; channel: 'email' | 'sms'; reason: string; source: string; createdAt: string }[];
+  };
+  planned: Planned[];
+  underWay: UnderWay[];
+  history: { items: HistoryLine[]; nextCursor: string | null };
+};
+export type CustomerHit = {
+  id: string;
+  externalId: string | null;
+  email: string | null;
+  phone: string | null;
+  firstName: string | null;
+  lastName: string | null /** What the text was found in */;
+  found: 'number' | 'phone' | 'email' | 'name';
+};
 export type Delivery = {
   contactId: string;
   name: string | null;
@@ -212,6 +291,208 @@ export type Doubt = {
   since: string;
   attempts: { n: number; outcome: string; intentAt: string; endedAt: string; code: string | null }[];
   events: { type: string; at: string }[];
+};
+export type Explanation = { sentence: string; holds: boolean; parts: Explanation[] };
+export type Health = {
+  now: string;
+  database: { version: string; connections: number; maxConnections: number; sizeBytes: number; readOnly: boolean };
+  workers: {
+    id: string;
+    host: string;
+    pid: number;
+    startedAt: string;
+    heartbeatAt: string;
+    stoppedAt: string | null;
+    state: 'alive' | 'stopped' | 'gone';
+    rssBytes: number | null;
+    holding: number;
+  }[];
+  queue: {
+    dueDeliveries: number;
+    dueBatches: number;
+    oldestDueAt: string | null;
+    laterDeliveries: number;
+    held: number;
+    onWire: number;
+    notices: { queued: number; failed: number; oldestAt: string | null };
+    events: { unmatched: number; oldestAt: string | null };
+  };
+  engine: {
+    jobsDue: number;
+    jobsRunning: number;
+    jobsLater: number;
+    oldestDueAt: string | null;
+    failedLastDay: number;
+  } | null;
+  providers: {
+    id: string;
+    channel: 'email' | 'sms';
+    kind: string;
+    name: string;
+    maxPerSecond: number | null;
+    sandbox: boolean;
+    breakerState: 'closed' | 'open' | 'half_open';
+    breakerReason: string | null;
+    breakerOpenedAt: string | null;
+    breakerRetryAt: string | null;
+    verifiedAt: string | null;
+  }[];
+  stalled: StalledRun[];
+};
+export type HistoryLine =
+  | {
+      kind: 'message';
+      id: string /** ISO 8601 */;
+      at: string;
+      channel: 'email' | 'sms';
+      deliveryId: string;
+      campaign: string;
+      step: string;
+      state: 'queued' | 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'superseded';
+      error: {
+        class: ('recipient' | 'content' | 'provider' | 'account' | 'internal') | null;
+        code: string | null;
+        text: string | null;
+      } | null;
+      skipReason: string | null;
+      deliveredAt: string | null;
+      openedAt: string | null;
+      clickedAt: string | null;
+      bouncedAt: string | null;
+      bounceType: ('hard' | 'soft') | null;
+      complainedAt: string | null;
+      openedBy: ('person' | 'machine') | null;
+      clickedBy: ('person' | 'machine') | null;
+      resendOf: string | null;
+      resolution: string | null;
+    }
+  | {
+      kind: 'left_out';
+      id: string /** ISO 8601 */;
+      at: string;
+      campaign: string;
+      reason: string;
+      optOut: { /** ISO 8601 */ at: string; via: string | null } | null;
+    }
+  | {
+      kind: 'wish';
+      id: string /** ISO 8601 */;
+      at: string;
+      type: string;
+      via: string | null;
+      campaign: string | null;
+      note: string | null;
+    }
+  | { kind: 'note'; id: string /** ISO 8601 */; at: string; by: string; text: string }
+  | {
+      kind: 'act';
+      id: string /** ISO 8601 */;
+      at: string;
+      by: string;
+      campaign: string;
+      channel: 'email' | 'sms';
+      reason: string;
+      note: string | null;
+    }
+  | { kind: 'cancelled'; id: string /** ISO 8601 */; at: string; campaign: string };
+export type Import = {
+  id: string;
+  uploadId: string;
+  fileName: string;
+  status: 'queued' | 'running' | 'completed' | 'failed' | 'undone' | 'cancelled';
+  statusReason: string | null;
+  dryRun: boolean;
+  listId: string | null;
+  counts: { rows: number; new: number; updated: number; unchanged: number; rejected: number; noted?: number };
+  processedBytes: number;
+  sizeBytes: number;
+  createdBy: string;
+  createdAt: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  undoUntil: string | null;
+  settings: {
+    options: {
+      encoding?: string;
+      delimiter?: ',' | ';' | '\t' | '|';
+      hasHeader?: boolean;
+      dateOrder?: 'ymd' | 'dmy' | 'mdy';
+      decimalMark?: 'point' | 'comma';
+      defaultCountry?: string;
+      emptyCells?: 'keep' | 'clear';
+      badValues?: 'reject_row' | 'leave_empty';
+    };
+    columns: {
+      index: number;
+      name: string;
+      target:
+        | {
+            kind: 'field';
+            field:
+              | 'external_id'
+              | 'email'
+              | 'phone'
+              | 'first_name'
+              | 'last_name'
+              | 'language'
+              | 'time_zone'
+              | 'email_consent'
+              | 'sms_consent'
+              | 'do_not_market';
+          }
+        | { kind: 'attribute'; key: string; label: string; type: 'text' | 'number' | 'boolean' | 'date' | 'tags' }
+        | { kind: 'ignore' };
+    }[];
+    header: string[];
+  };
+};
+export type ImportSummary = {
+  id: string;
+  uploadId: string;
+  fileName: string;
+  status: 'queued' | 'running' | 'completed' | 'failed' | 'undone' | 'cancelled';
+  statusReason: string | null;
+  dryRun: boolean;
+  listId: string | null;
+  counts: { rows: number; new: number; updated: number; unchanged: number; rejected: number; noted?: number };
+  processedBytes: number;
+  sizeBytes: number;
+  createdBy: string;
+  createdAt: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  undoUntil: string | null;
+};
+export type Inspection = {
+  fileName: string;
+  sizeBytes: number;
+  encoding: string;
+  delimiter: ',' | ';' | '\t' | '|';
+  hasHeader: boolean;
+  dateOrder: 'ymd' | 'dmy' | 'mdy';
+  columns: string[] /** Up to 20 rows as they are in the file */;
+  samples: string[][];
+  estimatedRows: number /** To start from */;
+  mapping: {
+    column: string;
+    target:
+      | {
+          kind: 'field';
+          field:
+            | 'external_id'
+            | 'email'
+            | 'phone'
+            | 'first_name'
+            | 'last_name'
+            | 'language'
+            | 'time_zone'
+            | 'email_consent'
+            | 'sms_consent'
+            | 'do_not_market';
+        }
+      | { kind: 'attribute'; key: string; label: string; type: 'text' | 'number' | 'boolean' | 'date' | 'tags' }
+      | { kind: 'ignore' };
+  }[];
 };
 export type Interaction = {
   id: string;
@@ -249,6 +530,77 @@ export type OutputRow = {
   values: Record<string, unknown>;
   recordedAt: string;
 };
+export type Planned = {
+  runId: string;
+  campaign: string;
+  at: string | null;
+  paused: boolean;
+  messages: ('email' | 'sms')[];
+  verdict: 'will_receive' | 'left_out' | 'not_addressed';
+  reason: string | null /** Why the customer is, or is not, among those it addresses */;
+  sources: { kind: 'list' | 'segment' | 'everyone'; name: string; because: string[] }[];
+  optOut: { /** ISO 8601 */ at: string; via: string | null } | null;
+};
+export type Preflight = {
+  campaignId: string;
+  name: string;
+  revision: number;
+  findings: {
+    /** Critical stops a launch; a warning is accepted by its code */ level: 'critical' | 'warning' | 'note';
+    code: string;
+    title: string;
+    detail?: string;
+    contacts?: number;
+    fix?: { label: string; href: string };
+  }[];
+  count: AudienceCount /** Whose messages show how bad it can get */;
+  people: { key: string; contactId: string | null; name: string; isMadeUp: boolean }[];
+  steps: { id: string; name: string; kind: 'email' | 'sms' }[] /** Why a message cannot be made, by step and person */;
+  broken: Record<string, string>;
+  links: {
+    stepId: string;
+    stepName: string;
+    label: string;
+    url: string;
+    problem: ('not_a_link' | 'not_https' | 'own_machine' | 'placeholder') | null;
+  }[];
+  sms: {
+    stepId: string;
+    stepName: string;
+    messages: number;
+    segments: number;
+    mostSegments: number;
+    isExact: boolean;
+  }[];
+  smsPrice: { amount: number; currency: string } | null;
+  startAt: string;
+  finish: {
+    waves: number;
+    messages: number /** Null when a person releases the waves */;
+    totalMs: number | null;
+    waitingMs: number;
+    limit: { perSecond: number; by: 'campaign' | 'provider' } | null;
+  };
+  clashes: {
+    runId: string;
+    name: string;
+    status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
+    at: string;
+    people: number | null;
+  }[];
+  approval: {
+    above: number | null;
+    isNeeded: boolean;
+    isGiven: boolean;
+    requestedBy: { id: string; name: string } | null;
+    approvedBy: { id: string; name: string } | null;
+  };
+  launched: {
+    runId: string;
+    status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
+  } | null;
+  mayLaunch: boolean;
+};
 export type Problem = {
   type: string;
   title: string;
@@ -257,6 +609,123 @@ export type Problem = {
   code: string;
   request_id: string;
   errors?: { field: string; detail: string }[];
+};
+export type Provider = {
+  id: string;
+  channel: 'email' | 'sms';
+  kind: string;
+  name: string;
+  config:
+    | { kind: 'capture_email'; host: string; port: number; connections?: number }
+    | { kind: 'capture_sms'; baseUrl: string; concurrency?: number }
+    | {
+        kind: 'smtp';
+        host: string;
+        port: number;
+        security?: 'tls' | 'starttls' | 'opportunistic' | 'none';
+        user?: string;
+        clientName?: string;
+        connections?: number;
+        maxMessagesPerConnection?: number;
+        allowInvalidCertificate?: boolean;
+        dataEndTimeoutMs?: number;
+      }
+    | { kind: 'resend'; baseUrl?: string; concurrentGroups?: number; maxGroupSize?: number; timeoutMs?: number }
+    | {
+        kind: 'twilio';
+        baseUrl?: string;
+        accountSid: string;
+        keySid?: string;
+        concurrency?: number;
+        timeoutMs?: number;
+      }
+    | {
+        kind: 'smpp';
+        host: string;
+        port: number;
+        tls?: boolean;
+        systemId: string;
+        systemType?: string;
+        window?: number;
+        responseTimeoutMs?: number;
+      } /** Which secrets are set; what they are is never told */;
+  secretsSet: string[];
+  maxPerSecond: number | null;
+  sandbox: boolean;
+  breakerState: 'closed' | 'open' | 'half_open';
+  breakerReason: string | null;
+  breakerClass: ('recipient' | 'content' | 'provider' | 'account' | 'internal') | null;
+  breakerOpenedAt: string | null;
+  breakerRetryAt: string | null;
+  verifiedAt: string | null;
+  createdAt: string;
+  archivedAt: string | null;
+};
+export type RebuiltMessage = {
+  deliveryId: string;
+  contactId: string;
+  runId: string;
+  campaign: string;
+  step: string;
+  channel: 'email' | 'sms';
+  state: 'queued' | 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'superseded';
+  sentAt: string | null;
+  from: string;
+  to: string;
+  subject: string | null;
+  text: string;
+  html: string | null;
+  headers: { name: string; value: string }[] /** Every byte that went over the wire */;
+  mime: string | null;
+  parts: {
+    from: string;
+    replyTo?: string;
+    subject: string;
+    html: string;
+    text: string;
+    headers: Record<string, string>;
+  } | null;
+  resendOf: string | null;
+};
+export type Remark = {
+  /** As a spreadsheet counts: the header is row 1 */ rowNumber: number;
+  severity: 'rejected' | 'note';
+  column: string | null;
+  code: string;
+  message: string;
+  cells: string[];
+};
+export type ReportRun = {
+  accepted: number;
+  delivered: number;
+  hardBounced: number;
+  softBounced: number;
+  complained: number;
+  openedByPeople: number;
+  openedByMachines: number;
+  openedUnknown: number;
+  clicked: number;
+  unsubscribed: number;
+  runId: string;
+  name: string;
+  campaignId: string;
+  campaignName: string;
+  status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
+  startedAt: string;
+  audience: number;
+  sent: number;
+  emails: number;
+  failed: number;
+  inDoubt: number;
+  countedAt: string | null;
+};
+export type RerunOptions = {
+  waiting: number;
+  failed: { errorClass: ('recipient' | 'content' | 'provider' | 'account' | 'internal') | null; n: number }[];
+  inDoubt: number;
+  newMatches: number;
+  everybody: number;
+  fromStep: { step: number; name: string; people: number }[];
 };
 export type Run = {
   id: string;
@@ -273,6 +742,58 @@ export type Run = {
   outline: { id: string; name: string; kind: string }[];
   waveGate: 'interval' | 'manual';
   maxAttempts: number;
+};
+export type RunCertificate = {
+  format: 'waybill-run-certificate/1';
+  run: { id: string; name: string; status: string; campaignId: string; version: number; launchedBy: string };
+  times: { launched: string; started: string | null; completed: string | null; certified: string };
+  contentSha256: string;
+  listTotal: number | null;
+  excluded: Record<string, number>;
+  audience: number;
+  steps: {
+    step: number;
+    name: string;
+    kind: string;
+    counts: {
+      accepted: number;
+      failed: number;
+      skipped: number;
+      in_doubt: number;
+      cancelled: number;
+      expired: number;
+      waiting: number;
+    };
+    sum: number;
+  }[];
+  balanced: boolean;
+  ledger: { deliveries: number /** Over id and state of every delivery */; sha256: string };
+};
+export type RunDetails = {
+  now: {
+    steps: number[];
+    heldBatches: number;
+    workers: number /** Sent and not answered yet */;
+    onWire: number;
+    dueBatches: number;
+    nextAt: string | null;
+    wave: number | null;
+    heldWave: { number: number; size: number; releasesAt: string | null } | null;
+  };
+  stalled: StalledRun | null;
+  issues: IssueGroup[];
+  doubts: { items: Doubt[]; nextCursor: string | null };
+  rates: RunRates;
+  trail: {
+    entries: {
+      id: string;
+      at: string;
+      actor: { type: string; id: string; name: string };
+      action: string;
+      data: Record<string, unknown>;
+    }[];
+    restarts: string[];
+  };
 };
 export type RunProgress = {
   id: string;
@@ -306,6 +827,42 @@ export type RunProgress = {
   maxPerSecond: number | null;
   ratePerSecond: number;
   etaSeconds: number | null;
+};
+export type RunRates = {
+  bucketSeconds: number;
+  at: string[] /** Per second */;
+  accepted: number[];
+  failed: number[];
+  other: number[];
+};
+export type RunReport = {
+  steps: {
+    accepted: number;
+    delivered: number;
+    hardBounced: number;
+    softBounced: number;
+    complained: number;
+    openedByPeople: number;
+    openedByMachines: number;
+    openedUnknown: number;
+    clicked: number;
+    unsubscribed: number;
+    step: number;
+    name: string;
+    kind: 'email' | 'sms';
+  }[];
+  links: {
+    step: number;
+    stepName: string;
+    link: number;
+    label: string;
+    url: string;
+    clicks: number;
+    clicksByPeople: number;
+    people: number;
+  }[];
+  domains: { domain: string; failed: number; bounced: number; sent: number | null; opened: number | null }[];
+  engagement: { bucketSeconds: number; at: string[]; opened: number[]; clicked: number[] };
 };
 export type RunRow = {
   id: string;
@@ -463,6 +1020,42 @@ export type Sender = {
   providerName: string;
   createdAt: string;
 };
+export type StalledRun = {
+  runId: string;
+  name: string;
+  status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
+  since: string /** Deliveries that could go now */;
+  due: number;
+  cause: 'no_worker' | 'provider' | 'database' | 'held' | 'idle';
+  because: string;
+};
+export type SubscribedContact = {
+  id: string;
+  externalId: string | null;
+  email: string | null /** E.164 */;
+  phone: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  language: string | null;
+  timeZone: string | null;
+  attributes: Record<string, string | number | boolean | string[]>;
+  emailConsent: 'granted' | 'revoked' | 'unknown';
+  smsConsent: 'granted' | 'revoked' | 'unknown';
+  emailOptedOutAt: string | null;
+  smsOptedOutAt: string | null;
+  doNotMarket: boolean;
+  trackingOff: boolean;
+  hardBounces: number;
+  softBounces: number;
+  erasedAt: string | null;
+  importId: string | null;
+  createdAt: string;
+  updatedAt: string;
+  status: 'subscribed' | 'unsubscribed' | 'pending';
+  source: string;
+  evidence: Record<string, unknown> | null;
+  since: string;
+};
 export type Suppression = {
   id: string;
   channel: 'email' | 'sms' /** Null once erased */;
@@ -483,6 +1076,24 @@ export type Template = {
   updatedAt: string;
   archivedAt: string | null;
 };
+export type TemplatePreview = {
+  contact: { id: string; name: string } | null /** Why this contact would get no message */;
+  problem: string | null;
+  message:
+    | (
+        | { channel: 'email'; subject: string; preheader: string; html: string; text: string }
+        | {
+            text: string;
+            encoding: 'GSM-7' | 'UCS-2';
+            segments: number;
+            units: number;
+            unitsLeft: number;
+            nonGsm: string[];
+            channel: 'sms';
+          }
+      )
+    | null;
+};
 export type TemplateRow = {
   id: string;
   channel: 'email' | 'sms';
@@ -492,6 +1103,29 @@ export type TemplateRow = {
   createdBy: string;
   updatedAt: string;
   archivedAt: string | null;
+};
+export type UnderWay = {
+  runId: string;
+  campaign: string;
+  status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
+  statusReason: string | null;
+  steps: {
+    name: string;
+    kind: 'email' | 'sms' | 'record' | 'wait';
+    state: 'queued' | 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'superseded' | 'ahead';
+    at: string | null;
+    waits: {
+      why: 'unwanted' | 'wave' | 'time' | 'turn' | 'paused';
+      wave?: number /** ISO 8601 */;
+      until?: string;
+    } | null;
+    skipReason: string | null;
+    error: {
+      class: ('recipient' | 'content' | 'provider' | 'account' | 'internal') | null;
+      code: string | null;
+    } | null;
+    deliveryId: string | null;
+  }[];
 };
 export type Webhook = {
   id: string;
@@ -518,6 +1152,32 @@ export type WebhookMessage = {
 };
 
 export interface Operations {
+  /** The audit log, newest first. */
+  'GET /audit': {
+    input: {
+      query?: {
+        action?: string;
+        actorId?: string;
+        subjectType?: string;
+        subjectId?: string;
+        since?: string;
+        until?: string;
+        cursor?: string;
+        limit?: number;
+      };
+    };
+    answer: { items: AuditItem[]; nextCursor: string | null };
+  };
+  /** Whether the audit log is whole: every entry holds the digest of the one before it. */
+  'GET /audit/chain': {
+    input: Record<never, never>;
+    answer: {
+      intact: boolean;
+      entries: number;
+      brokenAt: string | null /** Keep it elsewhere to tell later that nothing was cut off */;
+      head: string | null;
+    };
+  };
   /** Campaigns with their newest run. */
   'GET /campaigns': {
     input: { query?: { q?: string; status?: 'draft' | 'active' | 'archived'; cursor?: string; limit?: number } };
@@ -833,14 +1493,17 @@ export interface Operations {
         };
   };
   /** Everything that can be known before a launch: findings, audience, links, cost, time, clashes. */
-  'GET /campaigns/{campaignId}/preflight': { input: { path: { campaignId: string } }; answer: unknown };
+  'GET /campaigns/{campaignId}/preflight': { input: { path: { campaignId: string } }; answer: Preflight };
   /** One step of the saved draft as one contact would read it; nothing is sent. */
   'GET /campaigns/{campaignId}/preview': {
     input: {
       path: { campaignId: string };
       query: { stepId: string; contactId?: string | null; madeUp?: string | null };
     };
-    answer: unknown;
+    answer:
+      | { kind: 'email'; from: string; subject: string; html: string; text: string }
+      | { kind: 'sms'; from: string; text: string; segments: number; encoding: string }
+      | { kind: 'problem'; message: string };
   };
   /** Send one step of the saved draft to your own people, marked as a test and outside every statistic. */
   'POST /campaigns/{campaignId}/test': {
@@ -899,7 +1562,7 @@ export interface Operations {
         limit?: number;
       };
     };
-    answer: unknown;
+    answer: { items: Contact[]; nextCursor: string | null };
   };
   /** Add a contact. */
   'POST /contacts': {
@@ -1030,7 +1693,7 @@ export interface Operations {
     answer: { key: string };
   };
   /** The values an attribute often has. */
-  'GET /contacts/attributes/{key}/values': { input: { path: { key: string } }; answer: unknown };
+  'GET /contacts/attributes/{key}/values': { input: { path: { key: string } }; answer: { values: string[] } };
   /** Create or change up to 1,000 contacts; rows that cannot be taken are named, the others are written. */
   'POST /contacts/bulk': {
     input: {
@@ -1108,24 +1771,93 @@ export interface Operations {
     };
   };
   /** Workers, queue, providers and engine as they are now, and what is stalled. */
-  'GET /health': { input: Record<never, never>; answer: unknown };
+  'GET /health': { input: Record<never, never>; answer: Health };
+  /** Imports, newest first, in pages. */
+  'GET /imports': {
+    input: { query?: { cursor?: string; limit?: number } };
+    answer: { items: ImportSummary[]; nextCursor: string | null };
+  };
+  /** Import an upload that has arrived; with `dryRun` only count what would happen, row by row. */
+  'POST /imports': {
+    input: {
+      body: {
+        uploadId: string;
+        mapping: {
+          column: string;
+          target:
+            | {
+                kind: 'field';
+                field:
+                  | 'external_id'
+                  | 'email'
+                  | 'phone'
+                  | 'first_name'
+                  | 'last_name'
+                  | 'language'
+                  | 'time_zone'
+                  | 'email_consent'
+                  | 'sms_consent'
+                  | 'do_not_market';
+              }
+            | { kind: 'attribute'; key: string; label: string; type: 'text' | 'number' | 'boolean' | 'date' | 'tags' }
+            | { kind: 'ignore' };
+        }[];
+        options?: {
+          encoding?: string;
+          delimiter?: ',' | ';' | '\t' | '|';
+          hasHeader?: boolean;
+          dateOrder?: 'ymd' | 'dmy' | 'mdy';
+          decimalMark?: 'point' | 'comma';
+          defaultCountry?: string;
+          emptyCells?: 'keep' | 'clear';
+          badValues?: 'reject_row' | 'leave_empty';
+        };
+        listId?: string;
+        dryRun?: boolean;
+      };
+    };
+    answer: { id: string };
+  };
   /** How far an import is and what came of it. */
-  'GET /imports/{importId}': { input: { path: { importId: string } }; answer: unknown };
+  'GET /imports/{importId}': { input: { path: { importId: string } }; answer: Import };
+  /** Stop an import; what it has written stays and can be undone. */
+  'POST /imports/{importId}/cancel': { input: { path: { importId: string } }; answer: null };
   /** The refused rows of an import with their reasons, as CSV. */
-  'GET /imports/{importId}/rejected.csv': { input: { path: { importId: string } }; answer: unknown };
+  'GET /imports/{importId}/rejected.csv': { input: { path: { importId: string } }; answer: string };
+  /** Rows that were refused or taken with a note, each with its reason, and how many of each. */
+  'GET /imports/{importId}/remarks': {
+    input: {
+      path: { importId: string };
+      query?: { severity?: 'rejected' | 'note'; code?: string; cursor?: string; limit?: number };
+    };
+    answer: { items: Remark[]; nextCursor: string | null; byCode: { code: string; severity: string; n: number }[] };
+  };
+  /** Take an import back, within seven days; what was changed or written to since then stays. */
+  'POST /imports/{importId}/undo': {
+    input: { path: { importId: string } };
+    answer: { removed: number; restored: number; kept: number };
+  };
   /** Begin an upload that is then filled chunk by chunk. */
   'POST /imports/uploads': {
     input: { body: { fileName: string; mediaType?: string; sizeBytes?: number } };
-    answer: unknown;
+    answer: { id: string };
   };
   /** How much of an upload has arrived. */
-  'GET /imports/uploads/{uploadId}': { input: { path: { uploadId: string } }; answer: unknown };
+  'GET /imports/uploads/{uploadId}': {
+    input: { path: { uploadId: string } };
+    answer: {
+      id: string;
+      fileName: string;
+      completedAt: string | null /** Numbers of the chunks that are here; what is missing is still to be sent */;
+      chunks: number[];
+    };
+  };
   /** Send one chunk of at most 1 MiB as bytes; chunks may come in any order and more than once. */
   'PUT /imports/uploads/{uploadId}/chunks/{n}': { input: { path: { uploadId: string; n: string } }; answer: null };
   /** Close an upload after its last chunk. */
   'POST /imports/uploads/{uploadId}/complete': {
     input: { path: { uploadId: string }; body: { sha256?: string } };
-    answer: unknown;
+    answer: { sizeBytes: number; sha256: string };
   };
   /** How an uploaded file is read: encoding, delimiter, header, samples and a mapping to start from. */
   'POST /imports/uploads/{uploadId}/inspection': {
@@ -1133,7 +1865,7 @@ export interface Operations {
       path: { uploadId: string };
       body: { encoding?: string; delimiter?: ',' | ';' | '\t' | '|'; hasHeader?: boolean };
     };
-    answer: unknown;
+    answer: Inspection;
   };
   /** API keys, newest first; the keys themselves are not kept. */
   'GET /keys': {
@@ -1190,6 +1922,31 @@ export interface Operations {
   };
   /** Archive a list; its subscriptions stay as evidence. */
   'DELETE /lists/{listId}': { input: { path: { listId: string } }; answer: null };
+  /** The people of a list with what proves each subscription. */
+  'GET /lists/{listId}/contacts': {
+    input: {
+      path: { listId: string };
+      query?: {
+        search?: string;
+        status?: 'subscribed' | 'unsubscribed' | 'pending';
+        consent?:
+          | 'email_granted'
+          | 'email_unknown'
+          | 'email_revoked'
+          | 'email_opted_out'
+          | 'sms_granted'
+          | 'sms_unknown'
+          | 'sms_revoked'
+          | 'sms_opted_out'
+          | 'do_not_market';
+        sort?: 'added' | 'email' | 'external_id';
+        direction?: 'asc' | 'desc';
+        cursor?: string;
+        limit?: number;
+      };
+    };
+    answer: { items: SubscribedContact[]; nextCursor: string | null };
+  };
   /** Take contacts off a list; who unsubscribed stays on record. */
   'POST /lists/{listId}/remove': {
     input: { path: { listId: string }; body: { contactIds: string[] } };
@@ -1249,6 +2006,13 @@ export interface Operations {
       rows: number;
     };
   };
+  /** Rename an output table or order its columns; rows and its stable name stay. */
+  'PATCH /outputs/{table}': {
+    input: { path: { table: string }; body: { name?: string; columns?: string[] } };
+    answer: null;
+  };
+  /** Archive an output table; its rows stay readable. */
+  'DELETE /outputs/{table}': { input: { path: { table: string } }; answer: null };
   /** An output table as CSV. */
   'GET /outputs/{table}/csv': { input: { path: { table: string }; query?: { runId?: string } }; answer: string };
   /** Rows of an output table, newest run first. */
@@ -1256,8 +2020,113 @@ export interface Operations {
     input: { path: { table: string }; query?: { runId?: string; cursor?: string; limit?: number } };
     answer: { items: OutputRow[]; nextCursor: string | null };
   };
+  /** The providers that carry messages, without their secrets. */
+  'GET /providers': { input: Record<never, never>; answer: { items: Provider[] } };
+  /** Connect a provider; its secrets are sealed and never told again. */
+  'POST /providers': {
+    input: {
+      body: {
+        name: string;
+        config:
+          | { kind: 'capture_email'; host: string; port: number; connections?: number }
+          | { kind: 'capture_sms'; baseUrl: string; concurrency?: number }
+          | {
+              kind: 'smtp';
+              host: string;
+              port: number;
+              security?: 'tls' | 'starttls' | 'opportunistic' | 'none';
+              user?: string;
+              clientName?: string;
+              connections?: number;
+              maxMessagesPerConnection?: number;
+              allowInvalidCertificate?: boolean;
+              dataEndTimeoutMs?: number;
+            }
+          | { kind: 'resend'; baseUrl?: string; concurrentGroups?: number; maxGroupSize?: number; timeoutMs?: number }
+          | {
+              kind: 'twilio';
+              baseUrl?: string;
+              accountSid: string;
+              keySid?: string;
+              concurrency?: number;
+              timeoutMs?: number;
+            }
+          | {
+              kind: 'smpp';
+              host: string;
+              port: number;
+              tls?: boolean;
+              systemId: string;
+              systemType?: string;
+              window?: number;
+              responseTimeoutMs?: number;
+            };
+        secrets?: Record<string, string | null>;
+        maxPerSecond?: number | null;
+        sandbox?: boolean;
+      };
+    };
+    answer: { id: string };
+  };
+  /** Change a provider; only the secrets that are named are replaced, null removes one. */
+  'PATCH /providers/{providerId}': {
+    input: {
+      path: { providerId: string };
+      body: {
+        name?: string;
+        config?:
+          | { kind: 'capture_email'; host: string; port: number; connections?: number }
+          | { kind: 'capture_sms'; baseUrl: string; concurrency?: number }
+          | {
+              kind: 'smtp';
+              host: string;
+              port: number;
+              security?: 'tls' | 'starttls' | 'opportunistic' | 'none';
+              user?: string;
+              clientName?: string;
+              connections?: number;
+              maxMessagesPerConnection?: number;
+              allowInvalidCertificate?: boolean;
+              dataEndTimeoutMs?: number;
+            }
+          | { kind: 'resend'; baseUrl?: string; concurrentGroups?: number; maxGroupSize?: number; timeoutMs?: number }
+          | {
+              kind: 'twilio';
+              baseUrl?: string;
+              accountSid: string;
+              keySid?: string;
+              concurrency?: number;
+              timeoutMs?: number;
+            }
+          | {
+              kind: 'smpp';
+              host: string;
+              port: number;
+              tls?: boolean;
+              systemId: string;
+              systemType?: string;
+              window?: number;
+              responseTimeoutMs?: number;
+            };
+        secrets?: Record<string, string | null>;
+        maxPerSecond?: number | null;
+      };
+    };
+    answer: null;
+  };
+  /** Retire a provider and forget its secrets. */
+  'DELETE /providers/{providerId}': { input: { path: { providerId: string } }; answer: null };
+  /** Prove address and credentials of a provider; nothing is sent. */
+  'POST /providers/{providerId}/verify': {
+    input: { path: { providerId: string } };
+    answer: { ok: boolean; text: string };
+  };
+  /** Runs of a period with what became of their messages, newest first. */
+  'GET /reports/runs': { input: { query?: { days?: number; campaignId?: string } }; answer: { items: ReportRun[] } };
   /** Runs of a period with their outcomes as CSV; no personal data. */
-  'GET /reports/runs.csv': { input: { query?: { days?: number; campaignId?: string } }; answer: unknown };
+  'GET /reports/runs.csv': { input: { query?: { days?: number; campaignId?: string } }; answer: string };
+  /** The report of one run: outcomes by step, clicks by link, bounces by domain, opens and clicks over time. */
+  'GET /reports/runs/{runId}': { input: { path: { runId: string } }; answer: RunReport };
   /** Runs in pages, searched, filtered and sorted, with their numbers. */
   'GET /runs': {
     input: {
@@ -1287,7 +2156,7 @@ export interface Operations {
   /** End a run for good; what was accepted stays accepted. */
   'POST /runs/{runId}/cancel': { input: { path: { runId: string }; body?: { reason?: string } }; answer: null };
   /** Certificate of a run: counts from the rows, digests of content and ledger. */
-  'GET /runs/{runId}/certificate': { input: { path: { runId: string } }; answer: unknown };
+  'GET /runs/{runId}/certificate': { input: { path: { runId: string } }; answer: RunCertificate };
   /** The people behind one number of a run: of a step, in a state, for a cause. */
   'GET /runs/{runId}/deliveries': {
     input: {
@@ -1315,7 +2184,7 @@ export interface Operations {
     answer: string;
   };
   /** What a run is doing now, its rate over time, what went wrong, its trail. */
-  'GET /runs/{runId}/details': { input: { path: { runId: string } }; answer: unknown };
+  'GET /runs/{runId}/details': { input: { path: { runId: string } }; answer: RunDetails };
   /** Deliveries in doubt, each with its evidence. */
   'GET /runs/{runId}/doubts': {
     input: { path: { runId: string }; query?: { cursor?: string; limit?: number } };
@@ -1346,7 +2215,7 @@ export interface Operations {
   /** Change how fast a run may send; null lifts the limit. */
   'PUT /runs/{runId}/rate': { input: { path: { runId: string }; body: { maxPerSecond: number | null } }; answer: null };
   /** Deliveries settled per second over the life of a run. */
-  'GET /runs/{runId}/rates': { input: { path: { runId: string } }; answer: unknown };
+  'GET /runs/{runId}/rates': { input: { path: { runId: string } }; answer: RunRates };
   /** Let the next held wave go now. */
   'POST /runs/{runId}/release-wave': { input: { path: { runId: string } }; answer: { wave: number } };
   /** Start a new run of the same version: for new matches, for everybody, or from a later step on. */
@@ -1358,7 +2227,7 @@ export interface Operations {
     answer: { runId: string; already: boolean };
   };
   /** For how many people each kind of rerun would be, as things are now. */
-  'GET /runs/{runId}/rerun-options': { input: { path: { runId: string } }; answer: unknown };
+  'GET /runs/{runId}/rerun-options': { input: { path: { runId: string } }; answer: RerunOptions };
   /** Let a paused run go on exactly where it stopped. */
   'POST /runs/{runId}/resume': { input: { path: { runId: string } }; answer: null };
   /** Send again what failed, all of it or by step, class and cause; nothing accepted or in doubt is touched. */
@@ -1374,9 +2243,9 @@ export interface Operations {
     answer: { queued: number };
   };
   /** What needs a person now: stalled and paused runs, providers held back, doubt, failures. */
-  'GET /runs/attention': { input: Record<never, never>; answer: unknown };
+  'GET /runs/attention': { input: Record<never, never>; answer: { items: AttentionItem[] } };
   /** Runs that should move and do not, each with the reason. */
-  'GET /runs/stalled': { input: Record<never, never>; answer: unknown };
+  'GET /runs/stalled': { input: Record<never, never>; answer: { items: StalledRun[] } };
   /** Segments by name, each with its rule in words. */
   'GET /segments': {
     input: { query?: { cursor?: string; limit?: number; search?: string; archived?: 'true' | 'false' } };
@@ -1399,14 +2268,106 @@ export interface Operations {
   };
   /** Archive a segment; what uses it keeps working. */
   'DELETE /segments/{segmentId}': { input: { path: { segmentId: string } }; answer: null };
+  /** The contacts who are in a segment now, newest first. */
+  'GET /segments/{segmentId}/contacts': {
+    input: { path: { segmentId: string }; query?: { cursor?: string; limit?: number } };
+    answer: { items: Contact[]; nextCursor: string | null };
+  };
   /** How many contacts are in a segment now. */
-  'GET /segments/{segmentId}/count': { input: { path: { segmentId: string } }; answer: unknown };
+  'GET /segments/{segmentId}/count': {
+    input: { path: { segmentId: string } };
+    answer: { count: number /** Everybody there is */; total: number };
+  };
   /** Why a contact matches a rule or not, condition by condition. */
-  'POST /segments/explain': { input: { body: { rule: SegmentRule; contactId: string } }; answer: unknown };
+  'POST /segments/explain': { input: { body: { rule: SegmentRule; contactId: string } }; answer: Explanation };
   /** How many contacts match a rule that is being edited, and ten of them; nothing is saved. */
-  'POST /segments/preview': { input: { body: { rule: SegmentRule } }; answer: unknown };
+  'POST /segments/preview': {
+    input: { body: { rule: SegmentRule } };
+    answer: {
+      count: number /** Everybody there is */;
+      total: number /** The ten newest who match */;
+      samples: {
+        id: string;
+        externalId: string | null;
+        email: string | null;
+        phone: string | null;
+        firstName: string | null;
+        lastName: string | null;
+      }[];
+    };
+  };
   /** The senders campaigns may use. */
   'GET /senders': { input: Record<never, never>; answer: { items: Sender[] } };
+  /** Add a sender to a provider. */
+  'POST /senders': {
+    input: {
+      body:
+        | {
+            channel: 'email';
+            name: string;
+            providerAccountId: string;
+            fromName?: string | null;
+            address: string;
+            replyTo?: string | null;
+            bounceDomain?: string | null;
+          }
+        | { channel: 'sms'; name: string; providerAccountId: string; address: string };
+    };
+    answer: { id: string };
+  };
+  /** Change a sender; its channel stays. */
+  'PUT /senders/{senderId}': {
+    input: {
+      path: { senderId: string };
+      body:
+        | {
+            channel: 'email';
+            name: string;
+            providerAccountId: string;
+            fromName?: string | null;
+            address: string;
+            replyTo?: string | null;
+            bounceDomain?: string | null;
+          }
+        | { channel: 'sms'; name: string; providerAccountId: string; address: string };
+    };
+    answer: null;
+  };
+  /** Archive a sender. */
+  'DELETE /senders/{senderId}': { input: { path: { senderId: string } }; answer: null };
+  /** Customers by number, phone in any writing, email or name, the surest first. */
+  'GET /service/customers': {
+    input: { query: { q: string; limit?: number } };
+    answer: { items: CustomerHit[]; more: boolean };
+  };
+  /** Everything customer service is asked about one person: what will come, what is under way, what was. Audited. */
+  'GET /service/customers/{contactId}': {
+    input: { path: { contactId: string }; query?: { cursor?: string; limit?: number } };
+    answer: CustomerAnswer;
+  };
+  /** Add a note to the history of a customer. */
+  'POST /service/customers/{contactId}/notes': {
+    input: { path: { contactId: string }; body: { text: string } };
+    answer: { id: string };
+  };
+  /** Unsubscribe a customer who asked for it, with how they asked; at once, also for what is on its way. */
+  'POST /service/customers/{contactId}/unsubscribe': {
+    input: {
+      path: { contactId: string };
+      body: { channel: 'email' | 'sms'; reason: 'phone' | 'chat' | 'email' | 'letter' | 'in_person'; note?: string };
+    };
+    answer: { /** False when it was so already */ changed: boolean };
+  };
+  /** The exact message as it was sent, made again from what was frozen. Its HTML is as it was: show it sealed off. */
+  'GET /service/messages/{deliveryId}': { input: { path: { deliveryId: string } }; answer: RebuiltMessage };
+  /** Send one message again, to the address the first one went to, with a reason. */
+  'POST /service/messages/{deliveryId}/resend': {
+    input: {
+      path: { deliveryId: string };
+      body: { reason: 'not_arrived' | 'lost' | 'unreadable' | 'other'; note?: string };
+    };
+    answer: { deliveryId: string; runId: string };
+  };
   /** Addresses that are never sent to, newest first. */
   'GET /suppressions': {
     input: {
@@ -1456,7 +2417,7 @@ export interface Operations {
     };
   };
   /** Every suppressed address as CSV. */
-  'GET /suppressions/export.csv': { input: { query?: { channel?: 'email' | 'sms' } }; answer: unknown };
+  'GET /suppressions/export.csv': { input: { query?: { channel?: 'email' | 'sms' } }; answer: string };
   /** Templates, the last changed first. */
   'GET /templates': {
     input: {
@@ -1484,37 +2445,79 @@ export interface Operations {
   /** A template as the HTML that a made-up person would receive. */
   'GET /templates/{templateId}/document': {
     input: { path: { templateId: string }; query?: { revision?: number; v?: string } };
-    answer: unknown;
+    answer: string;
   };
   /** Copy a template. */
-  'POST /templates/{templateId}/duplicate': { input: { path: { templateId: string } }; answer: unknown };
+  'POST /templates/{templateId}/duplicate': {
+    input: { path: { templateId: string } };
+    answer: { id: string; revision: number };
+  };
   /** Make an earlier version the newest revision. */
   'POST /templates/{templateId}/restore': {
     input: { path: { templateId: string }; body: { revision: number; version: number } };
-    answer: unknown;
+    answer: { revision: number };
   };
   /** Unarchive a template. */
   'POST /templates/{templateId}/unarchive': { input: { path: { templateId: string } }; answer: null };
   /** The kept versions of a template, newest first. */
-  'GET /templates/{templateId}/versions': { input: { path: { templateId: string } }; answer: unknown };
+  'GET /templates/{templateId}/versions': {
+    input: { path: { templateId: string } };
+    answer: { items: { revision: number; savedBy: string; savedAt: string }[] };
+  };
   /** Images for use in emails, newest first. */
-  'GET /templates/assets': { input: Record<never, never>; answer: unknown };
+  'GET /templates/assets': { input: Record<never, never>; answer: { items: Asset[] } };
   /** Store an image; the body is the file. */
-  'POST /templates/assets': { input: { query?: { name?: string } }; answer: unknown };
+  'POST /templates/assets': {
+    input: { query?: { name?: string } };
+    answer: {
+      id: string /** Path on this installation */;
+      src: string;
+      mediaType: string;
+      width: number;
+      height: number;
+    };
+  };
   /** What would go wrong for how many contacts. */
   'POST /templates/check': {
     input: { body: { id: string } | { channel: 'email' | 'sms'; content: unknown } };
-    answer: unknown;
+    answer: {
+      findings: {
+        code:
+          | 'unknown_tag'
+          | 'no_fallback'
+          | 'no_unsubscribe_link'
+          | 'no_postal_address' /** A campaign with this template is not launched */;
+        isCritical: boolean;
+        field: string | null /** For whom it goes wrong */;
+        contacts: number;
+        message: string;
+      }[];
+    };
   };
   /** A few contacts to preview a template as. */
-  'GET /templates/contacts': { input: { query?: { q?: string } }; answer: unknown };
+  'GET /templates/contacts': {
+    input: { query?: { q?: string } };
+    answer: { items: { id: string; name: string; detail: string }[] };
+  };
+  /** The fields a tag may read from a contact: the standard ones, then the attributes of the workspace. */
+  'GET /templates/merge-fields': {
+    input: Record<never, never>;
+    answer: {
+      items: {
+        key: string;
+        label: string;
+        type: 'text' | 'number' | 'boolean' | 'date' | 'tags';
+        isAttribute: boolean;
+      }[];
+    };
+  };
   /** What one contact would read, of content that need not be saved. */
   'POST /templates/preview': {
     input: { body: { channel: 'email' | 'sms'; content: unknown; as?: string } };
-    answer: unknown;
+    answer: TemplatePreview;
   };
   /** A starter as the HTML that a made-up person would receive. */
-  'GET /templates/starters/{starterId}/document': { input: { path: { starterId: string } }; answer: unknown };
+  'GET /templates/starters/{starterId}/document': { input: { path: { starterId: string } }; answer: string };
   /** Webhook endpoints, newest first. */
   'GET /webhooks': { input: Record<never, never>; answer: { items: Webhook[] } };
   /** Make a webhook endpoint; its signing secret is shown this once. */
@@ -1546,5 +2549,41 @@ export interface Operations {
   'POST /webhooks/{webhookId}/replay': {
     input: { path: { webhookId: string }; body: { messageId?: string; failedSince?: string } };
     answer: { queued: number };
+  };
+  /** The workspace of this key with its settings. */
+  'GET /workspace': {
+    input: Record<never, never>;
+    answer: {
+      id: string;
+      name: string;
+      slug: string;
+      timeZone: string;
+      settings: Record<string, unknown>;
+      demo: boolean;
+      createdAt: string;
+    };
+  };
+  /** Change name, time zone or settings of the workspace; null unsets one. */
+  'PATCH /workspace': {
+    input: {
+      body: {
+        name?: string;
+        timeZone?: string;
+        settings?: {
+          postalAddress?: string | null;
+          logoUrl?: string | null;
+          brandColor?: string | null;
+          trackOpens?: boolean | null;
+          trackClicks?: boolean | null;
+          approvalAboveRecipients?: number | null;
+          frameAncestors?: string[] | null;
+          defaultCountry?: string | null;
+          bounceLimit?: number | null;
+          smsPrice?: { amount: number; currency: string } | null;
+          sandbox?: boolean | null;
+        };
+      };
+    };
+    answer: { changed: string[] };
   };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '@/app/api/v1/route-table';
-import { openApiDocument } from '@/lib/http/openapi';
+import { METHODS, openApiDocument } from '@/lib/http/openapi';
 import { clientTypes } from './client-types';
 import { pathOf, routeFolders } from './route-table';
 
@@ -24,6 +24,17 @@ describe('the OpenAPI document', () => {
   it('has every route file, so that nothing is served undocumented', () => {
     const root = path.join(import.meta.dirname, '../../app/api/v1');
     expect(Object.keys(ROUTES).sort(), 'run `npm run api`').toEqual(routeFolders(root).map(pathOf).sort());
+  });
+
+  it('says of every operation what it answers', () => {
+    const silent = Object.entries(ROUTES).flatMap(([path, methods]) =>
+      METHODS.flatMap((method) => {
+        const declaration = methods[method]?.declaration;
+        if (!declaration || declaration.answer || declaration.mediaType || declaration.status === 204) return [];
+        return [`${method} ${path}`];
+      }),
+    );
+    expect(silent).toEqual([]);
   });
 
   it('gives every operation a name of its own', () => {

@@ -1,3 +1,5 @@
+import * as auditChain from '@/app/api/v1/audit/chain/route';
+import * as audit from '@/app/api/v1/audit/route';
 import * as campaignsCampaignIdActivate from '@/app/api/v1/campaigns/[campaignId]/activate/route';
 import * as campaignsCampaignIdDeactivate from '@/app/api/v1/campaigns/[campaignId]/deactivate/route';
 import * as campaignsCampaignIdDuplicate from '@/app/api/v1/campaigns/[campaignId]/duplicate/route';
@@ -22,8 +24,12 @@ import * as contactsLookup from '@/app/api/v1/contacts/lookup/route';
 import * as contacts from '@/app/api/v1/contacts/route';
 import * as events from '@/app/api/v1/events/route';
 import * as health from '@/app/api/v1/health/route';
+import * as importsImportIdCancel from '@/app/api/v1/imports/[importId]/cancel/route';
 import * as importsImportIdRejectedCsv from '@/app/api/v1/imports/[importId]/rejected.csv/route';
+import * as importsImportIdRemarks from '@/app/api/v1/imports/[importId]/remarks/route';
 import * as importsImportId from '@/app/api/v1/imports/[importId]/route';
+import * as importsImportIdUndo from '@/app/api/v1/imports/[importId]/undo/route';
+import * as imports from '@/app/api/v1/imports/route';
 import * as importsUploadsUploadIdChunksN from '@/app/api/v1/imports/uploads/[uploadId]/chunks/[n]/route';
 import * as importsUploadsUploadIdComplete from '@/app/api/v1/imports/uploads/[uploadId]/complete/route';
 import * as importsUploadsUploadIdInspection from '@/app/api/v1/imports/uploads/[uploadId]/inspection/route';
@@ -31,6 +37,7 @@ import * as importsUploadsUploadId from '@/app/api/v1/imports/uploads/[uploadId]
 import * as importsUploads from '@/app/api/v1/imports/uploads/route';
 import * as keysKeyId from '@/app/api/v1/keys/[keyId]/route';
 import * as keys from '@/app/api/v1/keys/route';
+import * as listsListIdContacts from '@/app/api/v1/lists/[listId]/contacts/route';
 import * as listsListIdRemove from '@/app/api/v1/lists/[listId]/remove/route';
 import * as listsListId from '@/app/api/v1/lists/[listId]/route';
 import * as listsListIdSubscribe from '@/app/api/v1/lists/[listId]/subscribe/route';
@@ -40,6 +47,11 @@ import * as outputsTableCsv from '@/app/api/v1/outputs/[table]/csv/route';
 import * as outputsTable from '@/app/api/v1/outputs/[table]/route';
 import * as outputsTableRows from '@/app/api/v1/outputs/[table]/rows/route';
 import * as outputs from '@/app/api/v1/outputs/route';
+import * as providersProviderId from '@/app/api/v1/providers/[providerId]/route';
+import * as providersProviderIdVerify from '@/app/api/v1/providers/[providerId]/verify/route';
+import * as providers from '@/app/api/v1/providers/route';
+import * as reportsRunsRunId from '@/app/api/v1/reports/runs/[runId]/route';
+import * as reportsRuns from '@/app/api/v1/reports/runs/route';
 import * as reportsRunsCsv from '@/app/api/v1/reports/runs.csv/route';
 import * as runsRunIdCancel from '@/app/api/v1/runs/[runId]/cancel/route';
 import * as runsRunIdCertificate from '@/app/api/v1/runs/[runId]/certificate/route';
@@ -63,12 +75,20 @@ import * as runsRunId from '@/app/api/v1/runs/[runId]/route';
 import * as runsAttention from '@/app/api/v1/runs/attention/route';
 import * as runs from '@/app/api/v1/runs/route';
 import * as runsStalled from '@/app/api/v1/runs/stalled/route';
+import * as segmentsSegmentIdContacts from '@/app/api/v1/segments/[segmentId]/contacts/route';
 import * as segmentsSegmentIdCount from '@/app/api/v1/segments/[segmentId]/count/route';
 import * as segmentsSegmentId from '@/app/api/v1/segments/[segmentId]/route';
 import * as segmentsExplain from '@/app/api/v1/segments/explain/route';
 import * as segmentsPreview from '@/app/api/v1/segments/preview/route';
 import * as segments from '@/app/api/v1/segments/route';
+import * as sendersSenderId from '@/app/api/v1/senders/[senderId]/route';
 import * as senders from '@/app/api/v1/senders/route';
+import * as serviceCustomersContactIdNotes from '@/app/api/v1/service/customers/[contactId]/notes/route';
+import * as serviceCustomersContactId from '@/app/api/v1/service/customers/[contactId]/route';
+import * as serviceCustomersContactIdUnsubscribe from '@/app/api/v1/service/customers/[contactId]/unsubscribe/route';
+import * as serviceCustomers from '@/app/api/v1/service/customers/route';
+import * as serviceMessagesDeliveryIdResend from '@/app/api/v1/service/messages/[deliveryId]/resend/route';
+import * as serviceMessagesDeliveryId from '@/app/api/v1/service/messages/[deliveryId]/route';
 import * as suppressionsSuppressionId from '@/app/api/v1/suppressions/[suppressionId]/route';
 import * as suppressionsBulk from '@/app/api/v1/suppressions/bulk/route';
 import * as suppressionsExportCsv from '@/app/api/v1/suppressions/export.csv/route';
@@ -83,6 +103,7 @@ import * as templatesTemplateIdVersions from '@/app/api/v1/templates/[templateId
 import * as templatesAssets from '@/app/api/v1/templates/assets/route';
 import * as templatesCheck from '@/app/api/v1/templates/check/route';
 import * as templatesContacts from '@/app/api/v1/templates/contacts/route';
+import * as templatesMergeFields from '@/app/api/v1/templates/merge-fields/route';
 import * as templatesPreview from '@/app/api/v1/templates/preview/route';
 import * as templates from '@/app/api/v1/templates/route';
 import * as templatesStartersStarterIdDocument from '@/app/api/v1/templates/starters/[starterId]/document/route';
@@ -90,10 +111,13 @@ import * as webhooksWebhookIdMessages from '@/app/api/v1/webhooks/[webhookId]/me
 import * as webhooksWebhookIdReplay from '@/app/api/v1/webhooks/[webhookId]/replay/route';
 import * as webhooksWebhookId from '@/app/api/v1/webhooks/[webhookId]/route';
 import * as webhooks from '@/app/api/v1/webhooks/route';
+import * as workspace from '@/app/api/v1/workspace/route';
 import type { RouteTable } from '@/lib/http/openapi';
 
 /** Every route of the API by its path, written by `npm run api`. */
 export const ROUTES: RouteTable = {
+  '/audit': audit,
+  '/audit/chain': auditChain,
   '/campaigns': campaigns,
   '/campaigns/{campaignId}': campaignsCampaignId,
   '/campaigns/{campaignId}/activate': campaignsCampaignIdActivate,
@@ -118,8 +142,12 @@ export const ROUTES: RouteTable = {
   '/contacts/lookup': contactsLookup,
   '/events': events,
   '/health': health,
+  '/imports': imports,
   '/imports/{importId}': importsImportId,
+  '/imports/{importId}/cancel': importsImportIdCancel,
   '/imports/{importId}/rejected.csv': importsImportIdRejectedCsv,
+  '/imports/{importId}/remarks': importsImportIdRemarks,
+  '/imports/{importId}/undo': importsImportIdUndo,
   '/imports/uploads': importsUploads,
   '/imports/uploads/{uploadId}': importsUploadsUploadId,
   '/imports/uploads/{uploadId}/chunks/{n}': importsUploadsUploadIdChunksN,
@@ -129,6 +157,7 @@ export const ROUTES: RouteTable = {
   '/keys/{keyId}': keysKeyId,
   '/lists': lists,
   '/lists/{listId}': listsListId,
+  '/lists/{listId}/contacts': listsListIdContacts,
   '/lists/{listId}/remove': listsListIdRemove,
   '/lists/{listId}/subscribe': listsListIdSubscribe,
   '/lists/{listId}/unsubscribe': listsListIdUnsubscribe,
@@ -136,7 +165,12 @@ export const ROUTES: RouteTable = {
   '/outputs/{table}': outputsTable,
   '/outputs/{table}/csv': outputsTableCsv,
   '/outputs/{table}/rows': outputsTableRows,
+  '/providers': providers,
+  '/providers/{providerId}': providersProviderId,
+  '/providers/{providerId}/verify': providersProviderIdVerify,
+  '/reports/runs': reportsRuns,
   '/reports/runs.csv': reportsRunsCsv,
+  '/reports/runs/{runId}': reportsRunsRunId,
   '/runs': runs,
   '/runs/{runId}': runsRunId,
   '/runs/{runId}/cancel': runsRunIdCancel,
@@ -161,10 +195,18 @@ export const ROUTES: RouteTable = {
   '/runs/stalled': runsStalled,
   '/segments': segments,
   '/segments/{segmentId}': segmentsSegmentId,
+  '/segments/{segmentId}/contacts': segmentsSegmentIdContacts,
   '/segments/{segmentId}/count': segmentsSegmentIdCount,
   '/segments/explain': segmentsExplain,
   '/segments/preview': segmentsPreview,
   '/senders': senders,
+  '/senders/{senderId}': sendersSenderId,
+  '/service/customers': serviceCustomers,
+  '/service/customers/{contactId}': serviceCustomersContactId,
+  '/service/customers/{contactId}/notes': serviceCustomersContactIdNotes,
+  '/service/customers/{contactId}/unsubscribe': serviceCustomersContactIdUnsubscribe,
+  '/service/messages/{deliveryId}': serviceMessagesDeliveryId,
+  '/service/messages/{deliveryId}/resend': serviceMessagesDeliveryIdResend,
   '/suppressions': suppressions,
   '/suppressions/{suppressionId}': suppressionsSuppressionId,
   '/suppressions/bulk': suppressionsBulk,
@@ -180,10 +222,12 @@ export const ROUTES: RouteTable = {
   '/templates/assets': templatesAssets,
   '/templates/check': templatesCheck,
   '/templates/contacts': templatesContacts,
+  '/templates/merge-fields': templatesMergeFields,
   '/templates/preview': templatesPreview,
   '/templates/starters/{starterId}/document': templatesStartersStarterIdDocument,
   '/webhooks': webhooks,
   '/webhooks/{webhookId}': webhooksWebhookId,
   '/webhooks/{webhookId}/messages': webhooksWebhookIdMessages,
   '/webhooks/{webhookId}/replay': webhooksWebhookIdReplay,
+  '/workspace': workspace,
 };

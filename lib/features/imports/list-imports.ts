@@ -6,9 +6,9 @@ import { parseInput } from '@/lib/domain/parse-input';
 import type { ImportSummary } from '@/lib/features/imports/get-import';
 import { importColumns } from '@/lib/features/imports/import-record';
 
-const listImportsSchema = z.object({
+export const listImportsSchema = z.object({
   cursor: z.string().optional(),
-  limit: z.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 const cursorSchema = z.tuple([z.string()]);
 

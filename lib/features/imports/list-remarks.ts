@@ -5,12 +5,12 @@ import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
 import { parseInput } from '@/lib/domain/parse-input';
 import { findImport } from '@/lib/features/imports/import-record';
 
-const listRemarksSchema = z.object({
+export const listRemarksSchema = z.object({
   importId: z.string(),
   severity: z.enum(['rejected', 'note']).optional(),
   code: z.string().max(60).optional(),
   cursor: z.string().optional(),
-  limit: z.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 const cursorSchema = z.tuple([z.number().int()]);
 

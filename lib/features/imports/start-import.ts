@@ -13,7 +13,7 @@ import type { ImportSettings } from '@/lib/features/imports/import-record';
 import { inspectUpload } from '@/lib/features/imports/inspect-upload';
 import { newId } from '@/lib/ids';
 
-const startImportSchema = z.object({
+export const startImportSchema = z.object({
   uploadId: z.string(),
   mapping: importMappingSchema,
   options: importOptionsSchema.prefault({}),

@@ -6,7 +6,7 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
 import { recordAudit } from '@/lib/features/history/record-audit';
 
-const updateOutputTableSchema = z.object({
+export const updateOutputTableSchema = z.object({
   id: z.string(),
   name: z.string().trim().min(1).max(80).optional(),
   columns: outputColumnsSchema.optional(),

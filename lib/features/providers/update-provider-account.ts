@@ -12,7 +12,7 @@ import {
 } from '@/lib/features/providers/create-provider-account';
 import { type SealedSecrets, sealSecrets } from '@/lib/features/providers/provider-secrets';
 
-const updateProviderAccountSchema = z.object({
+export const updateProviderAccountSchema = z.object({
   id: z.string(),
   name: z.string().trim().min(1).max(80).optional(),
   config: providerConfigSchema.optional(),

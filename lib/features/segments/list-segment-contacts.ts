@@ -5,7 +5,7 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { type Contact, contactColumns } from '@/lib/features/contacts/contact-row';
 import { withSegmentQuery } from '@/lib/features/segments/segment-query';
 
-const listSegmentContactsSchema = z.object({
+export const listSegmentContactsSchema = z.object({
   segmentId: z.string(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

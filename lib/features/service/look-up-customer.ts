@@ -9,7 +9,7 @@ import { plannedRuns } from '@/lib/features/service/planned-runs';
 import { recordLookUp } from '@/lib/features/service/record-look-up';
 import { runsUnderWay } from '@/lib/features/service/under-way';
 
-const lookUpCustomerSchema = z.object({
+export const lookUpCustomerSchema = z.object({
   contactId: z.string(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),

@@ -1,4 +1,5 @@
-import { campaignRowAnswer, madeAnswer, pageOf } from '@/app/api/v1/answers';
+import { campaignRowAnswer } from '@/app/api/v1/answers/campaigns';
+import { madeAnswer, pageOf } from '@/app/api/v1/answers/common';
 
 import { createCampaign, createCampaignSchema } from '@/lib/features/campaigns/create-campaign';
 import { listCampaigns, listCampaignsSchema } from '@/lib/features/campaigns/list-campaigns';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changeAnswer } from '@/app/api/v1/answers';
+import { changeAnswer } from '@/app/api/v1/answers/integration';
 import { listChanges, listChangesSchema } from '@/lib/features/changes/list-changes';
 import { placeChanges } from '@/lib/features/webhooks/place-changes';
 import { route } from '@/lib/http/route';

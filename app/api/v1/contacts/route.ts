@@ -1,4 +1,5 @@
-import { idAnswer } from '@/app/api/v1/answers';
+import { idAnswer, pageOf } from '@/app/api/v1/answers/common';
+import { contactAnswer } from '@/app/api/v1/answers/contacts';
 import { contactInputSchema } from '@/lib/domain/contact';
 import { browseContacts, browseContactsSchema } from '@/lib/features/contacts/browse-contacts';
 import { createContact } from '@/lib/features/contacts/create-contact';
@@ -8,6 +9,7 @@ export const GET = route({
   summary: 'Contacts in pages, searched, filtered and sorted',
   permission: 'contacts.read',
   query: browseContactsSchema,
+  answer: pageOf(contactAnswer),
   handle: ({ ctx, query }) => browseContacts(ctx, query),
 });
 

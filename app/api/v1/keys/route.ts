@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { apiKeyAnswer, pageOf } from '@/app/api/v1/answers';
+import { pageOf } from '@/app/api/v1/answers/common';
+import { apiKeyAnswer } from '@/app/api/v1/answers/integration';
 
 import { apiKeyInputSchema } from '@/lib/domain/api-key';
 import { createApiKey } from '@/lib/features/api-keys/create-api-key';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idAnswer, listAnswer, pageOf } from '@/app/api/v1/answers';
+import { idAnswer, pageOf } from '@/app/api/v1/answers/common';
+import { listAnswer } from '@/app/api/v1/answers/contacts';
 
 import { listInputSchema } from '@/lib/domain/list';
 import { createList } from '@/lib/features/lists/create-list';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outputTableAnswer } from '@/app/api/v1/answers';
+import { outputTableAnswer } from '@/app/api/v1/answers/integration';
 import { outputTableSchema } from '@/lib/domain/output-table';
 import { createOutputTable } from '@/lib/features/outputs/create-output-table';
 import { listOutputTables } from '@/lib/features/outputs/list-output-tables';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { pageOf, runRowAnswer } from '@/app/api/v1/answers';
+import { pageOf } from '@/app/api/v1/answers/common';
+import { runRowAnswer } from '@/app/api/v1/answers/runs';
 import { browseRuns, browseRunsSchema } from '@/lib/features/runs/browse-runs';
 import { route } from '@/lib/http/route';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idAnswer, pageOf, segmentRowAnswer } from '@/app/api/v1/answers';
+import { idAnswer, pageOf } from '@/app/api/v1/answers/common';
+import { segmentRowAnswer } from '@/app/api/v1/answers/contacts';
 
 import { createSegment, createSegmentSchema } from '@/lib/features/segments/create-segment';
 import { listSegments } from '@/lib/features/segments/list-segments';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { pageOf, suppressionAnswer } from '@/app/api/v1/answers';
+import { pageOf } from '@/app/api/v1/answers/common';
+import { suppressionAnswer } from '@/app/api/v1/answers/contacts';
 
 import { addSuppression, addSuppressionSchema } from '@/lib/features/suppressions/add-suppression';
 import { listSuppressions } from '@/lib/features/suppressions/list-suppressions';

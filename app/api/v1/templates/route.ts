@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { madeAnswer, pageOf, templateRowAnswer } from '@/app/api/v1/answers';
+import { madeAnswer, pageOf } from '@/app/api/v1/answers/common';
+import { templateRowAnswer } from '@/app/api/v1/answers/templates';
 import { createTemplate, createTemplateSchema } from '@/lib/features/templates/create-template';
 import { listTemplates, listTemplatesSchema } from '@/lib/features/templates/list-templates';
 import { route } from '@/lib/http/route';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webhookAnswer } from '@/app/api/v1/answers';
+import { webhookAnswer } from '@/app/api/v1/answers/integration';
 import { webhookInputSchema } from '@/lib/domain/webhook';
 import { listWebhooks } from '@/lib/features/webhooks/list-webhooks';
 import { createWebhook } from '@/lib/features/webhooks/save-webhook';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { campaignAnswer, revisionAnswer } from '@/app/api/v1/answers';
+import { campaignAnswer } from '@/app/api/v1/answers/campaigns';
+import { revisionAnswer } from '@/app/api/v1/answers/common';
 
 import { archiveCampaign } from '@/lib/features/campaigns/archive-campaign';
 import { getCampaign } from '@/lib/features/campaigns/get-campaign';

@@ -1,4 +1,4 @@
-import { audienceAnswer } from '@/app/api/v1/answers';
+import { audienceAnswer } from '@/app/api/v1/answers/campaigns';
 
 import { countAudience, countAudienceSchema } from '@/lib/features/audience/count-audience';
 import { route } from '@/lib/http/route';

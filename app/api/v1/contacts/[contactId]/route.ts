@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactDetailAnswer } from '@/app/api/v1/answers';
+import { contactDetailAnswer } from '@/app/api/v1/answers/contacts';
 
 import { contactInputSchema } from '@/lib/domain/contact';
 import { eraseContact } from '@/lib/features/contacts/erase-contact';

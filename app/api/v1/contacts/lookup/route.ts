@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactAnswer } from '@/app/api/v1/answers';
+import { contactAnswer } from '@/app/api/v1/answers/contacts';
 
 import { contactReferenceSchema, lookupContacts } from '@/lib/features/contacts/lookup-contacts';
 import { route } from '@/lib/http/route';

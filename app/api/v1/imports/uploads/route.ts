@@ -1,3 +1,4 @@
+import { idAnswer } from '@/app/api/v1/answers/common';
 import { createUpload, createUploadSchema } from '@/lib/features/imports/create-upload';
 import { route } from '@/lib/http/route';
 
@@ -6,5 +7,6 @@ export const POST = route({
   permission: 'contacts.write',
   body: createUploadSchema,
   status: 201,
+  answer: idAnswer,
   handle: ({ ctx, body }) => createUpload(ctx, body),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { apiKeyAnswer } from '@/app/api/v1/answers';
+import { apiKeyAnswer } from '@/app/api/v1/answers/integration';
 
 import { getApiKey } from '@/lib/features/api-keys/list-api-keys';
 import { revokeApiKey } from '@/lib/features/api-keys/revoke-api-key';

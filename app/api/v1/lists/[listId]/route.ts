@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listAnswer } from '@/app/api/v1/answers';
+import { listAnswer } from '@/app/api/v1/answers/contacts';
 
 import { listInputSchema } from '@/lib/domain/list';
 import { archiveList } from '@/lib/features/lists/archive-list';

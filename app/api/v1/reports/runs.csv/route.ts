@@ -7,5 +7,6 @@ export const GET = route({
   summary: 'Runs of a period with their outcomes as CSV; no personal data',
   permission: 'reports.read',
   query: reportRunsSchema.pick({ days: true, campaignId: true }),
+  mediaType: 'text/csv',
   handle: async ({ ctx, query }) => csvResponse(await reportCsv(ctx, query)),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runAnswer } from '@/app/api/v1/answers';
+import { runAnswer } from '@/app/api/v1/answers/runs';
 import { getRun } from '@/lib/features/runs/get-run';
 import { route } from '@/lib/http/route';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { revisionAnswer, segmentAnswer } from '@/app/api/v1/answers';
+import { revisionAnswer } from '@/app/api/v1/answers/common';
+import { segmentAnswer } from '@/app/api/v1/answers/contacts';
 
 import { archiveSegment } from '@/lib/features/segments/archive-segment';
 import { getSegment } from '@/lib/features/segments/get-segment';

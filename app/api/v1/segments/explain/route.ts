@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { explanationAnswer } from '@/app/api/v1/answers/contacts';
 import { segmentRuleSchema } from '@/lib/domain/segment';
 import { explainSegment } from '@/lib/features/segments/explain-segment';
 import { route } from '@/lib/http/route';
@@ -7,5 +8,6 @@ export const POST = route({
   summary: 'Why a contact matches a rule or not, condition by condition',
   permission: null,
   body: z.object({ rule: segmentRuleSchema, contactId: z.string().max(60) }),
+  answer: explanationAnswer,
   handle: ({ ctx, body: { rule, contactId } }) => explainSegment(ctx, { source: { rule }, contactId }),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { segmentPreviewAnswer } from '@/app/api/v1/answers/contacts';
 import { segmentRuleSchema } from '@/lib/domain/segment';
 import { previewSegment } from '@/lib/features/segments/preview-segment';
 import { route } from '@/lib/http/route';
@@ -7,5 +8,6 @@ export const POST = route({
   summary: 'How many contacts match a rule that is being edited, and ten of them; nothing is saved',
   permission: 'contacts.read',
   body: z.object({ rule: segmentRuleSchema }),
+  answer: segmentPreviewAnswer,
   handle: ({ ctx, body }) => previewSegment(ctx, body),
 });

@@ -7,5 +7,6 @@ export const GET = route({
   summary: 'Every suppressed address as CSV',
   permission: 'contacts.export',
   query: z.object({ channel: z.enum(['email', 'sms']).optional() }),
+  mediaType: 'text/csv',
   handle: async ({ ctx, query }) => csvResponse(await exportSuppressions(ctx, query)),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { revisionAnswer, templateAnswer } from '@/app/api/v1/answers';
+import { revisionAnswer } from '@/app/api/v1/answers/common';
+import { templateAnswer } from '@/app/api/v1/answers/templates';
 import { getTemplate } from '@/lib/features/templates/get-template';
 import { updateTemplate, updateTemplateSchema } from '@/lib/features/templates/update-template';
 import { changeIfMatch, withEtag } from '@/lib/http/if-match';

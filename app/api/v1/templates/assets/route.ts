@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { allOf } from '@/app/api/v1/answers/common';
+import { assetAnswer, storedAssetAnswer } from '@/app/api/v1/answers/templates';
 import { AppError } from '@/lib/errors';
 import { listAssets } from '@/lib/features/templates/read-asset';
 import { MAX_ASSET_BYTES, uploadAsset } from '@/lib/features/templates/upload-asset';
@@ -7,6 +9,7 @@ import { route } from '@/lib/http/route';
 export const GET = route({
   summary: 'Images for use in emails, newest first',
   permission: 'campaigns.read',
+  answer: allOf(assetAnswer),
   handle: async ({ ctx }) => ({ items: await listAssets(ctx) }),
 });
 
@@ -26,5 +29,6 @@ export const POST = route({
   permission: 'campaigns.write',
   query: z.object({ name: z.string().max(500).default('image') }),
   status: 201,
+  answer: storedAssetAnswer,
   handle: async ({ ctx, query, request }) => uploadAsset(ctx, query.name, await readBytes(request)),
 });

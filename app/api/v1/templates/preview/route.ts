@@ -1,3 +1,4 @@
+import { templatePreviewAnswer } from '@/app/api/v1/answers/templates';
 import { previewTemplate, previewTemplateSchema } from '@/lib/features/templates/preview-template';
 import { route } from '@/lib/http/route';
 
@@ -5,5 +6,6 @@ export const POST = route({
   summary: 'What one contact would read, of content that need not be saved',
   permission: 'campaigns.read',
   body: previewTemplateSchema,
+  answer: templatePreviewAnswer,
   handle: ({ ctx, body }) => previewTemplate(ctx, body),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webhookAnswer } from '@/app/api/v1/answers';
+import { webhookAnswer } from '@/app/api/v1/answers/integration';
 import { getWebhook } from '@/lib/features/webhooks/list-webhooks';
 import { deleteWebhook, updateWebhook, updateWebhookSchema } from '@/lib/features/webhooks/save-webhook';
 import { route } from '@/lib/http/route';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { madeAnswer } from '@/app/api/v1/answers';
+import { madeAnswer } from '@/app/api/v1/answers/common';
 
 import { duplicateCampaign, duplicateCampaignSchema } from '@/lib/features/campaigns/duplicate-campaign';
 import { route } from '@/lib/http/route';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { launchAnswer } from '@/app/api/v1/answers';
+import { launchAnswer } from '@/app/api/v1/answers/campaigns';
 
 import { requireSandboxForTestKey } from '@/lib/features/api-keys/require-sandbox';
 import { dryRunLaunch } from '@/lib/features/campaigns/dry-run-launch';

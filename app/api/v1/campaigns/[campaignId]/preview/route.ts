@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stepPreviewAnswer } from '@/app/api/v1/answers/preflight';
 import { previewStep, previewStepSchema } from '@/lib/features/campaigns/preview-step';
 import { route } from '@/lib/http/route';
 
@@ -7,5 +8,6 @@ export const GET = route({
   permission: 'contacts.read',
   params: z.object({ campaignId: z.string() }),
   query: previewStepSchema.omit({ campaignId: true }),
+  answer: stepPreviewAnswer,
   handle: ({ ctx, params, query }) => previewStep(ctx, { ...query, ...params }),
 });

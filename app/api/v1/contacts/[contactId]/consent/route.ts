@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changedAnswer } from '@/app/api/v1/answers';
+import { changedAnswer } from '@/app/api/v1/answers/common';
 
 import { recordConsent, recordConsentSchema } from '@/lib/features/contacts/record-consent';
 import { route } from '@/lib/http/route';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { interactionAnswer, pageOf } from '@/app/api/v1/answers';
+import { pageOf } from '@/app/api/v1/answers/common';
+import { interactionAnswer } from '@/app/api/v1/answers/contacts';
 
 import { listInteractions } from '@/lib/features/contacts/list-interactions';
 import { pageQuery } from '@/lib/http/page-query';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changedAnswer } from '@/app/api/v1/answers';
+import { changedAnswer } from '@/app/api/v1/answers/common';
 
 import { optOutContact, optOutContactSchema } from '@/lib/features/contacts/opt-out-contact';
 import { route } from '@/lib/http/route';

@@ -7,5 +7,6 @@ export const GET = route({
   summary: 'The refused rows of an import with their reasons, as CSV',
   permission: 'contacts.export',
   params: z.object({ importId: z.string() }),
+  mediaType: 'text/csv',
   handle: async ({ ctx, params }) => csvResponse(await exportRejected(ctx, params)),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { outputRowAnswer, pageOf } from '@/app/api/v1/answers';
+import { pageOf } from '@/app/api/v1/answers/common';
+import { outputRowAnswer } from '@/app/api/v1/answers/integration';
 import { listOutputRows } from '@/lib/features/outputs/list-output-rows';
 import { route } from '@/lib/http/route';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificateAnswer } from '@/app/api/v1/answers/health';
 import { runCertificate } from '@/lib/features/runs/run-certificate';
 import { route } from '@/lib/http/route';
 
@@ -6,6 +7,7 @@ export const GET = route({
   summary: 'Certificate of a run: counts from the rows, digests of content and ledger',
   permission: 'runs.read',
   params: z.object({ runId: z.string() }),
+  answer: certificateAnswer,
   handle: async ({ ctx, params }) => {
     const certificate = await runCertificate(ctx, params.runId);
     return new Response(`${JSON.stringify(certificate, null, 2)}\n`, {

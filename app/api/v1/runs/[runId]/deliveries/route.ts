@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { deliveryAnswer, pageOf } from '@/app/api/v1/answers';
+import { pageOf } from '@/app/api/v1/answers/common';
+import { deliveryAnswer } from '@/app/api/v1/answers/runs';
 import { listRunRows, listRunRowsSchema } from '@/lib/features/runs/list-run-rows';
 import { route } from '@/lib/http/route';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { doubtAnswer, pageOf } from '@/app/api/v1/answers';
+import { pageOf } from '@/app/api/v1/answers/common';
+import { doubtAnswer } from '@/app/api/v1/answers/runs';
 import { listDoubts, listDoubtsSchema } from '@/lib/features/runs/list-doubts';
 import { route } from '@/lib/http/route';
 

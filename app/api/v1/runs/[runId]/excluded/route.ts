@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { excludedAnswer, pageOf } from '@/app/api/v1/answers';
+import { pageOf } from '@/app/api/v1/answers/common';
+import { excludedAnswer } from '@/app/api/v1/answers/runs';
 import { listExcluded, listExcludedSchema } from '@/lib/features/runs/run-issues';
 import { route } from '@/lib/http/route';
 

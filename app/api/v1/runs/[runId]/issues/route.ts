@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { issueAnswer } from '@/app/api/v1/answers';
+import { issueAnswer } from '@/app/api/v1/answers/runs';
 import { explainCause } from '@/lib/domain/error-words';
 import { issueGroups } from '@/lib/features/runs/run-issues';
 import { route } from '@/lib/http/route';

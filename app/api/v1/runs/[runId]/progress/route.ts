@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runProgressAnswer } from '@/app/api/v1/answers';
+import { runProgressAnswer } from '@/app/api/v1/answers/runs';
 import { runProgress } from '@/lib/features/runs/run-progress';
 import { route } from '@/lib/http/route';
 

@@ -10,6 +10,7 @@ export const GET = route({
   permission: 'campaigns.read',
   params: z.object({ templateId: z.string() }),
   query: z.object({ revision: z.coerce.number().int().min(1).optional(), v: z.string().max(20).optional() }),
+  mediaType: 'text/html',
   handle: async ({ ctx, params, query }) => {
     const html = await templateDocument(ctx, params.templateId, query.revision);
     return htmlDocument(html, query.v ? YEAR_SECONDS : 0);

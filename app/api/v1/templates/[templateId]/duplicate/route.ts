@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { madeAnswer } from '@/app/api/v1/answers/common';
 import { duplicateTemplate } from '@/lib/features/templates/duplicate-template';
 import { route } from '@/lib/http/route';
 
@@ -7,5 +8,6 @@ export const POST = route({
   permission: 'campaigns.write',
   params: z.object({ templateId: z.string() }),
   status: 201,
+  answer: madeAnswer,
   handle: ({ ctx, params }) => duplicateTemplate(ctx, params.templateId),
 });

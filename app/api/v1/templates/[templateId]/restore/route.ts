@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { revisionAnswer } from '@/app/api/v1/answers/common';
 import { restoreTemplate, restoreTemplateSchema } from '@/lib/features/templates/restore-template';
 import { route } from '@/lib/http/route';
 
@@ -7,5 +8,6 @@ export const POST = route({
   permission: 'campaigns.write',
   params: z.object({ templateId: z.string() }),
   body: restoreTemplateSchema.omit({ id: true }),
+  answer: revisionAnswer,
   handle: ({ ctx, params, body }) => restoreTemplate(ctx, { ...body, id: params.templateId }),
 });

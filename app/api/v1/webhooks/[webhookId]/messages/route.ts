@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { pageOf, webhookMessageAnswer } from '@/app/api/v1/answers';
+import { pageOf } from '@/app/api/v1/answers/common';
+import { webhookMessageAnswer } from '@/app/api/v1/answers/integration';
 import { listWebhookMessages, listWebhookMessagesSchema } from '@/lib/features/webhooks/list-webhooks';
 import { route } from '@/lib/http/route';
 

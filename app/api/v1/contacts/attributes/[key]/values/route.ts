@@ -6,5 +6,6 @@ export const GET = route({
   summary: 'The values an attribute often has',
   permission: 'contacts.read',
   params: z.object({ key: z.string() }),
+  answer: z.object({ values: z.array(z.string()) }),
   handle: ({ ctx, params }) => listAttributeValues(ctx, params),
 });

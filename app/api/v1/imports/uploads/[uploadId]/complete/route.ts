@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { completedUploadAnswer } from '@/app/api/v1/answers/imports';
 import { completeUpload, completeUploadSchema } from '@/lib/features/imports/complete-upload';
 import { route } from '@/lib/http/route';
 
@@ -7,5 +8,6 @@ export const POST = route({
   permission: 'contacts.write',
   params: z.object({ uploadId: z.string() }),
   body: completeUploadSchema.omit({ uploadId: true }),
+  answer: completedUploadAnswer,
   handle: ({ ctx, params, body }) => completeUpload(ctx, { ...params, ...body }),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inspectionAnswer } from '@/app/api/v1/answers/imports';
 import { inspectUpload, inspectUploadSchema } from '@/lib/features/imports/inspect-upload';
 import { route } from '@/lib/http/route';
 
@@ -7,5 +8,6 @@ export const POST = route({
   permission: 'contacts.write',
   params: z.object({ uploadId: z.string() }),
   body: inspectUploadSchema.omit({ uploadId: true }),
+  answer: inspectionAnswer,
   handle: ({ ctx, params, body }) => inspectUpload(ctx, { ...params, ...body }),
 });

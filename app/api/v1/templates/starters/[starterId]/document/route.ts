@@ -9,5 +9,6 @@ export const GET = route({
   summary: 'A starter as the HTML that a made-up person would receive',
   permission: 'campaigns.read',
   params: z.object({ starterId: z.string() }),
+  mediaType: 'text/html',
   handle: async ({ ctx, params }) => htmlDocument(await starterDocument(ctx, params.starterId), HOUR_SECONDS),
 });

@@ -1,0 +1,21 @@
+import { allOf, idAnswer } from '@/app/api/v1/answers/common';
+import { providerAnswer } from '@/app/api/v1/answers/integration';
+import { createProviderAccount, createProviderAccountSchema } from '@/lib/features/providers/create-provider-account';
+import { listProviderAccounts } from '@/lib/features/providers/list-provider-accounts';
+import { route } from '@/lib/http/route';
+
+export const GET = route({
+  summary: 'The providers that carry messages, without their secrets',
+  permission: 'providers.manage',
+  answer: allOf(providerAnswer),
+  handle: async ({ ctx }) => ({ items: await listProviderAccounts(ctx) }),
+});
+
+export const POST = route({
+  summary: 'Connect a provider; its secrets are sealed and never told again',
+  permission: 'providers.manage',
+  body: createProviderAccountSchema,
+  answer: idAnswer,
+  status: 201,
+  handle: ({ ctx, body }) => createProviderAccount(ctx, body),
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { senderSchema } from '@/lib/domain/sender';
+import { archiveSender } from '@/lib/features/senders/archive-sender';
+import { updateSender } from '@/lib/features/senders/save-sender';
+import { route } from '@/lib/http/route';
+
+const params = z.object({ senderId: z.string() });
+
+export const PUT = route({
+  summary: 'Change a sender; its channel stays',
+  permission: 'providers.manage',
+  params,
+  body: senderSchema,
+  status: 204,
+  handle: (call) => updateSender(call.ctx, call.params.senderId, call.body),
+});
+
+export const DELETE = route({
+  summary: 'Archive a sender',
+  permission: 'providers.manage',
+  params,
+  status: 204,
+  handle: (call) => archiveSender(call.ctx, call.params.senderId),
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { requireSandboxForTestKey } from '@/lib/features/api-keys/require-sandbox';
+import { rebuildMessage } from '@/lib/features/service/rebuild-message';
+import { resendMessage, resendMessageSchema } from '@/lib/features/service/resend-message';
+import { route } from '@/lib/http/route';
+import { sendRunWake } from '@/lib/jobs/send-events';
+
+export const POST = route({
+  summary: 'Send one message again, to the address the first one went to, with a reason',
+  permission: 'service.act',
+  params: z.object({ deliveryId: z.string() }),
+  body: resendMessageSchema.omit({ deliveryId: true }),
+  answer: z.object({ deliveryId: z.string(), runId: z.string() }),
+  status: 202,
+  handle: async ({ ctx, params, body }) => {
+    const { runId } = await rebuildMessage(ctx, params);
+    await requireSandboxForTestKey(ctx, { runId });
+    const made = await resendMessage(ctx, { ...body, ...params });
+    await sendRunWake({ workspaceId: ctx.workspaceId, runId: made.runId });
+    return made;
+  },
+});
