@@ -3,7 +3,6 @@ import { defineConfig } from '@playwright/test';
 // scripts/test.ts starts the product and says here where it is: BASE_URL, CHROMIUM_PATH, E2E_REPORT.
 export default defineConfig({
   testDir: './e2e',
-  testMatch: ['guarantees/*.spec.ts', 'ui/pages.spec.ts', 'ui/run-page.spec.ts'],
   outputDir: './test-results',
   timeout: 90_000,
   expect: { timeout: 20_000 },
@@ -13,6 +12,7 @@ export default defineConfig({
   reporter: process.env.E2E_REPORT ? [['list'], ['json', { outputFile: process.env.E2E_REPORT }]] : 'list',
   use: {
     baseURL: process.env.BASE_URL ?? 'http://localhost:3000',
+    actionTimeout: 20_000,
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',

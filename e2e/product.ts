@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type APIRequestContext, expect, type Page } from '@playwright/test';
+import { type APIRequestContext, type BrowserContext, expect, type Page } from '@playwright/test';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -11,9 +11,33 @@ export function given(name: string): string {
   return value;
 }
 
-export async function signIn(page: Page): Promise<void> {
-  await page.goto(given('SIGN_IN_URL'));
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
+const sessions = new Map<string, Cookies>();
+
+/** Each way in is walked once; later tests go on with its session. */
+async function withSession(page: Page, key: string, walkIn: () => Promise<void>): Promise<void> {
+  const known = sessions.get(key);
+  if (known) return await page.context().addCookies(known);
+  await walkIn();
   await expect(page).toHaveURL(/\/overview/);
+  sessions.set(key, await page.context().cookies());
+}
+
+/** As the owner, by the link that the launcher prints. */
+export async function signIn(page: Page): Promise<void> {
+  await withSession(page, 'owner', async () => {
+    await page.goto(given('SIGN_IN_URL'));
+  });
+}
+
+/** As somebody who may only look, by password. */
+export async function signInAsViewer(page: Page): Promise<void> {
+  await withSession(page, 'viewer', async () => {
+    await page.goto('/sign-in');
+    await page.getByLabel('Email').fill(given('VIEWER_EMAIL'));
+    await page.getByLabel('Password').fill(given('VIEWER_PASSWORD'));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  });
 }
 
 /** WCAG 2.2 A and AA: zero violations, each named with its place if there is one. */

@@ -1,12 +1,25 @@
 import { launchLink } from '@/lib/auth/launch-link';
-import { closePool, pool } from '@/lib/db/client';
+import { hashPassword } from '@/lib/auth/password';
+import { closePool, pool, withSystemTx } from '@/lib/db/client';
 import { env } from '@/lib/env';
+import { findOrCreateUser } from '@/lib/features/workspaces/create-user';
 import { enginePool } from '@/lib/jobs/client';
 import { scenario } from '../scripts/demo-scenario';
 import type { Environment } from '../scripts/environment';
 import type { Stack } from '../scripts/stack';
 
 const HOUR_MS = 3_600_000;
+
+const VIEWER = { email: 'vera.lim@merlion-mobile.example', name: 'Vera Lim', password: 'just looking, thank you' };
+
+/** Somebody who may look at everything and change nothing. */
+async function addViewer(): Promise<void> {
+  const passwordHash = await hashPassword(VIEWER.password);
+  await withSystemTx(async (tx) => {
+    const { id } = await findOrCreateUser(tx, { ...VIEWER, passwordHash });
+    await tx.sql`insert into members (workspace_id, user_id, role) select id, ${id}, 'viewer' from workspaces where demo`;
+  });
+}
 
 /**
  * The demo's workspace with its campaign sent to the end, so that every page has something true to show. Specs sign in
@@ -28,8 +41,9 @@ export async function seed(stack: Stack): Promise<Environment> {
     if (status === 'completed') break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  await addViewer();
   const signInUrl = launchLink('demo', stack.appUrl, env().WAYBILL_SECRET, Date.now() + HOUR_MS);
   await closePool();
   await enginePool().end({ timeout: 2 });
-  return { SIGN_IN_URL: signInUrl, RUN_ID: run.runId };
+  return { SIGN_IN_URL: signInUrl, RUN_ID: run.runId, VIEWER_EMAIL: VIEWER.email, VIEWER_PASSWORD: VIEWER.password };
 }

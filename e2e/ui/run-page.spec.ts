@@ -102,4 +102,5 @@ test('by keyboard alone: find the run, walk to it, open the ways to send again, 
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Run again' })).toBeFocused();
 });

@@ -1,0 +1,76 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** How a person works the screen. A flow written with these is walked by mouse and by keyboard alike. */
+export interface Hands {
+  press(target: Locator): Promise<void>;
+  write(target: Locator, text: string): Promise<void>;
+  /** One entry of a list that opens: a combobox, a select, a menu. */
+  pick(target: Locator, option: string): Promise<void>;
+  tick(target: Locator): Promise<void>;
+  attach(target: Locator, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void>;
+}
+
+export function byMouse(page: Page): Hands {
+  const press = (target: Locator) => target.click();
+  return {
+    press,
+    tick: press,
+    write: async (target, text) => {
+      await target.click();
+      await target.fill(text);
+    },
+    pick: async (target, option) => {
+      await target.click();
+      await page.getByRole('option', { name: option }).first().click();
+    },
+    attach: async (target, file) => {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), target.click()]);
+      await chooser.setFiles(file);
+    },
+  };
+}
+
+const MOST_TABS = 160;
+
+export function byKeyboard(page: Page): Hands {
+  const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement);
+
+  /** Only what Tab comes to can be used without a mouse. */
+  async function reach(target: Locator): Promise<void> {
+    await expect(target).toBeVisible();
+    for (let tabs = 0; tabs < MOST_TABS; tabs++) {
+      if (await isFocused(target)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`${MOST_TABS} times Tab did not reach ${target}`);
+  }
+
+  async function press(target: Locator): Promise<void> {
+    await reach(target);
+    await page.keyboard.press('Enter');
+  }
+
+  return {
+    press,
+    tick: async (target) => {
+      await reach(target);
+      await page.keyboard.press('Space');
+    },
+    write: async (target, text) => {
+      await reach(target);
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type(text);
+    },
+    pick: async (target, option) => {
+      await press(target);
+      await expect(page.getByRole('option', { name: option }).first()).toBeVisible();
+      await page.keyboard.type(option);
+      await page.keyboard.press('Enter');
+    },
+    attach: async (target, file) => {
+      await reach(target);
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+      await chooser.setFiles(file);
+    },
+  };
+}
