@@ -7,16 +7,19 @@ export const outputConnectionConfigSchema = z.discriminatedUnion('kind', [
     host: z
       .string()
       .trim()
-      .min(1)
+      .min(1, 'A server is missing.')
       .max(253)
       .regex(/^[\w.:-]+$/, 'A host name or an address, without a protocol.'),
-    port: z.number().int().min(1).max(65_535).default(5432),
-    database: z.string().trim().min(1).max(63),
-    user: z.string().trim().min(1).max(63),
+    port: z.number().int().min(1, 'A port is at least 1.').max(65_535, 'A port is at most 65535.').default(5432),
+    database: z.string().trim().min(1, 'A database is missing.').max(63),
+    user: z.string().trim().min(1, 'A user is missing.').max(63),
     /** `verify` checks the certificate, `require` only encrypts, `off` is for a trusted network. */
     tls: z.enum(['verify', 'require', 'off']).default('verify'),
   }),
-  z.object({ kind: z.literal('webhook'), url: z.url({ protocol: /^https?$/ }).max(2000) }),
+  z.object({
+    kind: z.literal('webhook'),
+    url: z.url({ protocol: /^https?$/, error: 'Enter an address that begins with https://.' }).max(2000),
+  }),
 ]);
 export type OutputConnectionConfig = z.infer<typeof outputConnectionConfigSchema>;
 export type PostgresSinkConfig = Extract<OutputConnectionConfig, { kind: 'postgres' }>;

@@ -12,6 +12,7 @@ export const SETTINGS_PAGES: SettingsPage[] = [
   { href: '/settings/members', label: 'Members', needs: 'members.manage' },
   { href: '/settings/providers', label: 'Providers', needs: 'providers.manage' },
   { href: '/settings/senders', label: 'Senders', needs: 'providers.manage' },
+  { href: '/settings/connections', label: 'Connections', needs: 'providers.manage' },
   { href: '/settings/keys', label: 'API keys', needs: 'keys.manage' },
   { href: '/settings/webhooks', label: 'Webhooks', needs: 'keys.manage' },
   { href: '/settings/audit', label: 'Audit log', needs: 'audit.read' },

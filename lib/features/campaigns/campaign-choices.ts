@@ -17,6 +17,9 @@ export interface SenderChoice extends Choice {
   from: string;
   provider: string;
 }
+export interface ConnectionChoice extends Choice {
+  kind: 'postgres' | 'webhook';
+}
 export interface CampaignChoices {
   lists: Choice[];
   segments: Choice[];
@@ -24,6 +27,7 @@ export interface CampaignChoices {
   templates: TemplateChoice[];
   senders: SenderChoice[];
   outputTables: Choice[];
+  connections: ConnectionChoice[];
   attributes: { key: string; label: string }[];
 }
 
@@ -49,6 +53,9 @@ export async function campaignChoices(ctx: Ctx): Promise<CampaignChoices> {
              coalesce(s.from_name || ' <' || s.address || '>', s.address) as "from"
       from senders s join provider_accounts a on a.workspace_id = s.workspace_id and a.id = s.provider_account_id
       where s.workspace_id = ${ws} order by lower(s.name), s.id limit ${MOST}`;
+    const connections = await sql<ConnectionChoice[]>`
+      select id, name, kind, archived_at is not null as gone from output_connections
+      where workspace_id = ${ws} order by archived_at is not null, lower(name), id limit ${MOST}`;
     const attributes = await sql<{ key: string; label: string }[]>`
       select key, label from attribute_definitions where workspace_id = ${ws} order by lower(label), key limit ${MOST}`;
     return {
@@ -58,6 +65,7 @@ export async function campaignChoices(ctx: Ctx): Promise<CampaignChoices> {
       templates: [...templates],
       senders: [...senders],
       outputTables: await named('output_tables'),
+      connections: [...connections],
       attributes: [...attributes],
     };
   });

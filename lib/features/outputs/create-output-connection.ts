@@ -37,7 +37,7 @@ export async function createOutputConnection(
   const secret = isWebhook && given === '' ? `whsec_${randomBytes(32).toString('base64')}` : given;
   if (isWebhook && !WEBHOOK_SECRET.test(secret)) {
     throw new AppError('invalid', 'Nothing was saved. A signing key is whsec_ and at least 24 bytes in base64.', {
-      issues: [{ path: 'secret', message: 'is not a signing key' }],
+      issues: [{ path: 'secret', message: 'A signing key is whsec_ and at least 24 bytes in base64.' }],
     });
   }
   const id = newId('outputConnection');

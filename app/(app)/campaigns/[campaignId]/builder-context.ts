@@ -40,7 +40,9 @@ export function missingIn(step: FlowStep, choices: CampaignChoices): string | nu
   const isThere = (among: { id: string; gone: boolean }[], id: string) =>
     among.some((one) => one.id === id && !one.gone);
   if (step.kind === 'record') {
-    return step.sink.kind !== 'table' || isThere(choices.outputTables, step.sink.outputTableId) ? null : 'No table yet';
+    if (step.sink.kind !== 'table')
+      return isThere(choices.connections, step.sink.connectionId) ? null : 'No connection';
+    return isThere(choices.outputTables, step.sink.outputTableId) ? null : 'No table yet';
   }
   if (step.kind === 'wait') return null;
   if (!isThere(choices.templates, step.templateId)) return 'No template yet';

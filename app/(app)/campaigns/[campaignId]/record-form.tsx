@@ -8,10 +8,10 @@ import { Combobox } from '@/components/ui/combobox';
 import { Field, Fieldset } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
-import { TextLink } from '@/components/ui/link-button';
 import type { FlowStep } from '@/lib/domain/campaign';
 import { createTable } from '../actions';
 import { recordFields, useBuilder } from './builder-context';
+import { SinkField } from './sink-field';
 
 type RecordStep = Extract<FlowStep, { kind: 'record' }>;
 
@@ -20,33 +20,13 @@ interface RecordFormProps {
   onChange: (step: FlowStep) => void;
 }
 
-/** Into which table a row goes, and what it holds. */
+/** Where a row goes, and what it holds. */
 export function RecordForm({ step, onChange }: RecordFormProps) {
-  const { choices } = useBuilder();
-  const chosen = step.sink.kind === 'table' ? step.sink.outputTableId : '';
-  const tables = choices.outputTables.filter(({ id, gone }) => !gone || id === chosen);
-  const table = tables.find(({ id }) => id === chosen);
   const setTable = (outputTableId: string) => onChange({ ...step, sink: { kind: 'table', outputTableId } });
   return (
     <div className="flex flex-col gap-6">
-      <Field
-        label="Output table"
-        aside={table && <TextLink href={`/outputs/${table.id}`}>Open table</TextLink>}
-        hint="One row for each contact, exactly once; to be read here, as CSV, over the API and in SQL."
-        error={table?.gone ? 'This table is archived: choose another one.' : undefined}
-      >
-        {(control) => (
-          <Combobox
-            {...control}
-            noun="tables"
-            placeholder={tables.length === 0 ? 'There is no table yet' : 'Choose a table…'}
-            options={tables.map(({ id, name }) => ({ value: id, label: name }))}
-            value={chosen ? [chosen] : []}
-            onChange={([id]) => id && setTable(id)}
-          />
-        )}
-      </Field>
-      <NewTable onMade={setTable} />
+      <SinkField sink={step.sink} onChange={(sink) => onChange({ ...step, sink })} />
+      {step.sink.kind === 'table' && <NewTable onMade={setTable} />}
       <Columns columns={step.columns} onChange={(columns) => onChange({ ...step, columns })} />
     </div>
   );

@@ -36,7 +36,12 @@ function summaryOf(step: FlowStep, choices: CampaignChoices, zone: string): stri
       return [template?.name, sender && `from ${sender.from}`].filter(Boolean).join(' · ');
     }
     case 'record': {
-      const table = step.sink.kind === 'table' ? nameOf(choices.outputTables, step.sink.outputTableId) : step.sink.kind;
+      const { sink } = step;
+      const place =
+        sink.kind === 'table'
+          ? nameOf(choices.outputTables, sink.outputTableId)
+          : nameOf(choices.connections, sink.connectionId);
+      const table = sink.kind === 'postgres' && place ? `${sink.table} in ${place}` : place;
       const columns = `${step.columns.length} ${step.columns.length === 1 ? 'column' : 'columns'}`;
       return table ? `Into ${table}, ${columns}` : '';
     }

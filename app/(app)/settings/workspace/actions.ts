@@ -16,6 +16,10 @@ const wholeOrNull = z
   .trim()
   .regex(/^\d{0,9}$/, 'Enter a whole number, or nothing.')
   .transform((text) => (text ? Number(text) : null));
+const lines = z.string().transform((text) => {
+  const given = text.split(/\s+/).filter(Boolean);
+  return given.length > 0 ? given : null;
+});
 const ticked = z
   .literal('on')
   .optional()
@@ -32,6 +36,7 @@ const workspaceFormSchema = z.object({
   trackClicks: ticked,
   approvalAboveRecipients: wholeOrNull,
   bounceLimit: wholeOrNull,
+  frameAncestors: lines,
 });
 
 async function save(ctx: Ctx, input: z.output<typeof workspaceFormSchema>) {

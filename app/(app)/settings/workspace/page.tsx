@@ -30,6 +30,7 @@ export default async function WorkspaceSettingsPage() {
         trackClicks: settings.trackClicks ?? true,
         approvalAboveRecipients: settings.approvalAboveRecipients?.toString() ?? '',
         bounceLimit: settings.bounceLimit?.toString() ?? '',
+        frameAncestors: settings.frameAncestors?.join('\n') ?? '',
       }}
       timeZones={zones}
       countries={countries()}

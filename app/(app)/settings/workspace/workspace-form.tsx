@@ -26,6 +26,7 @@ export interface StoredWorkspace {
   trackClicks: boolean;
   approvalAboveRecipients: string;
   bounceLimit: string;
+  frameAncestors: string;
 }
 
 interface WorkspaceFormProps {
@@ -37,6 +38,13 @@ interface WorkspaceFormProps {
 /** A verb names a setting `settings.x`; the form calls its field `x`. */
 function errorOf({ error }: FormHelp, name: string): string | undefined {
   return error(name) ?? error(`settings.${name}`);
+}
+
+/** Its place in the list says which line it is about. */
+function frameIssue({ state }: FormHelp): string | undefined {
+  const issue = state.issues?.find(({ path }) => path.startsWith('settings.frameAncestors'));
+  const line = issue && /\.(\d+)$/.exec(issue.path)?.[1];
+  return issue && (line ? `Line ${Number(line) + 1}: ${issue.message}` : issue.message);
 }
 
 export function WorkspaceForm({ stored, timeZones, countries }: WorkspaceFormProps) {
@@ -151,6 +159,29 @@ export function WorkspaceForm({ stored, timeZones, countries }: WorkspaceFormPro
                   inputMode="numeric"
                   className="max-w-40"
                   defaultValue={form.value('bounceLimit', stored.bounceLimit)}
+                />
+              )}
+            </Field>
+          </Setting>
+          <Setting
+            title="Customer panel"
+            description="The panel of a contact, shown inside another system by a signed link."
+          >
+            <Field
+              label="May be framed by"
+              hint="Origins such as https://crm.example.com, one on each line. Empty: nobody."
+              error={frameIssue(form)}
+              optional
+            >
+              {(control) => (
+                <Textarea
+                  {...control}
+                  name="frameAncestors"
+                  rows={3}
+                  spellCheck={false}
+                  className="font-mono"
+                  placeholder="https://crm.example.com"
+                  defaultValue={form.value('frameAncestors', stored.frameAncestors)}
                 />
               )}
             </Field>
