@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { askedPort, interrupted, readArguments, runCommand } from './command';
@@ -19,9 +19,8 @@ const HOME = path.join(ROOT, '.waybill', 'demo');
 const startedAt = Date.now();
 const ending = new AbortController();
 
-async function loadScenario(): Promise<Scenario> {
-  const file = path.join(ROOT, 'scripts', 'demo-scenario.ts');
-  if (!existsSync(file)) throw new Error('There is no scripts/demo-scenario.ts to run.');
+async function loadScenario({ bundles }: Stack): Promise<Scenario> {
+  const file = path.join(ROOT, bundles?.scenario ?? path.join('scripts', 'demo-scenario.ts'));
   const loaded: { scenario: Scenario } = await import(pathToFileURL(file).href);
   return loaded.scenario;
 }
@@ -72,7 +71,7 @@ async function startEverything(screen: Screen): Promise<{ stack: Stack; web: Pro
 async function runScenario(stack: Stack, web: Promise<void>, screen: Screen): Promise<number> {
   adoptEnvironment(stack.env);
   const [scenario] = await Promise.all([
-    loadScenario(),
+    loadScenario(stack),
     stack.startCapture(path.join(ROOT, 'scripts', 'demo', 'capture-rules.json')),
   ]);
   stack.startWorker();
@@ -94,6 +93,7 @@ async function runScenario(stack: Stack, web: Promise<void>, screen: Screen): Pr
     );
   }
   const progress = await watchRun(scenario, run.runId, screen, ending.signal);
+  ending.signal.throwIfAborted();
   const seconds = (Date.now() - launchedAt) / 1000;
   for (const line of [...progressLines(progress), reconciliation(progress)]) screen.say(line);
   if (run.isNew)

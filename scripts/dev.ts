@@ -35,6 +35,7 @@ runCommand(async () => {
     host: '127.0.0.1',
     capture: true,
     env: { NODE_ENV: 'development' },
+    fromSources: true,
     say,
     print: (name, line) => console.log(`${name.padEnd(7)} ${line}`),
   });

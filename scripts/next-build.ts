@@ -30,10 +30,10 @@ function filesBelow(place: string): string[] {
   );
 }
 
-/** Changes when anything that goes into the build changes. */
-export function sourceStamp(): string {
+/** Changes when anything in these files and folders changes, tests and documents apart. */
+export function stampOf(places: string[]): string {
   const hash = createHash('sha256').update(process.versions.node);
-  for (const place of [...INPUTS, ...MORE_INPUTS]) {
+  for (const place of places) {
     for (const file of filesBelow(place).sort()) {
       if (NOT_BUILT.test(file)) continue;
       hash.update(`\0${file}\0`).update(fs.readFileSync(path.join(ROOT, file)));
@@ -41,6 +41,8 @@ export function sourceStamp(): string {
   }
   return hash.digest('hex').slice(0, 16);
 }
+
+const sourceStamp = () => stampOf([...INPUTS, ...MORE_INPUTS]);
 
 function finishedBuilds(): string[] {
   const folder = path.join(ROOT, BUILDS);
@@ -50,12 +52,6 @@ function finishedBuilds(): string[] {
     .readdirSync(folder)
     .filter((name) => made(name) > 0)
     .sort((a, b) => made(b) - made(a));
-}
-
-/** The finished build of the present sources, or null. */
-export function currentBuild(): string | null {
-  const distDir = path.join(BUILDS, sourceStamp());
-  return fs.existsSync(path.join(ROOT, distDir, MARK)) ? distDir : null;
 }
 
 /** `next build` points this file at its own output folder; editors and tsc want the usual one. */
@@ -103,10 +99,9 @@ export interface BuildOptions {
  * its own, so a server that runs from an older one is not disturbed and a failed build changes nothing.
  */
 export async function ensureBuild({ env, say, print, force, signal }: BuildOptions): Promise<string> {
-  const ready = force ? null : currentBuild();
-  if (ready) return ready;
   const distDir = path.join(BUILDS, sourceStamp());
   const full = path.join(ROOT, distDir);
+  if (!force && fs.existsSync(path.join(full, MARK))) return distDir;
   const [newest, ...older] = finishedBuilds().filter((name) => name !== path.basename(distDir));
   fs.rmSync(full, { recursive: true, force: true });
   fs.mkdirSync(full, { recursive: true });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { migrateAll } from '@/lib/jobs/migrate';
+import { type Bundles, bundleProcesses } from './bundle-processes';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { type Environment, localSecrets, ROOT } from './environment';
 import { anyFreePort, findPort, waitForPort } from './free-port';
@@ -20,6 +21,8 @@ export interface StackOptions {
   env?: Environment;
   /** Data that goes with the stack, without fsync. */
   throwaway?: boolean;
+  /** Runs the processes from their sources, which a restart reads anew, instead of from bundles, which start faster. */
+  fromSources?: boolean;
   say: (line: string) => void;
   print?: (name: string, line: string) => void;
 }
@@ -33,6 +36,7 @@ export interface Stack {
   env: Environment;
   logFolder: string;
   supervisor: Supervisor;
+  bundles: Bundles | null;
   /** With a file of rules, recipients whose address matches one are refused as it says. */
   startCapture(rulesFile?: string): Promise<void>;
   startWorker(name?: string): void;
@@ -43,7 +47,7 @@ export interface Stack {
   failed: Promise<never>;
 }
 
-const NODE_TS = ['--import', 'tsx'];
+const SOURCES = { worker: 'lib/jobs/worker.ts', capture: 'lib/channels/capture/main.ts' };
 const FOLLOWING = ['--import', './scripts/follow-parent.mjs'];
 const POSTGRES_PORT = 54320;
 const CAPTURE_SMTP_PORT = 3025;
@@ -153,13 +157,16 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     await database.stop();
   };
   try {
-    await migrateAll(database.url, path.join(ROOT, 'drizzle'));
+    const [bundles] = await Promise.all([
+      options.fromSources ? null : bundleProcesses(),
+      migrateAll(database.url, path.join(ROOT, 'drizzle')),
+    ]);
     const env = await childEnvironment(options, database.url, port);
     const captured = path.join(options.home, 'capture');
     const localUrl = `http://127.0.0.1:${port}`;
-    const nodeChild = (name: string, graceMs: number, file: string, ...args: string[]): ChildSpec => ({
+    const nodeChild = (name: string, graceMs: number, program: keyof typeof SOURCES, ...args: string[]): ChildSpec => ({
       name,
-      args: [...NODE_TS, ...FOLLOWING, file, ...args],
+      args: [...(bundles ? [] : ['--import', 'tsx']), ...FOLLOWING, (bundles ?? SOURCES)[program], ...args],
       env,
       graceMs,
     });
@@ -171,15 +178,16 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       env,
       logFolder,
       supervisor,
+      bundles,
       failed,
       stop,
       async startCapture(rulesFile) {
         const rules = rulesFile ? ['--rules', rulesFile] : [];
-        supervisor.start(nodeChild('capture', 3000, 'lib/channels/capture/main.ts', '--dir', captured, ...rules));
+        supervisor.start(nodeChild('capture', 3000, 'capture', '--dir', captured, ...rules));
         const ports = [Number(env.WAYBILL_CAPTURE_SMTP_PORT), Number(new URL(env.WAYBILL_CAPTURE_HTTP_URL ?? '').port)];
         await Promise.all(ports.map((one) => waitForPort(one, 20_000, 'The capture provider', ending.signal)));
       },
-      startWorker: (name = 'worker') => supervisor.start(nodeChild(name, 30_000, 'lib/jobs/worker.ts')),
+      startWorker: (name = 'worker') => supervisor.start(nodeChild(name, 30_000, 'worker')),
       async startWeb(distDir) {
         const verb = distDir === 'dev' ? ['dev'] : ['start'];
         const address = options.host ? ['-H', options.host] : [];

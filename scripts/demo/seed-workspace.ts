@@ -18,11 +18,11 @@ import { createSender } from '@/lib/features/senders/save-sender';
 import { createTemplate } from '@/lib/features/templates/create-template';
 import { findOrCreateUser } from '@/lib/features/workspaces/create-user';
 import { createWorkspaceIn } from '@/lib/features/workspaces/create-workspace';
-import { ROOT } from '../environment';
 import type { DemoStack } from './scenario';
 
 export const OWNER = { email: 'mei.tan@merlion-mobile.example', name: 'Mei Tan' };
-const SAMPLE = path.join(ROOT, 'public', 'samples', 'launch-invitees.csv');
+// every script works in the root of the project
+const SAMPLE = path.resolve('public', 'samples', 'launch-invitees.csv');
 
 export interface DemoThings {
   ctx: Ctx;
