@@ -1,5 +1,5 @@
 import type { RequestOrigin } from '@/lib/auth/request-origin';
-import { pool } from '@/lib/db/client';
+import { pool, withSystemTx } from '@/lib/db/client';
 import type { WorkspaceSettings } from '@/lib/db/schema/auth';
 import type { Role } from '@/lib/domain/role';
 import { newId } from '@/lib/ids';
@@ -36,7 +36,7 @@ interface StartSession extends RequestOrigin {
 /** Begins a session of its own for one sign-in: 12 h when idle, 14 days at most. */
 export async function startSession({ userId, startedBy, ip, userAgent, replaces }: StartSession): Promise<string> {
   const id = newId('session');
-  await pool().begin(async (sql) => {
+  await withSystemTx(async ({ sql }) => {
     if (replaces) await sql`update user_sessions set revoked_at = now() where id = ${replaces} and revoked_at is null`;
     await sql`
       insert into user_sessions (id, user_id, expires_at, ip, user_agent, started_by)

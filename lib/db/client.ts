@@ -24,8 +24,15 @@ export interface Tx {
   sql: postgres.TransactionSql;
 }
 
+/**
+ * Single statements and transactions have connections of their own. The driver sends waiting statements down a busy
+ * connection, and when a BEGIN is the hundredth of them, or fills the socket, it forgets to reserve the connection: the
+ * transaction fails, stays open, and others run in it (porsager/postgres#823). Among transactions alone nothing is
+ * sent down a busy connection.
+ */
 interface Pool {
   sql: postgres.Sql;
+  transactions: postgres.Sql;
 }
 
 // timestamptz, its array, numeric's array: drizzle replaces these codecs on a shared client by ones that hand text through
@@ -45,7 +52,7 @@ function ormOver(client: postgres.Sql): Orm {
   return orm;
 }
 
-function openPool(url: string, max: number): Pool {
+function openClient(url: string, max: number): postgres.Sql {
   const sql = postgres(url, {
     max,
     connect_timeout: 10,
@@ -59,15 +66,23 @@ function openPool(url: string, max: number): Pool {
     >,
   });
   ormOver(sql);
-  return { sql };
+  return sql;
+}
+
+function openPool(url: string, max: number): Pool {
+  return { sql: openClient(url, Math.ceil(max / 2)), transactions: openClient(url, max) };
 }
 
 const shared = globalThis as unknown as { waybillPool?: Pool };
 
-/** The process-wide pool, opened on first use from DATABASE_URL. */
-export function pool(): postgres.Sql {
+function openedPool(): Pool {
   shared.waybillPool ??= openPool(env().DATABASE_URL, env().WAYBILL_DB_POOL);
-  return shared.waybillPool.sql;
+  return shared.waybillPool;
+}
+
+/** For single statements: the process-wide pool, opened on first use from DATABASE_URL. A transaction is for `withTx`. */
+export function pool(): postgres.Sql {
+  return openedPool().sql;
 }
 
 /** Points this process at another database; for tests and command-line tools, before first use. */
@@ -79,7 +94,7 @@ export async function openPoolAt(url: string, max = 10): Promise<void> {
 export async function closePool(): Promise<void> {
   const open = shared.waybillPool;
   shared.waybillPool = undefined;
-  await open?.sql.end({ timeout: 5 });
+  await Promise.all([open?.sql.end({ timeout: 5 }), open?.transactions.end({ timeout: 5 })]);
 }
 
 /** `orm` is made when it is first asked for: it costs more than a short transaction does without it. */
@@ -89,7 +104,9 @@ class OpenTx implements Tx {
   constructor(readonly sql: postgres.TransactionSql) {}
 
   get orm(): Orm {
-    this.made ??= ormOver(Object.assign(this.sql, { options: pool().options }) as unknown as postgres.Sql);
+    this.made ??= ormOver(
+      Object.assign(this.sql, { options: openedPool().transactions.options }) as unknown as postgres.Sql,
+    );
     return this.made;
   }
 }
@@ -103,7 +120,7 @@ export const beforeCommit = new AsyncLocalStorage<(sql: postgres.TransactionSql)
  * as the owner and must carry the workspace in every query themselves.
  */
 export async function withTx<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return (await pool().begin(async (sql) => {
+  return (await openedPool().transactions.begin(async (sql) => {
     if (ctx.actor.type !== 'system') {
       await sql`select set_config('role', 'waybill_web', true), set_config('waybill.workspace', ${ctx.workspaceId}, true)`;
     }
@@ -115,5 +132,5 @@ export async function withTx<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise
 
 /** A transaction without a workspace, as the owner: sign-in, sweeps over all workspaces, set-up. */
 export async function withSystemTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return (await pool().begin(async (sql) => work(new OpenTx(sql)))) as T;
+  return (await openedPool().transactions.begin(async (sql) => work(new OpenTx(sql)))) as T;
 }

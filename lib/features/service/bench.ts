@@ -1,5 +1,5 @@
 import type { Ctx } from '@/lib/context';
-import { closePool, openPoolAt, pool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool, withSystemTx } from '@/lib/db/client';
 import { createCampaign } from '@/lib/features/campaigns/create-campaign';
 import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
 import { contactHistory } from '@/lib/features/service/contact-history';
@@ -34,7 +34,7 @@ async function generateRun(f: DispatchFixture, model: string, n: number, contact
   const ws = f.ctx.workspaceId;
   const runId = `run_${String(n).padStart(16, '0')}`;
   const at = new Date(Date.UTC(2025, 0, 1) + n * 86_400_000);
-  await pool().begin(async (sql) => {
+  await withSystemTx(async ({ sql }) => {
     await sql`
       insert into runs (id, workspace_id, campaign_id, version_id, occurrence_key, name, status, started_at, completed_at,
                         created_at, base_url, launched_by)
