@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react';
+import { refusalOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose, DialogFooter } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
@@ -35,7 +36,7 @@ export function FormDialog(props: FormDialogProps) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     startTransition(async () => {
-      const refusal = await onSubmit(data);
+      const refusal = await refusalOf(() => onSubmit(data));
       if (refusal) setProblem(refusal);
       else toggle(false);
     });

@@ -2,6 +2,7 @@
 
 import { Redo2, Undo2 } from 'lucide-react';
 import { type FormEvent, useEffect, useMemo, useRef, useState, useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
@@ -76,7 +77,7 @@ export function SegmentEditor({ catalogue, saved, onSave, readOnly = false, expl
     }
     const draft = { name: name.trim(), description: description.trim(), rule };
     startTransition(async () => {
-      const result = await onSave(draft, force);
+      const result = await answerOf(onSave(draft, force));
       if (!result.ok) return setError(result.error);
       setError(undefined);
       setInsist(false);

@@ -1,5 +1,6 @@
 'use client';
 
+import { unstable_rethrow } from 'next/navigation';
 import {
   type ComponentProps,
   type FormEvent,
@@ -11,6 +12,7 @@ import {
   useRef,
 } from 'react';
 import type { FieldIssue } from '@/lib/errors';
+import { NO_ANSWER } from './answer-of';
 import { cn } from './cn';
 import { FormPending } from './form-pending';
 import { Notice } from './notice';
@@ -43,8 +45,16 @@ interface ActionFormProps extends Omit<ComponentProps<'form'>, 'action' | 'child
 
 /** A form that never loses what was typed: after an error the fields stay as they are and the first wrong one is focused. */
 export function ActionForm({ action, children, onDone, className, ...rest }: ActionFormProps) {
-  const [state, dispatch, pending] = useActionState(action, IDLE_FORM);
+  const [state, dispatch, pending] = useActionState(answering, IDLE_FORM);
   const form = useRef<HTMLFormElement>(null);
+  async function answering(before: FormState, data: FormData): Promise<FormState> {
+    try {
+      return await action(before, data);
+    } catch (error) {
+      unstable_rethrow(error);
+      return { status: 'error', message: NO_ANSWER };
+    }
+  }
   const done = useEffectEvent((finished: FormState) => onDone?.(finished));
 
   useEffect(() => {

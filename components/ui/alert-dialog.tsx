@@ -2,11 +2,13 @@
 
 import { AlertDialog as Radix } from 'radix-ui';
 import { type ReactNode, useId, useState, useTransition } from 'react';
+import { refusalOf } from './answer-of';
 import { Button } from './button';
 import { cn } from './cn';
 import { DialogFooter, dialogStyle, scrimStyle } from './dialog';
 import { FieldError } from './field';
 import { Input } from './input';
+import { typedMatches } from './typed-matches';
 import { useReturnFocus } from './use-return-focus';
 
 interface ConfirmProps {
@@ -37,7 +39,7 @@ export function Confirm(props: ConfirmProps) {
   const [problem, setProblem] = useState<string>();
   const [pending, startTransition] = useTransition();
   const open = props.open ?? ownOpen;
-  const ready = typed === undefined || entry.trim() === typed;
+  const ready = typed === undefined || typedMatches(entry, typed);
 
   function setOpen(next: boolean) {
     if (pending) return;
@@ -50,7 +52,7 @@ export function Confirm(props: ConfirmProps) {
   function confirm() {
     if (!ready) return;
     startTransition(async () => {
-      const answer = await onConfirm();
+      const answer = await refusalOf(onConfirm);
       if (answer) {
         setProblem(answer);
         return;

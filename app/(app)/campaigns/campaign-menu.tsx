@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toast';
@@ -22,20 +23,20 @@ export function CampaignMenu({ campaignId, name, isArchived }: CampaignMenuProps
   const [asking, setAsking] = useState(false);
 
   async function copy() {
-    const result = await duplicate({ campaignId });
+    const result = await answerOf(duplicate({ campaignId }));
     if (!result.ok) return toast.failed('It was not duplicated.', { description: result.error.message });
     router.push(`/campaigns/${result.data.id}`);
   }
 
   async function confirm(): Promise<string | undefined> {
-    const result = await archive({ campaignId });
+    const result = await answerOf(archive({ campaignId }));
     if (!result.ok) return result.error.message;
     toast.done(`“${name}” is archived.`, { action: { label: 'Undo', onClick: bringBack } });
     router.refresh();
   }
 
   async function bringBack() {
-    const result = await restore({ campaignId });
+    const result = await answerOf(restore({ campaignId }));
     if (!result.ok) return toast.failed('It was not restored.', { description: result.error.message });
     toast.done(`“${name}” is back.`);
     router.refresh();

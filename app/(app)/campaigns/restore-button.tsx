@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { restore } from './actions';
@@ -11,7 +12,7 @@ export function RestoreButton({ campaignId }: { campaignId: string }) {
   const [pending, startTransition] = useTransition();
   function bringBack() {
     startTransition(async () => {
-      const result = await restore({ campaignId });
+      const result = await answerOf(restore({ campaignId }));
       if (!result.ok) toast.failed('It was not restored.', { description: result.error.message });
       router.refresh();
     });

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { FormDialog } from '@/components/contacts/form-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -26,12 +27,12 @@ export function ListDialog({ list, trigger }: ListDialogProps) {
     const description = String(data.get('description') ?? '').trim() || null;
     if (name === '') return 'Give the list a name.';
     if (list) {
-      const result = await update({ id: list.id, name, description });
+      const result = await answerOf(update({ id: list.id, name, description }));
       if (!result.ok) return result.error.message;
       toast.done('The list is saved.');
       return;
     }
-    const result = await create({ name, description });
+    const result = await answerOf(create({ name, description }));
     if (!result.ok) return result.error.message;
     toast.done(`“${name}” is made.`);
     router.push(`/lists/${result.data.id}`);

@@ -4,6 +4,7 @@ import { Archive, Copy, Ellipsis, Users } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toast';
@@ -13,7 +14,7 @@ export function SegmentMenu({ segmentId, name }: { segmentId: string; name: stri
   const [asking, setAsking] = useState(false);
 
   async function confirm(): Promise<string | undefined> {
-    const result = await archive(segmentId);
+    const result = await answerOf(archive(segmentId));
     if (!result.ok) return result.error.message;
     toast.done(`“${name}” is archived.`);
   }

@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import { FormDialog } from '@/components/contacts/form-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Field, Fieldset } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -17,7 +18,7 @@ export function AddDialog() {
     const note = String(data.get('note') ?? '').trim();
     if (address === '') return 'Give an address.';
     const channel = data.get('channel') === 'sms' ? ('sms' as const) : ('email' as const);
-    const result = await add({ channel, address, source: 'dashboard', ...(note && { note }) });
+    const result = await answerOf(add({ channel, address, source: 'dashboard', ...(note && { note }) }));
     if (!result.ok) return result.error.message;
     if (result.data.added) toast.done(`Nothing is sent to ${address} any more.`);
     else toast.note(`${address} was suppressed already; its first reason stays.`);

@@ -3,6 +3,7 @@
 import { FileUp } from 'lucide-react';
 import { useState } from 'react';
 import { FormDialog } from '@/components/contacts/form-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Field, Fieldset } from '@/components/ui/field';
@@ -39,7 +40,7 @@ export function ImportDialog() {
     if (text.trim() === '') return 'Choose a file or paste addresses first.';
     const channel = data.get('channel') === 'sms' ? ('sms' as const) : ('email' as const);
     const reason = REASONS.find(({ value }) => value === data.get('reason'))?.value ?? 'manual';
-    const result = await addMany({ channel, text, reason, source: file ? 'file' : 'pasted' });
+    const result = await answerOf(addMany({ channel, text, reason, source: file ? 'file' : 'pasted' }));
     if (!result.ok) return result.error.message;
     setFile(null);
     setOutcome(result.data);

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { FormDialog } from '@/components/contacts/form-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
@@ -100,7 +101,7 @@ function RemoveDialog({ suppression: { id, address, reason } }: { suppression: S
   async function submit(data: FormData): Promise<string | undefined> {
     const why = String(data.get('why') ?? '').trim();
     if (why === '') return 'Say why it may be sent to again. Nothing was changed.';
-    const result = await remove({ id, why });
+    const result = await answerOf(remove({ id, why }));
     if (!result.ok) return result.error.message;
     toast.done(`${address} may be sent to again.`);
   }

@@ -9,6 +9,7 @@ import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { listMergeFields } from '@/lib/features/templates/list-merge-fields';
 import { listTemplates } from '@/lib/features/templates/list-templates';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { TemplateCard } from './template-card';
 import { TemplateFilter } from './template-filter';
 import { TemplateMenu } from './template-menu';
@@ -30,7 +31,9 @@ export default async function TemplatesPage({ searchParams }: Props) {
   const ctx = await requirePermission('campaigns.read');
   const { channel, q, archived, cursor } = addressSchema.parse(await searchParams);
   const [{ items, nextCursor }, fields] = await Promise.all([
-    listTemplates(ctx, { channel, q, archived: archived === 'true', cursor, limit: 24 }),
+    pageOrFirst(cursor, (at) =>
+      listTemplates(ctx, { channel, q, archived: archived === 'true', cursor: at, limit: 24 }),
+    ),
     listMergeFields(ctx),
   ]);
   const mayWrite = may(ctx, 'campaigns.write');

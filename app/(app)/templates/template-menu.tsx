@@ -3,6 +3,7 @@
 import { Archive, ArchiveRestore, Copy, EllipsisVertical } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toast';
@@ -23,7 +24,7 @@ export function TemplateMenu({ id, name, isArchived, leaveTo }: TemplateMenuProp
 
   function run<T>(act: (id: string) => Promise<ActionResult<T>>, done: (data: T) => void) {
     startTransition(async () => {
-      const result = await act(id);
+      const result = await answerOf(act(id));
       if (result.ok) done(result.data);
       else toast.failed(result.error.message);
     });

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from 'react';
 import { EvidenceFields, readEvidence } from '@/components/contacts/evidence-fields';
 import { FormDialog } from '@/components/contacts/form-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
@@ -29,7 +30,9 @@ export function AddToListDialog({ contactId, lists, subscriptions, trigger }: Ad
     const list = lists.find(({ id }) => id === listId);
     if (!list) return 'Choose a list first.';
     if (hadLeft && !again) return 'They unsubscribed from this list. Tick that they want to be on it again.';
-    const result = await addToList({ listId, contactIds: [contactId], resubscribe: again, ...readEvidence(data) });
+    const result = await answerOf(
+      addToList({ listId, contactIds: [contactId], resubscribe: again, ...readEvidence(data) }),
+    );
     if (!result.ok) return result.error.message;
     toast.done(result.data.subscribed > 0 ? `Added to “${list.name}”.` : `Is on “${list.name}” already.`);
     setChosen([]);

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { EvidenceFields, readEvidence } from '@/components/contacts/evidence-fields';
 import { FormDialog } from '@/components/contacts/form-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Fieldset } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { toast } from '@/components/ui/toast';
@@ -27,7 +28,7 @@ export function ConsentDialog({ contactId, channel, consent, trigger }: ConsentD
 
   async function submit(data: FormData): Promise<string | undefined> {
     const chosen = CHOICES.find(({ value }) => value === data.get('consent'))?.value ?? consent;
-    const result = await setConsent({ contactId, channel, consent: chosen, ...readEvidence(data) });
+    const result = await answerOf(setConsent({ contactId, channel, consent: chosen, ...readEvidence(data) }));
     if (!result.ok) return result.error.message;
     toast.done(result.data.changed ? `Consent to ${name} is ${chosen} now.` : 'It was so already; nothing changed.');
   }

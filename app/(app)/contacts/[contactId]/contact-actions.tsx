@@ -4,6 +4,7 @@ import { Ellipsis, Eraser, ListPlus, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { ContactForm } from '@/components/contacts/contact-form';
 import { formValues } from '@/components/contacts/contact-form-values';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
@@ -33,7 +34,7 @@ export function ContactActions({ contact, attributes, lists, mayErase }: Contact
       setEditing(false);
       return;
     }
-    const result = await save({ id: contact.id, fields });
+    const result = await answerOf(save({ id: contact.id, fields }));
     if (!result.ok) return result.error;
     setEditing(false);
     toast.done('The contact is saved.');

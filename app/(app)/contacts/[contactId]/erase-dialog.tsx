@@ -1,6 +1,7 @@
 'use client';
 
 import { FormDialog } from '@/components/contacts/form-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
@@ -19,7 +20,7 @@ interface EraseDialogProps {
 export function EraseDialog({ contactId, open, onOpenChange }: EraseDialogProps) {
   async function submit(data: FormData): Promise<string | undefined> {
     if (String(data.get('word') ?? '').trim() !== WORD) return `Type “${WORD}” to confirm. Nothing was changed.`;
-    const result = await erase({ contactId, why: String(data.get('why') ?? '') });
+    const result = await answerOf(erase({ contactId, why: String(data.get('why') ?? '') }));
     if (!result.ok)
       return result.error.issues.some(({ path }) => path === 'why') ? 'Say who asked, and how.' : result.error.message;
     toast.done('This person is erased.');

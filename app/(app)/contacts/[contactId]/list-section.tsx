@@ -7,6 +7,7 @@ import { EvidenceFields, readEvidence } from '@/components/contacts/evidence-fie
 import { EvidenceText } from '@/components/contacts/evidence-text';
 import { FormDialog } from '@/components/contacts/form-dialog';
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Badge } from '@/components/ui/badge';
 import { Menu, MenuItem } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
@@ -63,13 +64,13 @@ function ListMenu({ contactId, subscription }: { contactId: string; subscription
   const close = () => setAsking(undefined);
 
   async function leave(data: FormData): Promise<string | undefined> {
-    const result = await unsubscribe({ listId, contactIds: [contactId], ...readEvidence(data) });
+    const result = await answerOf(unsubscribe({ listId, contactIds: [contactId], ...readEvidence(data) }));
     if (!result.ok) return result.error.message;
     toast.done(`Unsubscribed from “${listName}”.`);
   }
 
   async function remove(): Promise<string | undefined> {
-    const result = await takeOffList({ listId, contactIds: [contactId] });
+    const result = await answerOf(takeOffList({ listId, contactIds: [contactId] }));
     if (!result.ok) return result.error.message;
     toast.done(`Taken off “${listName}”.`);
   }

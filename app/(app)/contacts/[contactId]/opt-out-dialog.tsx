@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { EvidenceFields, readEvidence } from '@/components/contacts/evidence-fields';
 import { FormDialog } from '@/components/contacts/form-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { toast } from '@/components/ui/toast';
 import { optOut } from '../actions';
 
@@ -18,7 +19,7 @@ export function OptOutDialog({ contactId, channel, isOut, trigger }: OptOutDialo
   const name = channel === 'email' ? 'email' : 'SMS';
 
   async function submit(data: FormData): Promise<string | undefined> {
-    const result = await optOut({ contactId, channel, optedOut: !isOut, ...readEvidence(data) });
+    const result = await answerOf(optOut({ contactId, channel, optedOut: !isOut, ...readEvidence(data) }));
     if (!result.ok) return result.error.message;
     toast.done(isOut ? `Opted in to ${name} again.` : `Opted out of ${name}. The next message already respects it.`);
   }

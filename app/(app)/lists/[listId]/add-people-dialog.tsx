@@ -6,6 +6,7 @@ import { EvidenceFields, readEvidence } from '@/components/contacts/evidence-fie
 import { FormDialog } from '@/components/contacts/form-dialog';
 import { useDebounced } from '@/components/segments/use-debounced';
 import { readJson } from '@/components/shell/read-json';
+import { answerOf } from '@/components/ui/answer-of';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { toast } from '@/components/ui/toast';
@@ -39,7 +40,7 @@ export function AddPeopleDialog({ listId, trigger }: { listId: string; trigger: 
 
   async function submit(form: FormData): Promise<string | undefined> {
     if (chosen.length === 0) return 'Choose at least one person.';
-    const result = await subscribe({ listId, contactIds: chosen.map(({ id }) => id), ...readEvidence(form) });
+    const result = await answerOf(subscribe({ listId, contactIds: chosen.map(({ id }) => id), ...readEvidence(form) }));
     if (!result.ok) return result.error.message;
     const { subscribed, keptUnsubscribed } = result.data;
     if (keptUnsubscribed > 0) toast.warn(`${subscribed} added. ${keptUnsubscribed} had unsubscribed and stay so.`);

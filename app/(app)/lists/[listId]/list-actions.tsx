@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { LiveData } from '@/components/shell/live-data';
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
@@ -24,7 +25,7 @@ export function ListActions({ list }: ListActionsProps) {
   const [asking, setAsking] = useState(false);
 
   async function confirm(): Promise<string | undefined> {
-    const result = await archive({ id: list.id });
+    const result = await answerOf(archive({ id: list.id }));
     if (!result.ok) return result.error.message;
     toast.done(`“${list.name}” is archived.`);
     router.push('/lists');

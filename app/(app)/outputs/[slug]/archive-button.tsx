@@ -1,6 +1,7 @@
 'use client';
 
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { archiveTable } from '../actions';
 
@@ -11,7 +12,7 @@ export function ArchiveButton({ id, name }: { id: string; name: string }) {
       action="Archive"
       trigger={<Button>Archive</Button>}
       onConfirm={async () => {
-        const result = await archiveTable(id);
+        const result = await answerOf(archiveTable(id));
         return result.ok ? undefined : result.error.message;
       }}
     >

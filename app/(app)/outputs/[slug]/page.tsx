@@ -10,6 +10,7 @@ import { getOutputTable } from '@/lib/features/outputs/get-output-table';
 import { listOutputRows } from '@/lib/features/outputs/list-output-rows';
 import { listOutputRuns } from '@/lib/features/outputs/list-output-runs';
 import { orNotFound } from '@/lib/http/or-not-found';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { outputSql } from './output-sql';
 import { RowsTable } from './rows-table';
 import { RunFilter } from './run-filter';
@@ -36,7 +37,7 @@ export default async function OutputPage({ params, searchParams }: Props) {
   const table = await orNotFound(getOutputTable(ctx, (await params).slug));
   const { id, name, slug } = table;
   const [{ items, nextCursor }, runs] = await Promise.all([
-    listOutputRows(ctx, { table: id, runId, cursor }),
+    pageOrFirst(cursor, (at) => listOutputRows(ctx, { table: id, runId, cursor: at })),
     listOutputRuns(ctx, id),
   ]);
   // what a record step wrote beyond the table's own columns is shown too

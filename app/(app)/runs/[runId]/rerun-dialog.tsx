@@ -11,6 +11,7 @@ import { Field, FieldError } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { formatNumber } from '@/components/ui/number';
 import { RadioGroup } from '@/components/ui/radio-group';
+import { typedMatches } from '@/components/ui/typed-matches';
 import type { ErrorClass } from '@/lib/domain/delivery-error';
 import type { RerunOptions } from '@/lib/features/runs/rerun-options';
 import { resume, retry, startRerun } from './actions';
@@ -50,7 +51,8 @@ export function RerunDialog({ part, open, onOpenChange }: RerunDialogProps) {
   const wanted = classes.filter(({ errorClass }) => !without.has(errorClass));
   const nRetry = wanted.reduce((sum, { n }) => sum + n, 0);
   const number = choice?.kind === 'retry' ? nRetry : (choice?.people ?? 0);
-  const ready = choice !== undefined && number > 0 && (choice.kind !== 'everybody' || typed.trim() === String(number));
+  const ready =
+    choice !== undefined && number > 0 && (choice.kind !== 'everybody' || typedMatches(typed, String(number)));
 
   function setOpen(next: boolean) {
     if (pending) return;

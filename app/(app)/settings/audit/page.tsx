@@ -7,6 +7,7 @@ import { Section } from '@/components/ui/section';
 import { requirePermission } from '@/lib/auth/current';
 import { listAudit, listAuditActions } from '@/lib/features/history/list-audit';
 import { listMembers } from '@/lib/features/workspaces/list-members';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { AuditFilter } from './audit-filter';
 import { AuditTable } from './audit-table';
 import { VerifyChain } from './verify-chain';
@@ -27,7 +28,7 @@ export default async function AuditPage({ searchParams }: Props) {
   const ctx = await requirePermission('audit.read');
   const { kind, actor, cursor } = addressSchema.parse(await searchParams);
   const [{ items, nextCursor }, actions, members] = await Promise.all([
-    listAudit(ctx, { action: kind && `${kind}.`, actorId: actor, cursor }),
+    pageOrFirst(cursor, (at) => listAudit(ctx, { action: kind && `${kind}.`, actorId: actor, cursor: at })),
     listAuditActions(ctx),
     listMembers(ctx),
   ]);

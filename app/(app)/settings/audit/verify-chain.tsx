@@ -2,6 +2,7 @@
 
 import { ShieldCheck } from 'lucide-react';
 import { useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { formatNumber } from '@/components/ui/number';
 import { toast } from '@/components/ui/toast';
@@ -12,7 +13,7 @@ export function VerifyChain() {
 
   function verify() {
     startTransition(async () => {
-      const result = await verifyChain(null);
+      const result = await answerOf(verifyChain(null));
       if (!result.ok) {
         toast.failed('The log was not verified.', { description: result.error.message });
         return;

@@ -33,10 +33,10 @@ export default async function ConnectionsPage() {
           PostgreSQL of yours, or an address that takes signed batches.
         </>
       }
-      actions={connections.length > 0 && add}
+      actions={add}
     >
       {connections.length === 0 ? (
-        <EmptyState title="No connection yet" action={add}>
+        <EmptyState title="No connection yet">
           Record steps write into output tables here. Add a connection to have rows written to another system.
         </EmptyState>
       ) : (

@@ -2,6 +2,7 @@
 
 import { KeyRound } from 'lucide-react';
 import { type FormEvent, useState, useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { CodeBlock } from '@/components/ui/code';
@@ -37,12 +38,14 @@ export function KeyDialog({ scopes }: KeyDialogProps) {
     const data = new FormData(event.currentTarget);
     const day = String(data.get('expires') ?? '');
     startTransition(async () => {
-      const result = await makeKey({
-        name: String(data.get('name') ?? ''),
-        live: data.get('kind') !== 'test',
-        scopes: scopes.flatMap(({ scope }) => (data.has(scope) ? [scope] : [])),
-        expiresAt: day ? new Date(`${day}T23:59:59`).toISOString() : null,
-      });
+      const result = await answerOf(
+        makeKey({
+          name: String(data.get('name') ?? ''),
+          live: data.get('kind') !== 'test',
+          scopes: scopes.flatMap(({ scope }) => (data.has(scope) ? [scope] : [])),
+          expiresAt: day ? new Date(`${day}T23:59:59`).toISOString() : null,
+        }),
+      );
       if (result.ok) setKey(result.data.key);
       else setError(result.error);
     });

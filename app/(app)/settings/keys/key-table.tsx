@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Code } from '@/components/ui/code';
@@ -82,7 +83,7 @@ export function KeyTable({ keys, empty }: { keys: KeyRow[]; empty: ReactNode }) 
 
 function RevokeButton({ id, name }: KeyRow) {
   async function confirm(): Promise<string | undefined> {
-    const result = await revokeKey({ id });
+    const result = await answerOf(revokeKey({ id }));
     if (!result.ok) return result.error.message;
     toast.done(`${name} is revoked.`);
   }

@@ -2,6 +2,7 @@
 
 import { useTransition } from 'react';
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -51,7 +52,7 @@ function InvitationActions({ id, email, role }: InvitationRow) {
 
   function again() {
     startTransition(async () => {
-      const result = await invite({ email, role });
+      const result = await answerOf(invite({ email, role }));
       if (!result.ok) toast.failed('No new invitation was sent.', { description: result.error.message });
       else if (result.data.link) toast.failed('The mail server did not take the message. Try again later.');
       else toast.done(`A new link is on its way to ${email}; the earlier one stopped working.`);
@@ -59,7 +60,7 @@ function InvitationActions({ id, email, role }: InvitationRow) {
   }
 
   async function confirm(): Promise<string | undefined> {
-    const result = await withdraw({ invitationId: id });
+    const result = await answerOf(withdraw({ invitationId: id }));
     return result.ok ? undefined : result.error.message;
   }
 

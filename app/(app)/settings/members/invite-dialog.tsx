@@ -2,6 +2,7 @@
 
 import { UserPlus } from 'lucide-react';
 import { type FormEvent, useState, useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code';
 import { Dialog, DialogClose, DialogFooter } from '@/components/ui/dialog';
@@ -33,7 +34,7 @@ export function InviteDialog({ roles }: { roles: Role[] }) {
     const data = new FormData(event.currentTarget);
     const role = roles.find((each) => each === data.get('role')) ?? 'viewer';
     startTransition(async () => {
-      const result = await invite({ email: String(data.get('email') ?? ''), role });
+      const result = await answerOf(invite({ email: String(data.get('email') ?? ''), role }));
       if (!result.ok) return setError(result.error);
       const { email, link } = result.data;
       if (link) return setHandOver({ email, link });

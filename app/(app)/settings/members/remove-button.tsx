@@ -1,6 +1,7 @@
 'use client';
 
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { remove } from './actions';
@@ -14,7 +15,7 @@ interface RemoveButtonProps {
 
 export function RemoveButton({ userId, name, isOneself, onLeft }: RemoveButtonProps) {
   async function confirm(): Promise<string | undefined> {
-    const result = await remove({ userId });
+    const result = await answerOf(remove({ userId }));
     if (!result.ok) return result.error.message;
     if (isOneself) onLeft();
     else toast.done(`${name} is not a member any more.`);

@@ -1,6 +1,7 @@
 'use client';
 
 import { useOptimistic, useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import type { Role } from '@/lib/domain/role';
@@ -25,7 +26,7 @@ export function RoleSelect({ member, roles, isFixed }: RoleSelectProps) {
     if (!next || next === shown) return;
     startTransition(async () => {
       show(next);
-      const result = await changeRole({ userId: member.userId, role: next });
+      const result = await answerOf(changeRole({ userId: member.userId, role: next }));
       if (result.ok) toast.done(`${member.name} is ${ROLE_WORDS[next].label.toLowerCase()} now.`);
       else toast.failed('The role stays as it was.', { description: result.error.message });
     });

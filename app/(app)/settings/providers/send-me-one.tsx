@@ -2,6 +2,7 @@
 
 import { Send } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -44,7 +45,7 @@ export function SendMeOne({ sender, ownEmail, trigger }: SendMeOneProps) {
     setReport(undefined);
     setProblem(undefined);
     startTransition(async () => {
-      const result = await sendTest({ senderId: sender.id, to });
+      const result = await answerOf(sendTest({ senderId: sender.id, to }));
       if (!result.ok) return setProblem(result.error.issues[0]?.message ?? result.error.message);
       const { outcome, text } = result.data;
       setReport({ ...(OUTCOMES[outcome] ?? UNSURE), text });

@@ -1,6 +1,7 @@
 'use client';
 
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { archive } from './actions';
 
@@ -15,7 +16,7 @@ export function ArchiveSender({ id, name }: { id: string; name: string }) {
         </Button>
       }
       onConfirm={async () => {
-        const result = await archive(id);
+        const result = await answerOf(archive(id));
         return result.ok ? undefined : result.error.message;
       }}
     >

@@ -1,6 +1,7 @@
 'use client';
 
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { endOthers } from './actions';
@@ -8,7 +9,7 @@ import { endOthers } from './actions';
 export function EndOthers({ count }: { count: number }) {
   const what = count === 1 ? 'the other session' : `${count} other sessions`;
   async function confirm(): Promise<string | undefined> {
-    const result = await endOthers(null);
+    const result = await answerOf(endOthers(null));
     if (!result.ok) return result.error.message;
     toast.done('You are signed in here only.');
   }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
@@ -49,7 +50,7 @@ function EndButton({ id, device }: SessionRow) {
   const [pending, startTransition] = useTransition();
   function end() {
     startTransition(async () => {
-      const result = await endOne({ sessionId: id });
+      const result = await answerOf(endOne({ sessionId: id }));
       if (result.ok) toast.done('The session has ended.');
       else toast.failed('The session was not ended.', { description: result.error.message });
     });

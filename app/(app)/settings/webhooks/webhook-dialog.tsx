@@ -2,6 +2,7 @@
 
 import { Webhook } from 'lucide-react';
 import { type FormEvent, useState, useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { CodeBlock } from '@/components/ui/code';
@@ -32,7 +33,7 @@ export function WebhookDialog({ events }: { events: string[] }) {
     startTransition(async () => {
       const url = String(data.get('url') ?? '').trim();
       const description = String(data.get('description') ?? '').trim() || null;
-      const result = await makeWebhook({ url, eventTypes: chosen, description });
+      const result = await answerOf(makeWebhook({ url, eventTypes: chosen, description }));
       if (result.ok) setSecret(result.data.secret);
       else setError(result.error);
     });

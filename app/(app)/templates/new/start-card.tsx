@@ -2,6 +2,7 @@
 
 import { LoaderCircle } from 'lucide-react';
 import { type ReactNode, useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { toast } from '@/components/ui/toast';
 import { create } from '../actions';
 
@@ -18,7 +19,7 @@ export function StartCard({ input, title, description, picture }: StartCardProps
 
   function begin() {
     startTransition(async () => {
-      const result = await create(input);
+      const result = await answerOf(create(input));
       if (!result.ok) toast.failed(result.error.message);
     });
   }

@@ -8,6 +8,7 @@ import { ImportProgress } from '@/components/imports/import-progress';
 import { type ImportState, isUnderWay } from '@/components/imports/import-state';
 import { useImport } from '@/components/imports/use-import';
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button, buttonStyle } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
@@ -87,7 +88,7 @@ export function ImportLive({ first, canWrite, canExport }: ImportLiveProps) {
 function CancelButton({ state }: { state: ImportState }) {
   const router = useRouter();
   async function confirm(): Promise<string | undefined> {
-    const result = await cancel(state.id);
+    const result = await answerOf(cancel(state.id));
     if (!result.ok) return result.error.message;
     router.refresh();
   }
@@ -113,7 +114,7 @@ function UndoButton({ state, onDone }: { state: ImportState; onDone: () => void 
   if (!undoUntil || counts.new + counts.updated === 0) return null;
 
   async function confirm(): Promise<string | undefined> {
-    const result = await undo(state.id);
+    const result = await answerOf(undo(state.id));
     if (!result.ok) return result.error.message;
     const { removed, restored, kept } = result.data;
     const rest = kept > 0 ? ` ${formatNumber(kept)} stay: they were changed or used since.` : '';

@@ -10,6 +10,7 @@ import { listRunRows, ROW_STATES } from '@/lib/features/runs/list-run-rows';
 import { runProgress } from '@/lib/features/runs/run-progress';
 import { ROW_FACTS } from '@/lib/features/runs/run-row-pages';
 import { orNotFound } from '@/lib/http/or-not-found';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { RowsFilter } from './rows-filter';
 import { rowsHeading } from './rows-heading';
 import { RowsTable } from './rows-table';
@@ -35,7 +36,9 @@ export default async function RunDeliveriesPage({ params, searchParams }: Props)
   const address = addressSchema.parse(await searchParams);
   const [run, progress] = await Promise.all([orNotFound(getRun(ctx, runId)), orNotFound(runProgress(ctx, runId))]);
   const step = address.step ?? progress.steps[0]?.step ?? 0;
-  const { items, nextCursor } = await listRunRows(ctx, { runId, ...address, step });
+  const { items, nextCursor } = await pageOrFirst(address.cursor, (cursor) =>
+    listRunRows(ctx, { runId, ...address, step, cursor }),
+  );
   const counts = progress.steps.find((each) => each.step === step)?.counts;
   const { state, cause, fact } = address;
   const total = counts && (state ? counts[state] : progress.audience);

@@ -8,6 +8,7 @@ import { EXCLUSION_REASONS } from '@/lib/domain/delivery';
 import { listExcluded } from '@/lib/features/runs/run-issues';
 import { runProgress } from '@/lib/features/runs/run-progress';
 import { orNotFound } from '@/lib/http/or-not-found';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { ExcludedTable, labelOf } from './excluded-table';
 
 export const metadata: Metadata = { title: 'Left out' };
@@ -27,7 +28,7 @@ export default async function RunExcludedPage({ params, searchParams }: Props) {
   const { runId } = await params;
   const { reason, cursor } = addressSchema.parse(await searchParams);
   const progress = await orNotFound(runProgress(ctx, runId));
-  const { items, nextCursor } = await listExcluded(ctx, { runId, reason, cursor });
+  const { items, nextCursor } = await pageOrFirst(cursor, (at) => listExcluded(ctx, { runId, reason, cursor: at }));
   const base = `/runs/${runId}/excluded`;
   const hrefOf = (query: Record<string, string>) =>
     Object.keys(query).length > 0 ? `${base}?${new URLSearchParams(query)}` : base;

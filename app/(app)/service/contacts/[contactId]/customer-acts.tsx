@@ -3,6 +3,7 @@
 import { Link2, NotebookPen } from 'lucide-react';
 import { useState, useTransition } from 'react';
 import { ActionForm } from '@/components/ui/action-form';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code';
 import { Dialog } from '@/components/ui/dialog';
@@ -74,7 +75,7 @@ function PanelDialog({ contactId }: { contactId: string }) {
 
   function make() {
     startTransition(async () => {
-      const result = await linkPanel({ contactId });
+      const result = await answerOf(linkPanel({ contactId }));
       if (!result.ok) return void toast.failed(result.error.message);
       const { url, expiresAt } = result.data;
       setLink({ url, expiresAt: new Date(expiresAt).toISOString() });

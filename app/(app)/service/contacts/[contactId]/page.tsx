@@ -14,6 +14,7 @@ import { contactName } from '@/lib/domain/contact';
 import { toWire } from '@/lib/domain/wire';
 import { lookUpCustomer } from '@/lib/features/service/look-up-customer';
 import { orNotFound } from '@/lib/http/or-not-found';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { CustomerActs } from './customer-acts';
 
 export const metadata: Metadata = { title: 'Customer' };
@@ -28,7 +29,9 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const { contactId } = await params;
   const { cursor: given } = await searchParams;
   const cursor = typeof given === 'string' ? given : undefined;
-  const { contact, planned, underWay, history } = await orNotFound(lookUpCustomer(ctx, { contactId, cursor }));
+  const { contact, planned, underWay, history } = await orNotFound(
+    pageOrFirst(cursor, (at) => lookUpCustomer(ctx, { contactId, cursor: at })),
+  );
   const here = `/service/contacts/${contactId}`;
   const isNewest = cursor === undefined;
   return (

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { archiveProvider } from '../actions';
@@ -15,7 +16,7 @@ export function ArchiveProvider({ id, name }: { id: string; name: string }) {
       action="Retire"
       trigger={<Button variant="dangerQuiet">Retire</Button>}
       onConfirm={async () => {
-        const result = await archiveProvider(id);
+        const result = await answerOf(archiveProvider(id));
         if (!result.ok) return result.error.message;
         toast.done(`“${name}” is retired; its secrets are forgotten.`);
         router.push('/settings/providers');

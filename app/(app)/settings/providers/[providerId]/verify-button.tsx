@@ -2,6 +2,7 @@
 
 import { PlugZap } from 'lucide-react';
 import { useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { verify } from '../actions';
@@ -12,7 +13,7 @@ export function VerifyButton({ id }: { id: string }) {
 
   function prove() {
     startTransition(async () => {
-      const result = await verify(id);
+      const result = await answerOf(verify(id));
       if (!result.ok) toast.failed(result.error.message);
       else if (result.data.ok)
         toast.done('It answers, and it takes our credentials.', { description: result.data.text });

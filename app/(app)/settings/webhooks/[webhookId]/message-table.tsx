@@ -1,6 +1,7 @@
 'use client';
 
 import { useTransition } from 'react';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code';
 import { DataTable } from '@/components/ui/data-table';
@@ -80,7 +81,7 @@ function ReplayButton({ webhookId, id, type }: MessageRow & { webhookId: string 
   const [pending, startTransition] = useTransition();
   function again() {
     startTransition(async () => {
-      const result = await replay({ webhookId, messageId: id });
+      const result = await answerOf(replay({ webhookId, messageId: id }));
       if (result.ok) toast.done('It goes out again with the same id.');
       else toast.failed('It was not sent again.', { description: result.error.message });
     });

@@ -11,6 +11,7 @@ import { Stamp } from '@/components/ui/stamp';
 import { requirePermission } from '@/lib/auth/current';
 import { getWebhook, listWebhookMessages } from '@/lib/features/webhooks/list-webhooks';
 import { orNotFound } from '@/lib/http/or-not-found';
+import { pageOrFirst } from '@/lib/http/page-or-first';
 import { MessageTable } from './message-table';
 import { WebhookActions } from './webhook-actions';
 
@@ -28,7 +29,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
   const { webhookId } = await params;
   const { cursor } = addressSchema.parse(await searchParams);
   const webhook = await orNotFound(getWebhook(ctx, webhookId));
-  const { items, nextCursor } = await listWebhookMessages(ctx, { webhookId, cursor });
+  const { items, nextCursor } = await pageOrFirst(cursor, (at) => listWebhookMessages(ctx, { webhookId, cursor: at }));
   const at = `/settings/webhooks/${webhookId}`;
   return (
     <div className="flex flex-col gap-10">

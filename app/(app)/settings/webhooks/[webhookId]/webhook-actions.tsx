@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 import { Confirm } from '@/components/ui/alert-dialog';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { removeWebhook, replay, switchWebhook } from '../actions';
@@ -15,7 +16,7 @@ export function WebhookActions({ id, enabled, host }: { id: string; enabled: boo
 
   function toggle() {
     startTransition(async () => {
-      const result = await switchWebhook({ id, enabled: !enabled });
+      const result = await answerOf(switchWebhook({ id, enabled: !enabled }));
       if (result.ok) toast.done(enabled ? 'It is off: nothing is sent there.' : 'It is on again.');
       else toast.failed('Nothing was changed.', { description: result.error.message });
     });
@@ -23,14 +24,16 @@ export function WebhookActions({ id, enabled, host }: { id: string; enabled: boo
 
   function again() {
     startTransition(async () => {
-      const result = await replay({ webhookId: id, failedSince: new Date(Date.now() - WEEK_MS).toISOString() });
+      const result = await answerOf(
+        replay({ webhookId: id, failedSince: new Date(Date.now() - WEEK_MS).toISOString() }),
+      );
       if (!result.ok) toast.failed('Nothing was sent again.', { description: result.error.message });
       else toast.done(result.data.queued === 0 ? 'Nothing failed in a week.' : `${result.data.queued} go out again.`);
     });
   }
 
   async function remove(): Promise<string | undefined> {
-    const result = await removeWebhook({ id });
+    const result = await answerOf(removeWebhook({ id }));
     if (!result.ok) return result.error.message;
     router.push('/settings/webhooks');
   }

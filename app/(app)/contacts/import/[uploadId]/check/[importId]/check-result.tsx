@@ -6,6 +6,7 @@ import { ImportNumbers } from '@/components/imports/import-numbers';
 import { ImportProgress } from '@/components/imports/import-progress';
 import { type ImportState, isUnderWay, wouldWrite } from '@/components/imports/import-state';
 import { useImport } from '@/components/imports/use-import';
+import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
@@ -29,7 +30,7 @@ export function CheckResult({ first, backHref }: { first: ImportState; backHref:
 
   function goOn() {
     startTransition(async () => {
-      const result = await importChecked(state.id);
+      const result = await answerOf(importChecked(state.id));
       if (result.ok) router.push(`/contacts/imports/${result.data.id}`);
       else setProblem(result.error.message);
     });
@@ -37,7 +38,7 @@ export function CheckResult({ first, backHref }: { first: ImportState; backHref:
 
   function stop() {
     startTransition(async () => {
-      const result = await cancel(state.id);
+      const result = await answerOf(cancel(state.id));
       if (result.ok) router.push(backHref);
       else setProblem(result.error.message);
     });
