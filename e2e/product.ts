@@ -35,7 +35,7 @@ export async function signInAsViewer(page: Page): Promise<void> {
   await withSession(page, 'viewer', async () => {
     await page.goto('/sign-in');
     await page.getByLabel('Email').fill(given('VIEWER_EMAIL'));
-    await page.getByLabel('Password').fill(given('VIEWER_PASSWORD'));
+    await page.getByLabel('Password').fill(given('PEOPLE_PASSWORD'));
     await page.getByRole('button', { name: 'Sign in' }).click();
   });
 }

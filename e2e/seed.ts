@@ -3,6 +3,7 @@ import { hashPassword } from '@/lib/auth/password';
 import { closePool, pool, withSystemTx } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { findOrCreateUser } from '@/lib/features/workspaces/create-user';
+import { createWorkspaceIn } from '@/lib/features/workspaces/create-workspace';
 import { enginePool } from '@/lib/jobs/client';
 import { scenario } from '../scripts/demo-scenario';
 import type { Environment } from '../scripts/environment';
@@ -10,14 +11,20 @@ import type { Stack } from '../scripts/stack';
 
 const HOUR_MS = 3_600_000;
 
-const VIEWER = { email: 'vera.lim@merlion-mobile.example', name: 'Vera Lim', password: 'just looking, thank you' };
+const PASSWORD = 'just looking, thank you';
+const VIEWER = { email: 'vera.lim@merlion-mobile.example', name: 'Vera Lim' };
+const NEWCOMER = { email: 'nils.berg@nordlys.example', name: 'Nils Berg' };
 
-/** Somebody who may look at everything and change nothing. */
-async function addViewer(): Promise<void> {
-  const passwordHash = await hashPassword(VIEWER.password);
+/** One who may look at everything and change nothing, and one whose workspace has nothing in it yet. */
+async function addPeople(): Promise<void> {
+  const passwordHash = await hashPassword(PASSWORD);
   await withSystemTx(async (tx) => {
-    const { id } = await findOrCreateUser(tx, { ...VIEWER, passwordHash });
-    await tx.sql`insert into members (workspace_id, user_id, role) select id, ${id}, 'viewer' from workspaces where demo`;
+    const viewer = await findOrCreateUser(tx, { ...VIEWER, passwordHash });
+    await tx.sql`
+      insert into members (workspace_id, user_id, role) select id, ${viewer.id}, 'viewer' from workspaces where demo`;
+    const newcomer = await findOrCreateUser(tx, { ...NEWCOMER, passwordHash });
+    const owner = { userId: newcomer.id, name: newcomer.name };
+    await createWorkspaceIn(tx, owner, { name: 'Nordlys Telecom', timeZone: 'Europe/Oslo', demo: false });
   });
 }
 
@@ -41,9 +48,15 @@ export async function seed(stack: Stack): Promise<Environment> {
     if (status === 'completed') break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  await addViewer();
+  await addPeople();
   const signInUrl = launchLink('demo', stack.appUrl, env().WAYBILL_SECRET, Date.now() + HOUR_MS);
   await closePool();
   await enginePool().end({ timeout: 2 });
-  return { SIGN_IN_URL: signInUrl, RUN_ID: run.runId, VIEWER_EMAIL: VIEWER.email, VIEWER_PASSWORD: VIEWER.password };
+  return {
+    SIGN_IN_URL: signInUrl,
+    RUN_ID: run.runId,
+    VIEWER_EMAIL: VIEWER.email,
+    NEWCOMER_EMAIL: NEWCOMER.email,
+    PEOPLE_PASSWORD: PASSWORD,
+  };
 }

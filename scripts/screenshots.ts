@@ -1,0 +1,108 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import { everyPage, type PageToSee } from '../e2e/every-page';
+import { interrupted, readArguments, runCommand } from './command';
+import { type Environment, givenEnvironment, ROOT } from './environment';
+import { ensureBuild } from './next-build';
+import { withSeededProduct } from './testing/seeded-product';
+
+const USAGE =
+  'npm run screenshots -- [--out FOLDER] [--only TEXT] [--width 1440|390] [--scheme light|dark] [--state full|empty|failing]';
+const { values } = readArguments(
+  {
+    out: { type: 'string' },
+    only: { type: 'string' },
+    width: { type: 'string' },
+    scheme: { type: 'string' },
+    state: { type: 'string' },
+  },
+  USAGE,
+);
+
+const WIDTHS = [1440, 390];
+const SCHEMES = ['light', 'dark'] as const;
+const STATES = ['full', 'empty', 'failing'] as const;
+const PATIENCE_MS = 8_000;
+
+const wanted = <T extends string | number>(all: readonly T[], one: string | undefined) =>
+  all.filter((each) => one === undefined || String(each) === one);
+
+/** Pictures move, poll and fade; what is still loading after the patience is a picture of that. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
+  await page
+    .waitForFunction(() => document.querySelectorAll('[aria-busy=true], .animate-pulse').length === 0, null, {
+      timeout: PATIENCE_MS,
+    })
+    .catch((error: Error) => console.log(`   ${page.url()} was still loading (${error.message.split('\n')[0]})`));
+  await page.evaluate(() => document.fonts.ready);
+}
+
+async function shootAll(context: BrowserContext, pages: PageToSee[], folder: string): Promise<number> {
+  mkdirSync(folder, { recursive: true });
+  const page = await context.newPage();
+  for (const { name, path: address } of pages) {
+    await page.goto(address);
+    await settle(page);
+    await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
+  }
+  await page.close();
+  return pages.length;
+}
+
+async function signedIn(browser: Browser, env: Environment, state: (typeof STATES)[number]) {
+  const context = await browser.newContext({ baseURL: env.BASE_URL });
+  const page = await context.newPage();
+  if (state === 'empty') {
+    await page.goto('/sign-in');
+    await page.getByLabel('Email').fill(env.NEWCOMER_EMAIL ?? '');
+    await page.getByLabel('Password').fill(env.PEOPLE_PASSWORD ?? '');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  } else await page.goto(env.SIGN_IN_URL ?? '');
+  await page.waitForURL(/overview/);
+  const pages = await everyPage(context.request, state === 'empty' ? undefined : env.RUN_ID);
+  const session = await context.storageState();
+  await context.close();
+  return { pages: pages.filter(({ name }) => !values.only || name.includes(values.only)), session };
+}
+
+runCommand(async () => {
+  const cancel = new AbortController();
+  void interrupted().then(() => cancel.abort(new Error('Interrupted.')));
+  const say = (line: string) => console.log(line);
+  const out = path.resolve(ROOT, values.out ?? 'screenshots');
+  const distDir = await ensureBuild({ env: givenEnvironment(), say, signal: cancel.signal });
+  return await withSeededProduct(distDir, async ({ env }) => {
+    const browser = await chromium.launch({
+      executablePath: env.CHROMIUM_PATH,
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
+    let taken = 0;
+    for (const state of wanted(STATES, values.state)) {
+      const { pages, session } = await signedIn(browser, env, state);
+      for (const width of wanted(WIDTHS, values.width)) {
+        for (const scheme of wanted(SCHEMES, values.scheme)) {
+          cancel.signal.throwIfAborted();
+          const context = await browser.newContext({
+            baseURL: env.BASE_URL,
+            storageState: session,
+            viewport: { width, height: 900 },
+            colorScheme: scheme,
+            reducedMotion: 'reduce',
+          });
+          // the server draws its pages as ever, and then nothing answers any more
+          if (state === 'failing') await context.route('**/api/v1/**', (route) => route.abort());
+          const folder = path.join(out, state, `${width}-${scheme}`);
+          rmSync(folder, { recursive: true, force: true });
+          taken += await shootAll(context, pages, folder);
+          await context.close();
+          say(`${path.relative(ROOT, folder)}: ${pages.length} pictures`);
+        }
+      }
+    }
+    await browser.close();
+    say(`${taken} pictures are in ${path.relative(ROOT, out) || out}.`);
+    return 0;
+  });
+});
