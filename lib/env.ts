@@ -1,11 +1,22 @@
 import { z } from 'zod';
 
-const optionalUrl = z.url().optional();
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address like https://waybill.example.com' });
 
-const envSchema = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) => {
+  const error = most === Number.MAX_SAFE_INTEGER ? `must be ${least} or more` : `must be from ${least} to ${most}`;
+  return z.coerce
+    .number({ error: 'must be a number' })
+    .int({ error: 'must be a whole number' })
+    .min(least, error)
+    .max(most, error);
+};
+
+export const envSchema = z.object({
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], { error: 'must be development, production or test' })
+    .default('development'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
-  APP_URL: z.url().default('http://localhost:3000'),
+  APP_URL: webAddress.default('http://localhost:3000'),
   WAYBILL_SECRET: z.string().min(32, 'must have at least 32 characters'),
   WAYBILL_SECRET_PREVIOUS: z.string().min(32, 'must have at least 32 characters').optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -15,24 +26,24 @@ const envSchema = z.object({
     .optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
-  INNGEST_BASE_URL: optionalUrl,
+  INNGEST_BASE_URL: webAddress.optional(),
   INNGEST_DEV: z.string().optional(),
-  WAYBILL_DEMO: z.enum(['0', '1']).default('0'),
-  WAYBILL_CAPTURE_SMTP_PORT: z.coerce.number().int().min(1).max(65535).optional(),
-  WAYBILL_CAPTURE_HTTP_URL: optionalUrl,
+  WAYBILL_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
+  WAYBILL_CAPTURE_SMTP_PORT: wholeNumber(1, 65535).optional(),
+  WAYBILL_CAPTURE_HTTP_URL: webAddress.optional(),
   WAYBILL_MAIL_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional(),
   WAYBILL_MAIL_FROM: z.string().default('Waybill <no-reply@waybill.localhost>'),
-  WAYBILL_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(20),
-  WAYBILL_LEASE_MS: z.coerce.number().int().min(500).default(30_000),
-  WAYBILL_ENGINE_LEASE_MS: z.coerce.number().int().min(500).default(10_000),
+  WAYBILL_WORKER_CONCURRENCY: wholeNumber(1, 200).default(20),
+  WAYBILL_LEASE_MS: wholeNumber(500).default(30_000),
+  WAYBILL_ENGINE_LEASE_MS: wholeNumber(500).default(10_000),
   /** First pause before a retry; the waits of breakers and probes scale with it. */
-  WAYBILL_RETRY_BASE_MS: z.coerce.number().int().min(10).default(30_000),
-  WAYBILL_DB_POOL: z.coerce.number().int().min(2).max(200).default(12),
+  WAYBILL_RETRY_BASE_MS: wholeNumber(10).default(30_000),
+  WAYBILL_DB_POOL: wholeNumber(2, 200).default(12),
   /** Requests a minute for each API key. */
-  WAYBILL_API_RATE: z.coerce.number().int().min(1).max(10_000_000).default(6000),
+  WAYBILL_API_RATE: wholeNumber(1, 10_000_000).default(6000),
   /** Hosts in a private network that webhooks may call all the same, separated by commas. */
   WAYBILL_WEBHOOK_PRIVATE_HOSTS: z.string().default(''),
   /** The same for mail relays, SMS gateways and output databases; `*` for any, which is the default outside of production. */

@@ -2,6 +2,7 @@ import { existsSync, watch } from 'node:fs';
 import path from 'node:path';
 import { askedPort, interrupted, readArguments, runCommand, stayUp } from './command';
 import { givenEnvironment, ROOT } from './environment';
+import { welcome } from './set-up-link';
 import { openStack, type Stack } from './stack';
 
 const { values } = readArguments({ port: { type: 'string' } }, 'npm run dev -- [--port N]');
@@ -46,9 +47,7 @@ runCommand(async () => {
       restartWorkerOnChange(stack);
       return stack.startWeb('dev');
     })
-    .then(
-      () => say(`Waybill runs at ${stack.appUrl}.`),
-      (error) => say(String(error)),
-    );
+    .then(() => welcome(stack, say))
+    .catch((error) => say(error instanceof Error ? error.message : String(error)));
   return await stayUp(stack, untilSignal, say);
 });

@@ -1,10 +1,12 @@
 import path from 'node:path';
+import { parseEnv } from '@/lib/env';
 import { migrateAll } from '@/lib/jobs/migrate';
 import { type Bundles, bundleProcesses } from './bundle-processes';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { type Environment, localSecrets, ROOT } from './environment';
 import { anyFreePort, findPort, waitForPort } from './free-port';
 import { NEXT_COMMAND } from './next-build';
+import { checkExternalDatabase } from './postgres/external';
 import { type ChildSpec, createSupervisor, type Supervisor } from './supervise';
 
 export interface StackOptions {
@@ -78,7 +80,10 @@ interface Database {
 
 async function openDatabase(options: StackOptions, fail: (sentence: string) => void): Promise<Database> {
   const external = options.given.DATABASE_URL;
-  if (external && !options.throwaway) return { url: external, postgres: null, stop: async () => undefined };
+  if (external && !options.throwaway) {
+    await checkExternalDatabase(external);
+    return { url: external, postgres: null, stop: async () => undefined };
+  }
   let running: EmbeddedPostgres;
   let stopped = false;
   const launch = (port: number) =>
@@ -107,7 +112,8 @@ async function openDatabase(options: StackOptions, fail: (sentence: string) => v
   return { url: running.url, postgres: running, stop };
 }
 
-async function childEnvironment(options: StackOptions, databaseUrl: string, port: number): Promise<Environment> {
+/** Throws a sentence naming each wrong setting, before anything is started. */
+async function childEnvironment(options: StackOptions, port: number): Promise<Environment> {
   const { given } = options;
   const appUrl = given.APP_URL ?? `http://localhost:${port}`;
   const capture: Environment = {};
@@ -121,7 +127,7 @@ async function childEnvironment(options: StackOptions, databaseUrl: string, port
     capture.WAYBILL_PROVIDER_PRIVATE_HOSTS = '127.0.0.1,localhost';
   }
   const made = localSecrets(options.home);
-  return {
+  const env = {
     ...made,
     ...capture,
     NODE_ENV: 'production',
@@ -130,10 +136,11 @@ async function childEnvironment(options: StackOptions, databaseUrl: string, port
     NEXTAUTH_URL: appUrl,
     // a setting that is blanked out here must not blank out what was just decided
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    DATABASE_URL: databaseUrl,
     PORT: String(port),
     ...options.env,
   };
+  parseEnv({ ...env, DATABASE_URL: options.given.DATABASE_URL || 'postgres://embedded' });
+  return env;
 }
 
 /**
@@ -148,6 +155,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   });
   failed.catch((error) => ending.abort(error));
   const port = await findPort(options.port, options.insistOnPort);
+  const settings = await childEnvironment(options, port);
   const database = await openDatabase(options, fail);
   const logFolder = path.join(options.home, 'logs');
   const supervisor = createSupervisor({ logFolder, print: options.print, say: options.say, onGiveUp: fail });
@@ -161,7 +169,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       options.fromSources ? null : bundleProcesses(),
       migrateAll(database.url, path.join(ROOT, 'drizzle')),
     ]);
-    const env = await childEnvironment(options, database.url, port);
+    const env: Environment = { ...settings, DATABASE_URL: database.url };
     const captured = path.join(options.home, 'capture');
     const localUrl = `http://127.0.0.1:${port}`;
     const nodeChild = (name: string, graceMs: number, program: keyof typeof SOURCES, ...args: string[]): ChildSpec => ({

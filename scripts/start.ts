@@ -2,6 +2,7 @@ import path from 'node:path';
 import { askedPort, interrupted, readArguments, runCommand, stayUp } from './command';
 import { givenEnvironment, ROOT } from './environment';
 import { ensureBuild } from './next-build';
+import { welcome } from './set-up-link';
 import { openStack } from './stack';
 
 const { values } = readArguments(
@@ -13,8 +14,6 @@ const say = (line: string) => console.log(line);
 runCommand(async () => {
   const untilSignal = interrupted();
   const given = givenEnvironment();
-  const distDir = await Promise.race([ensureBuild({ env: given, say }), untilSignal]);
-  if (typeof distDir === 'number') return distDir;
   const stack = await openStack({
     home: path.join(ROOT, '.waybill'),
     given,
@@ -24,9 +23,12 @@ runCommand(async () => {
     print: (name, line) => console.log(`${name.padEnd(7)} ${line}`),
   });
   stack.startWorker();
-  stack.startWeb(distDir).then(
-    () => say(`Waybill runs at ${stack.appUrl}.`),
-    () => undefined,
-  );
-  return await stayUp(stack, untilSignal, say);
+  const cancel = new AbortController();
+  void untilSignal.then(() => cancel.abort());
+  // the worker goes on with what was under way while the web application may still have to be built
+  const broken = ensureBuild({ env: given, say, signal: cancel.signal })
+    .then(stack.startWeb)
+    .then(() => welcome(stack, say))
+    .then(() => new Promise<never>(() => undefined));
+  return await stayUp({ ...stack, failed: Promise.race([stack.failed, broken]) }, untilSignal, say);
 });

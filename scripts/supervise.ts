@@ -140,6 +140,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   return {
     start(spec) {
       const log = createWriteStream(path.join(options.logFolder, `${spec.name}.log`), { flags: 'w' });
+      // a full disk costs lines of the log, not the processes
+      log.on('error', (error) => options.say(`${spec.name}.log is not written any more: ${error.message}.`));
       const kept: Kept = { spec, child: null, wanted: true, settled: false, crashes: 0, timer: null, tail: [], log };
       children.set(spec.name, kept);
       run(kept);
