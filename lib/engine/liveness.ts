@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type postgres from 'postgres';
-import { RECONNECT } from '@/lib/db/reconnect';
+import { LONG_GREETING, RECONNECT } from '@/lib/db/reconnect';
 import { bounded } from './bounded';
 import { LOCK } from './schema';
 
@@ -11,6 +11,7 @@ export const SESSION_OPTIONS = {
   idle_timeout: 0,
   connect_timeout: 5,
   ...RECONNECT,
+  connection: LONG_GREETING,
 } as const;
 
 export interface LivenessOptions {

@@ -1,6 +1,6 @@
 import { Inngest } from 'inngest';
 import postgres from 'postgres';
-import { RECONNECT } from '@/lib/db/reconnect';
+import { LONG_GREETING, RECONNECT } from '@/lib/db/reconnect';
 import { createSendOnly } from '@/lib/engine/engine';
 import { env, usesInngestServer } from '@/lib/env';
 
@@ -20,7 +20,7 @@ export function enginePool(): postgres.Sql {
     idle_timeout: 60,
     ...RECONNECT,
     onnotice: () => undefined,
-    connection: { application_name: 'waybill engine' },
+    connection: { ...LONG_GREETING, application_name: 'waybill engine' },
   });
   return shared.waybillEngineSql;
 }

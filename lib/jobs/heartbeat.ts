@@ -1,7 +1,7 @@
 import os from 'node:os';
 import postgres from 'postgres';
 import { pool } from '@/lib/db/client';
-import { RECONNECT } from '@/lib/db/reconnect';
+import { LONG_GREETING, RECONNECT } from '@/lib/db/reconnect';
 import { env } from '@/lib/env';
 import { thisProcess } from '@/lib/jobs/process';
 
@@ -20,7 +20,7 @@ export async function startHeartbeat(): Promise<{ beat(): Promise<void>; stop():
     connect_timeout: 5,
     ...RECONNECT,
     onnotice: () => undefined,
-    connection: { application_name: `waybill ${worker}` },
+    connection: { ...LONG_GREETING, application_name: `waybill ${worker}` },
   });
   await session`select pg_advisory_lock(${LOCK_SPACE}, hashtext(${worker}))`;
   await pool()`
