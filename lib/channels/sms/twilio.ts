@@ -20,6 +20,7 @@ export interface TwilioOptions {
   concurrentGroups?: number;
 }
 
+const GROUPS = 2;
 const acceptedSchema = z.object({ sid: z.string().min(1), status: z.string().default('queued') });
 const errorSchema = z.object({ code: z.number().nullish(), message: z.string().default('') });
 
@@ -49,8 +50,9 @@ export class TwilioChannel implements Channel<SmsMessage> {
     this.gate = new Gate(concurrency);
     this.capabilities = {
       format: 'text',
-      maxGroupSize: options.maxGroupSize ?? Math.min(concurrency, 50),
-      concurrentGroups: options.concurrentGroups ?? 4,
+      // what the ledger holds as on its way is what may be in flight at once, and not more
+      maxGroupSize: options.maxGroupSize ?? Math.min(Math.ceil(concurrency / GROUPS), 50),
+      concurrentGroups: options.concurrentGroups ?? GROUPS,
       idempotencyWindowMs: 0,
     };
   }

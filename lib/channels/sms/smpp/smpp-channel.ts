@@ -28,6 +28,7 @@ export interface SmppOptions {
 }
 
 const UDH_INDICATOR = 0x40;
+const GROUPS = 2;
 const LATER_PART_TRIES = 5;
 const LATER_PART_DELAY_MS = 500;
 
@@ -63,8 +64,9 @@ export class SmppChannel implements Channel<SmsMessage> {
     this.gate = new Gate(window);
     this.capabilities = {
       format: 'text',
-      maxGroupSize: options.maxGroupSize ?? Math.min(window, 50),
-      concurrentGroups: options.concurrentGroups ?? 4,
+      // what the ledger holds as on its way is what the window takes, and not more
+      maxGroupSize: options.maxGroupSize ?? Math.min(Math.ceil(window / GROUPS), 50),
+      concurrentGroups: options.concurrentGroups ?? GROUPS,
       idempotencyWindowMs: 0,
     };
   }
