@@ -1,4 +1,5 @@
 import type { Inngest } from 'inngest';
+import { databaseNow } from '@/lib/db/clock';
 import { sendSlice } from '@/lib/features/deliveries/send-slice';
 import { RUN_WAKE, type RunEventData, wakeEvents } from '@/lib/jobs/events';
 import { channelOf, thisProcess } from '@/lib/jobs/process';
@@ -23,7 +24,7 @@ export function sendRun(inngest: Inngest) {
         const slice = await step.run(`send-${i}`, async () => {
           const { worker, stopping } = thisProcess();
           const report = await sendSlice({ ...data, worker, maxMs: SLICE_MS, channelOf, signal: stopping.signal });
-          return { ...report, waitMs: report.nextAt ? Date.parse(report.nextAt) - Date.now() : null };
+          return { ...report, waitMs: report.nextAt ? Date.parse(report.nextAt) - databaseNow().getTime() : null };
         });
         if (slice.seedRuns.length > 0) {
           const seeds = slice.seedRuns.flatMap((runId) => wakeEvents({ workspaceId: data.workspaceId, runId }));

@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
 import { hasDeliveries, nextStep } from '@/lib/domain/campaign';
 import { RESENT_WAVE, REVIVABLE_SKIPS, type SkipReason } from '@/lib/domain/delivery';
 import type { FrozenStep } from '@/lib/features/campaigns/frozen-version';
@@ -115,6 +116,6 @@ export async function advanceContacts(
       stopped.set(reason, [...(stopped.get(reason) ?? []), row.contactId]);
     }
   }
-  if (on.length > 0) await queueNext(tx, run, at, on, new Date());
+  if (on.length > 0) await queueNext(tx, run, at, on, databaseNow());
   for (const [reason, contactIds] of stopped) await closeLaterSteps(tx, run, at, reason, contactIds);
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { pool, withTx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
 import { crashPoint } from '@/lib/db/crash-point';
 import { BATCH_SIZE } from '@/lib/domain/batch';
 import { nextStep } from '@/lib/domain/campaign';
@@ -21,7 +22,7 @@ export async function queueDeliveriesChunk(ctx: Ctx, run: QueuingRun): Promise<{
       where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'queuing' for update`;
     if (!state?.freezeCursor?.startsWith('deliveries:')) return { done: true, queued: 0 };
     const cursor = state.freezeCursor.slice('deliveries:'.length);
-    const first = nextStep(run.frozen.flow, run.fromStep, new Date());
+    const first = nextStep(run.frozen.flow, run.fromStep, databaseNow());
     const step = first?.index ?? 0;
     const account = first ? accountOf(first.step) : null;
     const [chunk] = await sql<{ last: string | null; n: number }[]>`
@@ -33,7 +34,7 @@ export async function queueDeliveriesChunk(ctx: Ctx, run: QueuingRun): Promise<{
         select wave, part, count(*)::int as size, row_number() over (order by wave, part) as n from page group by wave, part
       ), made as (
         insert into batches (workspace_id, run_id, step, wave, state, provider_account_id, not_before, size)
-        select ${run.workspaceId}, ${run.id}, ${step}, wave, 'held', ${account}, ${first?.notBefore ?? new Date()}, size
+        select ${run.workspaceId}, ${run.id}, ${step}, wave, 'held', ${account}, ${first?.notBefore ?? databaseNow()}, size
         from parts order by n returning id
       ), ids as (
         select id, row_number() over (order by id) as n from made

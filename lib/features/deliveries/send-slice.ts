@@ -1,5 +1,6 @@
 import type { Channel } from '@/lib/channels/channel';
 import { systemCtx } from '@/lib/context';
+import { databaseNow } from '@/lib/db/clock';
 import type { RunStatus } from '@/lib/domain/run';
 import { type ClaimedBatch, claimBatch } from '@/lib/features/deliveries/claim-batch';
 import { nextWork } from '@/lib/features/deliveries/next-work';
@@ -51,24 +52,25 @@ async function sendBatch(slice: SendSlice, run: QueuingRun, batch: ClaimedBatch)
  */
 export async function sendSlice(slice: SendSlice): Promise<SliceReport> {
   const ctx = systemCtx(slice.workspaceId, 'dispatch');
-  const endAt = Date.now() + slice.maxMs;
+  const endAt = performance.now() + slice.maxMs;
   let settled = 0;
   const seedRuns: string[] = [];
   for (;;) {
-    if (slice.signal.aborted) return { status: 'sending', settled, nextAt: new Date().toISOString(), seedRuns };
+    if (slice.signal.aborted) return { status: 'sending', settled, nextAt: databaseNow().toISOString(), seedRuns };
     const batch = await claimBatch(slice.runId, slice.worker);
     if (batch) {
       settled += await sendBatch(slice, await loadRun(ctx, slice.runId), batch);
-      if (Date.now() < endAt) continue;
+      if (performance.now() < endAt) continue;
     }
     const { status, nextWaveAt, ...begun } = await advanceRun(slice.workspaceId, slice.runId);
     seedRuns.push(...begun.seedRuns);
     if (status !== 'sending') return { status, settled, nextAt: null, seedRuns };
     const work = await nextWork(slice.runId);
-    const looks = [work.dueAt, nextWaveAt, work.leased > 0 ? new Date(Date.now() + BUSY_LOOK_MS) : null];
+    const nowMs = databaseNow().getTime();
+    const looks = [work.dueAt, nextWaveAt, work.leased > 0 ? new Date(nowMs + BUSY_LOOK_MS) : null];
     const times = looks.flatMap((at) => (at ? [at.getTime()] : []));
     const nextAt = times.length > 0 ? Math.min(...times) : null;
-    if (nextAt === null || nextAt > Date.now() || Date.now() >= endAt) {
+    if (nextAt === null || nextAt > nowMs || performance.now() >= endAt) {
       return { status, settled, nextAt: nextAt === null ? null : new Date(nextAt).toISOString(), seedRuns };
     }
   }

@@ -1,5 +1,6 @@
 import { systemCtx } from '@/lib/context';
 import { type Tx, withSystemTx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
 import type { RunStatus } from '@/lib/domain/run';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { announceRun } from '@/lib/features/runs/announce-run';
@@ -104,9 +105,9 @@ export async function advanceRun(workspaceId: string, runId: string): Promise<Ad
     if (before.some((wave) => wave.status === 'released' && wave.busy) && waveIntervalMs === 0) return waiting;
     const lastRelease = Math.max(0, ...before.map((wave) => wave.releasedAt?.getTime() ?? 0));
     const dueAt = new Date(lastRelease + waveIntervalMs);
-    if (before.length > 0 && dueAt > new Date()) return { ...waiting, nextWaveAt: dueAt };
+    if (before.length > 0 && dueAt > databaseNow()) return { ...waiting, nextWaveAt: dueAt };
     await releaseHeldWave(tx, workspaceId, runId, held.number, 'schedule');
     await tx.sql`update runs set last_progress_at = now() where workspace_id = ${workspaceId} and id = ${runId}`;
-    return { ...waiting, nextWaveAt: new Date() };
+    return { ...waiting, nextWaveAt: databaseNow() };
   });
 }

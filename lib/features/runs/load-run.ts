@@ -1,5 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
+import { noteDatabaseTime } from '@/lib/db/clock';
 import type { Audience } from '@/lib/domain/campaign';
 import type { RunStatus } from '@/lib/domain/run';
 import { AppError } from '@/lib/errors';
@@ -44,6 +45,7 @@ type Row = Omit<QueuingRun, 'audience' | 'frozen' | 'bounceLimit' | 'startedAt'>
   audience: Audience | null;
   bounceLimit: number | null;
   startedAt: Date | null;
+  clockAt: Date;
 };
 
 /** Loads a run of the workspace with its version (versions never change, so they are kept in memory). */
@@ -56,10 +58,13 @@ export async function loadRunIn({ sql }: Tx, workspaceId: string, runId: string)
   const [row] = await sql<Row[]>`
       select r.id, r.workspace_id as "workspaceId", r.campaign_id as "campaignId", r.version_id as "versionId", r.status,
              r.from_step as "fromStep", r.rerun_of as "rerunOf", r.seed_of as "seedOf", r.started_at as "startedAt", r.base_url as "baseUrl",
-             r.max_per_second as "maxPerSecond", r.audience, (w.settings ->> 'bounceLimit')::int as "bounceLimit"
+             r.max_per_second as "maxPerSecond", r.audience, (w.settings ->> 'bounceLimit')::int as "bounceLimit",
+             clock_timestamp() as "clockAt"
       from runs r join workspaces w on w.id = r.workspace_id
       where r.workspace_id = ${workspaceId} and r.id = ${runId}`;
   if (!row) throw new AppError('not_found', 'This run does not exist in this workspace.');
+  const { clockAt, ...found } = row;
+  noteDatabaseTime(clockAt);
   let frozen = versions.get(row.versionId);
   if (!frozen) {
     const [version] = await sql<{ frozen: FrozenVersion }[]>`
@@ -69,7 +74,7 @@ export async function loadRunIn({ sql }: Tx, workspaceId: string, runId: string)
   }
   keepVersion(row.versionId, frozen);
   return {
-    ...row,
+    ...found,
     startedAt: row.startedAt ?? new Date(),
     bounceLimit: row.bounceLimit ?? DEFAULT_BOUNCE_LIMIT,
     audience: row.audience ?? frozen.audience,

@@ -1,5 +1,6 @@
 import { systemCtx } from '@/lib/context';
 import { withSystemTx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import {
   type BreakerAccount,
@@ -33,7 +34,7 @@ export async function settleProbe(account: BreakerAccount, probe: { ok: boolean;
       const [row] = await tx.sql<{ failures: number; class: 'provider' | 'account'; reason: string }[]>`
         select breaker_failures as failures, coalesce(breaker_class, 'provider') as class, coalesce(breaker_reason, '') as reason
         from provider_accounts where workspace_id = ${workspaceId} and id = ${accountId}`;
-      const retryAt = new Date(Date.now() + probeDelayMs((row?.failures ?? 0) + 1));
+      const retryAt = new Date(databaseNow().getTime() + probeDelayMs((row?.failures ?? 0) + 1));
       await openBreaker(tx, {
         workspaceId,
         accountId,

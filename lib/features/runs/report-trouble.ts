@@ -1,5 +1,6 @@
 import { systemCtx } from '@/lib/context';
 import { type Tx, withSystemTx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
 import { env } from '@/lib/env';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { openBreaker } from '@/lib/features/providers/breaker';
@@ -68,7 +69,7 @@ export async function reportTrouble(workspaceId: string, accountId: string, trou
       return;
     }
     const reason = troubleSentence(account.name, trouble);
-    const retryAt = new Date(Date.now() + Math.max(probeDelayMs(failures), trouble.retryAfterMs));
+    const retryAt = new Date(databaseNow().getTime() + Math.max(probeDelayMs(failures), trouble.retryAfterMs));
     await openBreaker(tx, { workspaceId, accountId, class: trouble.class, reason, retryAt });
     await pauseRunsOf(tx, workspaceId, accountId, reason);
   });

@@ -1,5 +1,6 @@
 import { systemCtx } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
 import { nextStep } from '@/lib/domain/campaign';
 import { snapshotOf } from '@/lib/features/audience/member-query';
 import type { FrozenStep } from '@/lib/features/campaigns/frozen-version';
@@ -69,7 +70,7 @@ async function startOne(tx: Tx, run: QueuingRun, wave: number, first: First) {
  */
 export async function startSeeds(tx: Tx, run: QueuingRun): Promise<string[]> {
   if (run.seedOf !== null || run.frozen.notify.seedContactIds.length === 0) return [];
-  const first = nextStep(run.frozen.flow, run.fromStep, new Date());
+  const first = nextStep(run.frozen.flow, run.fromStep, databaseNow());
   if (!first) return [];
   const started: string[] = [];
   for (const wave of await wavesForSeeds(tx, run, first.index)) {
