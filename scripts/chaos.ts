@@ -121,13 +121,7 @@ async function run(plan: Plan, folder: string): Promise<number> {
     const complete = await watch.completed(DRAIN_MS);
     const recoveredMs = Date.now() - harmEndedAt;
     await watch.end();
-    const { violations, ...verdict } = await checkBooks(
-      url,
-      provider.ledgerPath,
-      launched.runId,
-      0,
-      plan.dialect === 'resend',
-    );
+    const { violations, ...verdict } = await checkBooks(url, provider.ledgerPath, launched.runId, plan.dialect);
     const summary = {
       seed: plan.seed,
       provider: plan.dialect,

@@ -42,6 +42,8 @@ const POINTS: CrashPoint[] = [
 const LONGEST = 1.5;
 const ENOUGH = 0.5;
 const GIVE_UP_MS = 60_000;
+/** A recovery that takes longer is explained in the log. */
+const SLOW_MS = 8_000;
 
 /** A small generator with a seed (mulberry32), so that the same seed harms in the same order. */
 export function randomOf(seed: number): () => number {
@@ -110,7 +112,9 @@ class Nemesis {
     const startedAt = Date.now();
     const what = await this.strike(blow);
     const before = (await this.watch.settled()) ?? seen;
-    const next = await this.watch.moved(before, Math.max(0, Math.min(GIVE_UP_MS, endAt - Date.now())));
+    const quick = await this.watch.moved(before, Math.max(0, Math.min(SLOW_MS, endAt - Date.now())));
+    if (quick === null) this.plan.log(await this.watch.why());
+    const next = quick ?? (await this.watch.moved(before, Math.max(0, Math.min(GIVE_UP_MS, endAt - Date.now()))));
     const tookMs = Date.now() - startedAt;
     this.plan.log(
       `${what}: ${before} settled, ${next === null ? 'nothing more' : 'on'} after ${(tookMs / 1000).toFixed(1)} s`,

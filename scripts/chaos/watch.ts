@@ -48,6 +48,26 @@ export class Watch {
     }
   }
 
+  /** Why nothing moves, as far as the tables tell: for the log. */
+  async why(): Promise<string> {
+    const answer = this.sql<{ text: string }[]>`
+      select (select r.status || coalesce(' (' || r.status_reason || ')', '') from runs r where r.id = ${this.runId})
+        || ' · batches: ' || coalesce((select string_agg(line, ', ') from (
+          select state || ' ' || count(*) || coalesce(' leased until ' || to_char(max(lease_until), 'MI:SS'), '')
+            || ' due ' || to_char(min(not_before), 'MI:SS') as line
+          from batches where run_id = ${this.runId} and state <> 'done' group by state, lease_until is null) b), 'none')
+        || ' · account: ' || (select string_agg(breaker_state || coalesce(' until ' || to_char(breaker_retry_at, 'MI:SS'), ''), ', ')
+          from provider_accounts where name = 'Chaos')
+        || ' · jobs: ' || coalesce((select string_agg(kind || ' attempt ' || attempt || ' lost ' || lost
+            || ' due ' || to_char(run_at, 'MI:SS') || ' held ' || coalesce(owner::text, 'by nobody'), ', ') from engine.job), 'none')
+        || ' · timers: ' || coalesce((select string_agg(kind || ' due ' || to_char(due_at, 'MI:SS'), ', ') from engine.timer), 'none')
+        || ' · now ' || to_char(now(), 'MI:SS') as text`;
+    return answer.then(
+      ([row]) => row?.text ?? '',
+      (error: unknown) => String(error),
+    );
+  }
+
   async end(): Promise<void> {
     await this.sql.end({ timeout: 1 });
   }
