@@ -6,6 +6,7 @@ import { createEngine } from '@/lib/engine/engine';
 import { SESSION_OPTIONS } from '@/lib/engine/liveness';
 import { env, usesInngestServer } from '@/lib/env';
 import { describeError } from '@/lib/errors';
+import { holdAfterAbsence } from '@/lib/features/runs/hold-after-absence';
 import { APP_ID, enginePool, engineSigningKey, inngest } from '@/lib/jobs/client';
 import { functions } from '@/lib/jobs/functions';
 import { startHeartbeat } from '@/lib/jobs/heartbeat';
@@ -43,6 +44,8 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => ask(signal));
   // the launcher is gone: nobody could restart us or read our log
   process.on('disconnect', () => ask('launcher gone'));
+  const held = await holdAfterAbsence();
+  if (held.length > 0) log(`nothing ran here for hours: ${held.length} runs wait for a person`);
   const heartbeat = await startHeartbeat();
   const engine = await startEngine();
   const pulse = startPulse(heartbeat.beat, log);
