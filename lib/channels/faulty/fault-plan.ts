@@ -68,7 +68,10 @@ export const faultPlanSchema = z.object({
   resend: ratesOf(HTTP_FAULTS),
   twilio: ratesOf(HTTP_FAULTS),
   smpp: ratesOf(SMPP_FAULTS),
-  /** Faults for addresses that match (`*` stands for anything), each so many times per address, before any rate. */
+  /**
+   * Faults for addresses that match (`*` stands for anything), each so many times per address, before any rate. Over SMPP
+   * the second part of a long text goes to `<number>#2`.
+   */
   smtpScript: ruleOf(SMTP_FAULTS),
   resendScript: ruleOf(HTTP_FAULTS),
   twilioScript: ruleOf(HTTP_FAULTS),

@@ -44,7 +44,9 @@ function sendReceipt(session: Session, pdu: Pdu, messageId: string, status: 'del
 async function submit(state: ProviderState, session: Session, pdu: Pdu): Promise<void> {
   const number = String(pdu.destination_addr ?? '');
   const to = `+${number}`;
-  const fault = state.dice.scripted(to, state.plan.smppScript) ?? state.dice.draw(`smpp\0${to}`, state.plan.smpp);
+  const part = partOf(pdu);
+  const named = part.number > 1 ? `${to}#${part.number}` : to;
+  const fault = state.dice.scripted(named, state.plan.smppScript) ?? state.dice.draw(`smpp\0${to}`, state.plan.smpp);
   if (fault) countFault(state, 'smpp', fault);
   const delayMs = state.dice.between(state.plan.latencyMs, to);
   if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
@@ -52,11 +54,10 @@ async function submit(state: ProviderState, session: Session, pdu: Pdu): Promise
   if (refusal !== undefined) return void session.send(pdu.response({ command_status: refusal }));
   if (fault === 'reset') return void session.socket.resetAndDestroy();
 
-  const part = partOf(pdu);
   const key = `${to}:${String(pdu.user_message_reference ?? '')}${part.number > 1 ? `#${part.number}` : ''}`;
   const messageId = `faulty-${state.ledger.nextNumber()}`;
-  const named = part.total > 1 ? { part: `${part.number}/${part.total}` } : {};
-  await state.ledger.record([{ dialect: 'smpp', key, to, providerMessageId: messageId, ...named }]);
+  const parts = part.total > 1 ? { part: `${part.number}/${part.total}` } : {};
+  await state.ledger.record([{ dialect: 'smpp', key, to, providerMessageId: messageId, ...parts }]);
   if (fault === 'accepted_reset') return void session.socket.resetAndDestroy();
   const { receipt } = state.plan;
   if (fault !== 'accepted_hang') session.send(pdu.response({ message_id: messageId }));

@@ -96,4 +96,26 @@ describe('D · SMTP and SMPP', () => {
     expect(await d.finish()).toBe('completed');
     expect([await d.counts(), d.mostArrivals(), d.arrived()]).toEqual([{ accepted: 4 }, 1, 4]);
   });
+
+  it('D11: a text whose second part is refused fails with what went out, and its first part is never sent again', async () => {
+    const long = JSON.stringify({ text: 'A long text. '.repeat(20) });
+    const d = await faultyDispatch(
+      'smpp',
+      script.smpp('invalid_destination', '*0000003#2', 99),
+      4,
+      {},
+      (f) => pool()`update templates set content = ${long}::jsonb where id = ${f.smsTemplateId}`,
+    );
+    expect(await d.finish()).toBe('completed');
+    expect(await d.counts()).toEqual({ accepted: 3, failed: 1 });
+    const [failed] =
+      await pool()`select error_code as code, error_text as text, attempts from deliveries where run_id = ${d.runId} and state = 'failed'`;
+    expect(failed).toEqual({
+      code: expect.stringContaining('partial'),
+      text: expect.stringContaining('Part 2 of 2 was refused, 1 went out'),
+      attempts: 1,
+    });
+    const firstParts = d.bench.ledger().filter(({ part }) => part === '1/2');
+    expect([firstParts.length, new Set(firstParts.map(({ to }) => to)).size]).toEqual([4, 4]);
+  });
 });

@@ -2,6 +2,7 @@ import type { Channel } from '@/lib/channels/channel';
 import { openChannel } from '@/lib/channels/open-channel';
 import { type Ctx, systemCtx } from '@/lib/context';
 import { withSystemTx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
 import { type CampaignDraftInput, campaignDraftSchema } from '@/lib/domain/campaign';
 import { emailTemplateSchema } from '@/lib/domain/template';
 import { freezeAudienceChunk } from '@/lib/features/audience/freeze-audience';
@@ -159,6 +160,7 @@ export async function sendAll(
       channelOf: testChannelOf,
       signal,
     });
-    if (report.status !== 'sending' || report.nextAt === null || Date.parse(report.nextAt) > Date.now()) return report;
+    if (report.status !== 'sending' || report.nextAt === null || Date.parse(report.nextAt) > databaseNow().getTime())
+      return report;
   }
 }

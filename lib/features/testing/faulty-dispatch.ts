@@ -77,6 +77,7 @@ export async function faultyDispatch(
   plan: FaultPlanInput,
   count = 10,
   over: Partial<CampaignDraftInput> = {},
+  prepare: (f: DispatchFixture) => Promise<unknown> = async () => undefined,
 ): Promise<FaultyDispatch> {
   const bench = await openFaultyBench({ plan, ...(dialect === 'smpp' ? { smppPort: 0 } : {}) });
   onTestFinished(async () => {
@@ -87,6 +88,7 @@ export async function faultyDispatch(
   const isEmail = dialect === 'smtp' || dialect === 'resend';
   const { id: accountId } = await createProviderAccount(f.ctx, { name: 'Faulty', ...accountOf(dialect, bench) });
   await pool()`update senders set provider_account_id = ${accountId} where id = ${isEmail ? f.emailSenderId : f.smsSenderId}`;
+  await prepare(f);
   const runId = await launchAndQueue(f, draftOf(f, [isEmail ? 'email' : 'sms'], over));
   const send = async () => (await sendAll(f, runId)).status;
   const passTime = async () => {
