@@ -62,7 +62,7 @@ function rateLimiter(state: ProviderState): () => boolean {
 
 /**
  * A provider that fails on purpose and keeps honest books: SMTP, SMPP, Resend's and Twilio's dialects on loopback, faults by
- * seed or by script, every accept on disk before it is answered. Controlled at `/_faulty/{stats,plan,clock}`.
+ * seed or by script, every accept on disk before it is answered. Controlled at `/_faulty/{ports,stats,plan,clock}`.
  */
 export async function startFaultyProvider(options: FaultyOptions): Promise<FaultyProvider> {
   const host = options.host ?? '127.0.0.1';
@@ -87,6 +87,7 @@ export async function startFaultyProvider(options: FaultyOptions): Promise<Fault
   const withinRate = rateLimiter(state);
 
   const control = (request: HttpRequest): HttpAnswer => {
+    if (request.path === '/_faulty/ports') return { status: 200, json: ports() };
     if (request.path === '/_faulty/stats') return { status: 200, json: stats() };
     if (request.path === '/_faulty/plan' && request.method === 'PUT') {
       const plan = faultPlanSchema.safeParse(parseJson(request.body));
@@ -115,13 +116,12 @@ export async function startFaultyProvider(options: FaultyOptions): Promise<Fault
     return { delayMs, ...(await (isTwilio ? twilio : resend)(request)) };
   };
 
+  const ports = () => ({ smtpPort: smtp.port, httpPort: http.port, smppPort: smpp?.port ?? null });
   const smtp = await listenSmtp(options.smtpPort ?? 0, host, smtpDialect(state));
   const http = await listenHttp(options.httpPort ?? 0, host, handle);
   const smpp = options.smppPort === undefined ? null : await listenSmpp(options.smppPort, host, state);
   return {
-    smtpPort: smtp.port,
-    httpPort: http.port,
-    smppPort: smpp?.port ?? null,
+    ...ports(),
     ledgerPath: state.ledger.path,
     setPlan,
     stats,

@@ -2,6 +2,7 @@ import { ChevronRight, Mail, MessageSquareText } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Breadcrumb } from '@/components/ui/breadcrumb';
+import { TextLink } from '@/components/ui/link-button';
 import { Section } from '@/components/ui/section';
 import { requirePermission } from '@/lib/auth/current';
 import { PROVIDER_CHANNEL, PROVIDER_NAME, type ProviderKind } from '@/lib/domain/provider';
@@ -54,6 +55,10 @@ export default async function NewProviderPage({ searchParams }: Props) {
             );
           })}
         </ul>
+        <p className="pt-4 text-ink-soft">
+          Only to try things out? <TextLink href="/settings/providers/failing">Add one that fails on purpose</TextLink>:
+          it sends nothing to anybody.
+        </p>
       </Section>
     </div>
   );
