@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Ctx } from '@/lib/context';
-import { RECONNECT } from '@/lib/db/reconnect';
+import { LONG_GREETING, RECONNECT } from '@/lib/db/reconnect';
 import * as auth from '@/lib/db/schema/auth';
 import * as campaigns from '@/lib/db/schema/campaigns';
 import * as contacts from '@/lib/db/schema/contacts';
@@ -60,10 +60,13 @@ function openClient(url: string, max: number): postgres.Sql {
     ...RECONNECT,
     onnotice: () => undefined,
     // our statements are short or set-based over indexes: compiling them costs more than it saves
-    connection: { application_name: 'waybill', TimeZone: 'UTC', jit: 'off', work_mem: '24MB' } as Record<
-      string,
-      string
-    >,
+    connection: {
+      ...LONG_GREETING,
+      application_name: 'waybill',
+      TimeZone: 'UTC',
+      jit: 'off',
+      work_mem: '24MB',
+    } as Record<string, string>,
   });
   ormOver(sql);
   return sql;

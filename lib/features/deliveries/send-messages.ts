@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Channel, OutboundMessage, SendResult } from '@/lib/channels/channel';
+import { databaseNow } from '@/lib/db/clock';
 import { crashPoint } from '@/lib/db/crash-point';
 import { BATCH_SIZE } from '@/lib/domain/batch';
 import { ContentError } from '@/lib/domain/content-error';
@@ -157,7 +158,8 @@ class BatchSender {
   }
 
   private mayReplay(firstIntentAt: Date): boolean {
-    return this.idempotent && Date.now() - firstIntentAt.getTime() < this.job.channel.capabilities.idempotencyWindowMs;
+    const ageMs = databaseNow().getTime() - firstIntentAt.getTime();
+    return this.idempotent && ageMs < this.job.channel.capabilities.idempotencyWindowMs;
   }
 
   /** Renders a group just before it leaves, so that few messages are in memory at once. */
@@ -254,7 +256,7 @@ class BatchSender {
     results: SendResult[],
     intent: Pick<OpenIntent, 'id' | 'intentAt' | 'firstIntentAt' | 'replays'>,
   ): void {
-    const now = new Date();
+    const now = databaseNow();
     const outcomes: Outcome[] = [];
     let keepOpen = false;
     for (const [i, { delivery }] of ready.entries()) {
