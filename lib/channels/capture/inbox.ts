@@ -150,6 +150,7 @@ export class Inbox {
     const offset = this.log.size + line.length;
     this.entries.push({ ...record, segment: this.segment, offset });
     this.log.append([line, raw, NEWLINE], (error) => {
+      if (error) this.entries = this.entries.filter((entry) => entry.id !== record.id);
       if (this.durable || error) done(error, record.id);
     });
     this.segmentSizes.set(this.segment, this.log.size);

@@ -1,4 +1,4 @@
-import { close, fdatasync, fstatSync, openSync, writev } from 'node:fs';
+import { close, fdatasync, fstatSync, ftruncateSync, openSync, writev } from 'node:fs';
 import { promisify } from 'node:util';
 
 type Done = (error: Error | null) => void;
@@ -16,6 +16,7 @@ export class AppendLog {
   private writing = false;
   private failure: Error | null = null;
   private sizeBytes: number;
+  private keptBytes: number;
   private closing: Promise<void> | null = null;
 
   constructor(path: string, options: { durable: boolean }) {
@@ -23,6 +24,7 @@ export class AppendLog {
     this.durable = options.durable;
     this.fd = openSync(path, 'a', 0o600);
     this.sizeBytes = fstatSync(this.fd).size;
+    this.keptBytes = this.sizeBytes;
   }
 
   /** Bytes the file will hold once everything appended so far is written. */
@@ -56,16 +58,34 @@ export class AppendLog {
     const { buffers, waiting } = this;
     this.buffers = [];
     this.waiting = [];
+    const bytes = buffers.reduce((sum, buffer) => sum + buffer.byteLength, 0);
     const finish = (error: Error | null) => {
       this.writing = false;
       this.failure ??= error;
+      if (!error) this.keptBytes += bytes;
       for (const done of waiting) done(error);
       if (this.waiting.length > 0 && !this.writing) this.write();
     };
     if (buffers.length === 0) return finish(null);
-    writev(this.fd, buffers, (error) => {
-      if (error || !this.durable) finish(error);
-      else fdatasync(this.fd, finish);
+    writev(this.fd, buffers, (error, written) => {
+      if (error || written < bytes) this.takeBack(error ?? new Error('the disk is full'), waiting);
+      else if (this.durable) fdatasync(this.fd, finish);
+      else finish(null);
     });
+  }
+
+  /** Cuts off what was written of a record in part, so that the next can be kept as soon as there is space again. */
+  private takeBack(error: Error, waiting: Done[]) {
+    const refused = [...waiting, ...this.waiting];
+    this.buffers = [];
+    this.waiting = [];
+    this.writing = false;
+    try {
+      ftruncateSync(this.fd, this.keptBytes);
+      this.sizeBytes = this.keptBytes;
+    } catch (cause) {
+      this.failure = new Error(error.message, { cause });
+    }
+    for (const done of refused) done(error);
   }
 }
