@@ -3,8 +3,8 @@ import PostalMime from 'postal-mime';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ContentError } from '@/lib/domain/content-error';
 import type { EmailTemplateInput } from '@/lib/domain/template';
-import { type PreparedEmail, renderMime, renderParts } from './render';
-import { expectWireForm, messageFor, preparedOf } from './testing';
+import { type PreparedEmail, renderParts } from './render';
+import { expectWireForm, messageFor, mimeTextOf, preparedOf } from './testing';
 
 describe('data of a contact', () => {
   const template: EmailTemplateInput = {
@@ -47,14 +47,14 @@ describe('data of a contact', () => {
     const isHeaderSafe = !['\n', '\u0000'].some((control) => value.includes(control));
     if (!isHeaderSafe) {
       expect(() => renderParts(prepared, message)).toThrow(ContentError);
-      expect(() => renderMime(prepared, message)).toThrow(ContentError);
+      expect(() => mimeTextOf(prepared, message)).toThrow(ContentError);
       return;
     }
     const parts = renderParts(prepared, message);
     expect(shapeOf(parts.html)).toBe(neutral);
     expect(parts.html).not.toContain('SECRET');
     expect(parts.html).not.toMatch(/49/);
-    const mime = renderMime(prepared, message);
+    const mime = mimeTextOf(prepared, message);
     expectWireForm(mime);
     const parsed = await PostalMime.parse(mime);
     expect(parsed.html?.replace(/\n$/, '')).toBe(parts.html);
@@ -65,7 +65,7 @@ describe('data of a contact', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, fc.anything({ maxDepth: 1 })), (v) => {
         try {
-          expectWireForm(renderMime(prepared, messageFor({ v })));
+          expectWireForm(mimeTextOf(prepared, messageFor({ v })));
           expect(shapeOf(renderParts(prepared, messageFor({ v })).html)).toBe(neutral);
         } catch (error) {
           expect(error).toBeInstanceOf(ContentError);
@@ -80,17 +80,17 @@ describe('data of a contact', () => {
       subject: 'Hi',
       blocks: [{ type: 'button', label: 'Go', url: '{{ url }}' }, { type: 'footer' }],
     });
-    const before = renderMime(whole, messageFor({ url: 'https://ok.example/' }));
+    const before = mimeTextOf(whole, messageFor({ url: 'https://ok.example/' }));
     for (const url of ['javascript:alert(1)', '', undefined, 'data:x']) {
-      expect(() => renderMime(whole, messageFor({ url }))).toThrow(ContentError);
+      expect(() => mimeTextOf(whole, messageFor({ url }))).toThrow(ContentError);
       expect(() => renderParts(whole, messageFor({ url }))).toThrow(ContentError);
     }
-    expect(renderMime(whole, messageFor({ url: 'https://ok.example/' }))).toBe(before);
+    expect(mimeTextOf(whole, messageFor({ url: 'https://ok.example/' }))).toBe(before);
   });
 
   it('never makes an empty subject', async () => {
     const empty = await preparedOf({ subject: '{{ v }}', blocks: [] });
-    expect(() => renderMime(empty, messageFor({}))).toThrow(/subject would be empty/);
+    expect(() => mimeTextOf(empty, messageFor({}))).toThrow(/subject would be empty/);
   });
 });
 

@@ -2,9 +2,9 @@ import PostalMime from 'postal-mime';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { emailTemplateSchema } from '@/lib/domain/template';
 import { phoneLaunchEmail } from './phone-launch';
-import { linkDestination, type PreparedEmail, previewEmail, renderMime, renderParts } from './render';
+import { linkDestination, type PreparedEmail, previewEmail, renderParts } from './render';
 import { STARTERS } from './starters';
-import { expectWireForm, messageFor, OPTIONS, preparedOf, VALUES } from './testing';
+import { expectWireForm, messageFor, mimeTextOf, OPTIONS, preparedOf, VALUES } from './testing';
 
 describe('a message', () => {
   let prepared: PreparedEmail;
@@ -14,7 +14,7 @@ describe('a message', () => {
 
   it('parses into exactly the parts a REST provider would be given', async () => {
     const message = messageFor({ ...VALUES, first_name: 'Zoë 😀 <b>&"\'' }, { toName: 'Zoë, "Z"' });
-    const mime = renderMime(prepared, message);
+    const mime = mimeTextOf(prepared, message);
     expectWireForm(mime);
     const parsed = await PostalMime.parse(mime);
     const parts = renderParts(prepared, message);
@@ -39,17 +39,17 @@ describe('a message', () => {
 
   it('is the same bytes every time, from every preparation, whatever was rendered in between', async () => {
     const other = await preparedOf(phoneLaunchEmail);
-    const first = renderMime(prepared, messageFor(VALUES));
-    renderMime(prepared, messageFor({ ...VALUES, first_name: 'Bob' }, { clickBase: 'https://wb.example/other' }));
-    expect(renderMime(prepared, messageFor(VALUES))).toBe(first);
-    expect(renderMime(other, messageFor({ ...VALUES }))).toBe(first);
+    const first = mimeTextOf(prepared, messageFor(VALUES));
+    mimeTextOf(prepared, messageFor({ ...VALUES, first_name: 'Bob' }, { clickBase: 'https://wb.example/other' }));
+    expect(mimeTextOf(prepared, messageFor(VALUES))).toBe(first);
+    expect(mimeTextOf(other, messageFor({ ...VALUES }))).toBe(first);
   });
 
   it('reads the same as its preview when nothing is tracked', async () => {
     const untracked = await preparedOf(phoneLaunchEmail, false);
     const links = { unsubscribeUrl: 'https://wb.example/u', preferencesUrl: 'https://wb.example/p' };
     const preview = await previewEmail(emailTemplateSchema.parse(phoneLaunchEmail), VALUES, { ...OPTIONS, ...links });
-    const parsed = await PostalMime.parse(renderMime(untracked, messageFor(VALUES, links)));
+    const parsed = await PostalMime.parse(mimeTextOf(untracked, messageFor(VALUES, links)));
     expect(parsed.html?.replace(/\n$/, '')).toBe(preview.html);
     expect(parsed.subject).toBe(preview.subject);
   });
@@ -89,7 +89,7 @@ describe('a message', () => {
   });
 
   it('marks a seed copy in its subject and takes headers of the caller', async () => {
-    const mime = renderMime(
+    const mime = mimeTextOf(
       prepared,
       messageFor(VALUES, { subjectPrefix: '[Seed] ', extraHeaders: { 'X-Run': 'run_1' } }),
     );
@@ -108,7 +108,7 @@ describe('the text of a template', () => {
     const { html, text } = renderParts(prepared, messageFor({}));
     expect(html).toContain('&lt;script&gt;x&lt;/script&gt; &amp; 0 <strong>b</strong>');
     expect(text).toContain('<script>x</script> & 0 *b*\n\n.dot\n..');
-    expectWireForm(renderMime(prepared, messageFor({})));
+    expectWireForm(mimeTextOf(prepared, messageFor({})));
   });
 
   it('has nested conditions in blocks, sentences and links', async () => {
@@ -153,7 +153,7 @@ describe('starters', () => {
     async (_id, template) => {
       const prepared = await preparedOf(template);
       for (const values of [VALUES, {}]) {
-        const mime = renderMime(prepared, messageFor(values));
+        const mime = mimeTextOf(prepared, messageFor(values));
         expectWireForm(mime);
         const { html = '', text = '' } = await PostalMime.parse(mime);
         expect(html).toMatch(/^<!DOCTYPE html/);

@@ -5,6 +5,7 @@ import { assertHeaderText } from '@/lib/domain/escape';
 import {
   compileMergeTags,
   compileUrl,
+  limitLength,
   limitOutput,
   type MergeFrame,
   type ReadText,
@@ -13,7 +14,15 @@ import { parseMergeTags } from '@/lib/domain/merge-tags-parse';
 import type { EmailTemplate } from '@/lib/domain/template';
 import { CampaignEmail } from './campaign/campaign-email';
 import { plainTextOf } from './campaign/plain-text';
-import { assemble, type MessageFrame, type Piece, writePieces } from './compile/assemble';
+import {
+  assemble,
+  type MessageFrame,
+  type PackedPiece,
+  type Piece,
+  pack,
+  putPieces,
+  writePieces,
+} from './compile/assemble';
 import type { CompiledEmail } from './compile/instructions';
 import { layOut } from './compile/lay-out';
 import { MarkTable } from './compile/marks';
@@ -27,6 +36,7 @@ import {
   plainMailbox,
   textHeader,
 } from './mime/headers';
+import { MimeBuffer } from './mime/mime-buffer';
 import { quotedPrintablePiece, SOFT_BREAK } from './mime/quoted-printable';
 
 export type { CompiledEmail } from './compile/instructions';
@@ -73,9 +83,9 @@ export interface RenderedParts {
   headers: Record<string, string>;
 }
 
-interface Bodies {
-  html: Piece[];
-  text: Piece[];
+interface Bodies<P> {
+  html: P[];
+  text: P[];
 }
 
 /** A compiled email made fast for one sender; lives in memory only. */
@@ -84,16 +94,17 @@ export interface PreparedEmail {
   readonly envelope: Envelope;
   readonly subject: ReadText;
   readonly head: string;
-  readonly bodies: (isMime: boolean, isTracked: boolean) => Bodies;
+  readonly bodies: (isTracked: boolean) => Bodies<Piece>;
+  readonly mimeBodies: (isTracked: boolean) => Bodies<PackedPiece>;
 }
 
 // Quoted-printable never contains "=_", so no body can contain the boundary.
 const BOUNDARY = '=_waybill';
 const PART = (type: string) =>
   `--${BOUNDARY}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
-const TEXT_PART = `\r\n\r\n${PART('text/plain')}`;
-const HTML_PART = PART('text/html');
-const END = `--${BOUNDARY}--\r\n`;
+const TEXT_PART = Buffer.from(`\r\n\r\n${PART('text/plain')}`);
+const HTML_PART = Buffer.from(PART('text/html'));
+const END = Buffer.from(`--${BOUNDARY}--\r\n`);
 // The line end before a boundary belongs to the boundary.
 const BODY_END = '\n';
 // One byte may become three in quoted-printable, and there are two parts.
@@ -138,52 +149,78 @@ export function prepareEmail(compiled: CompiledEmail, envelope: Envelope): Prepa
   const head = [mailbox('From', from.email, from.name)];
   if (replyTo) head.push(mailbox('Reply-To', replyTo.email, replyTo.name));
   head.push('MIME-Version: 1.0', `Content-Type: multipart/alternative;\r\n boundary="${BOUNDARY}"`);
-  const made = new Map<string, Bodies>();
-  const bodies = (isMime: boolean, isTracked: boolean): Bodies => {
-    const key = `${isMime} ${isTracked}`;
-    const known = made.get(key);
+  const subject = compileMergeTags(compiled.subject, compiled.locale, (text) => text);
+  return {
+    compiled,
+    envelope,
+    subject,
+    head: head.join('\r\n'),
+    bodies: once((isTracked) => bodiesOf(compiled, isTracked, false)),
+    mimeBodies: once((isTracked) => {
+      const { html, text } = bodiesOf(compiled, isTracked, true);
+      return { html: pack(html), text: pack(text) };
+    }),
+  };
+}
+
+function bodiesOf(compiled: CompiledEmail, isTracked: boolean, isMime: boolean): Bodies<Piece> {
+  const style = {
+    encode: isMime ? quotedPrintablePiece : (text: string) => text,
+    simpleEnd: isMime ? SOFT_BREAK : '',
+    tracksLinks: isTracked && compiled.isTrackingLinks,
+    tracksOpens: compiled.isTrackingOpens,
+  };
+  const end = isMime ? [BODY_END] : [];
+  return {
+    html: assemble([...compiled.html, ...end], compiled, { ...style, isHtml: true }),
+    text: assemble([...compiled.text, ...end], compiled, { ...style, isHtml: false }),
+  };
+}
+
+function once<T>(make: (flag: boolean) => T): (flag: boolean) => T {
+  const made = new Map<boolean, T>();
+  return (flag) => {
+    const known = made.get(flag);
     if (known) return known;
-    const encode = isMime ? quotedPrintablePiece : (text: string) => text;
-    const simpleEnd = isMime ? SOFT_BREAK : '';
-    const style = {
-      encode,
-      simpleEnd,
-      tracksLinks: isTracked && compiled.isTrackingLinks,
-      tracksOpens: compiled.isTrackingOpens,
-    };
-    const end = isMime ? [BODY_END] : [];
-    const fresh = {
-      html: assemble([...compiled.html, ...end], compiled, { ...style, isHtml: true }),
-      text: assemble([...compiled.text, ...end], compiled, { ...style, isHtml: false }),
-    };
-    made.set(key, fresh);
+    const fresh = make(flag);
+    made.set(flag, fresh);
     return fresh;
   };
-  const subject = compileMergeTags(compiled.subject, compiled.locale, (text) => text);
-  return { compiled, envelope, subject, head: head.join('\r\n'), bodies };
 }
 
 /**
- * The whole message, ready for the wire: CRLF, lines of at most 76 (addresses of links in headers aside), no line
- * starting with a dot, RFC 8058 one-click headers. Pure: the same input gives the same bytes. Throws `ContentError`.
+ * Puts the whole message into `out`, ready for the wire: CRLF, lines of at most 76 (addresses of links in headers
+ * aside), no line starting with a dot, RFC 8058 one-click headers. Pure: the same input gives the same bytes. Throws
+ * `ContentError`.
  */
-export function renderMime(prepared: PreparedEmail, message: EmailToRender): string {
+export function putMime(prepared: PreparedEmail, message: EmailToRender, out: MimeBuffer): void {
   const frame = frameOf(prepared, message);
   const unsubscribe = assertHttpUrl(message.unsubscribeUrl, 'unsubscribe link');
   let head = `${prepared.head}\r\n${mailbox('To', message.to, message.toName)}\r\n${textHeader('Subject', subjectText(prepared, frame, message))}\r\n${dateHeader(message.date)}\r\n${messageIdHeader(message.messageId)}\r\nList-Unsubscribe: <${unsubscribe}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click`;
   if (message.extraHeaders) for (const line of extraHeaderLines(message.extraHeaders)) head += `\r\n${line}`;
-  const { html, text } = prepared.bodies(true, frame.clickBase !== '');
-  return limitOutput(
-    `${head}${TEXT_PART}${writePieces(text, frame)}${HTML_PART}${writePieces(html, frame)}${END}`,
-    ENCODING_GROWTH,
-  );
+  const { html, text } = prepared.mimeBodies(frame.clickBase !== '');
+  out.clear();
+  out.text(head);
+  out.copy(TEXT_PART);
+  putPieces(text, frame, out);
+  out.copy(HTML_PART);
+  putPieces(html, frame, out);
+  out.copy(END);
+  limitLength(out.length, ENCODING_GROWTH);
+}
+
+/** The whole message as `putMime` puts it, in a buffer of its own. */
+export function renderMime(prepared: PreparedEmail, message: EmailToRender): Buffer {
+  const out = new MimeBuffer();
+  putMime(prepared, message, out);
+  return Buffer.from(out.view());
 }
 
 /** The same message in parts, for providers that build the MIME themselves. Pure. Throws `ContentError`. */
 export function renderParts(prepared: PreparedEmail, message: EmailToRender): RenderedParts {
   const frame = frameOf(prepared, message);
   const { from, replyTo } = prepared.envelope;
-  const { html, text } = prepared.bodies(false, frame.clickBase !== '');
+  const { html, text } = prepared.bodies(frame.clickBase !== '');
   const headers: Record<string, string> = {
     'List-Unsubscribe': `<${assertHttpUrl(message.unsubscribeUrl, 'unsubscribe link')}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

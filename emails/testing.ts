@@ -1,6 +1,13 @@
 import { expect } from 'vitest';
 import { type EmailTemplateInput, emailTemplateSchema } from '@/lib/domain/template';
-import { type CompiledEmail, compileEmail, type EmailToRender, type PreparedEmail, prepareEmail } from './render';
+import {
+  type CompiledEmail,
+  compileEmail,
+  type EmailToRender,
+  type PreparedEmail,
+  prepareEmail,
+  renderMime,
+} from './render';
 
 export const OPTIONS = {
   baseUrl: 'https://wb.example',
@@ -52,4 +59,9 @@ export function expectWireForm(mime: string): void {
   expect(mime).not.toMatch(/[^\r]\n|\r[^\n]|[^\x20-\x7e\r\n\t]/);
   const isWrong = (line: string) => line.startsWith('.') || (line.length > 76 && !line.startsWith('List-Unsubscribe:'));
   expect(mime.split('\r\n').filter(isWrong)).toEqual([]);
+}
+
+/** The bytes of a message as text, which they are. */
+export function mimeTextOf(prepared: PreparedEmail, message: EmailToRender): string {
+  return renderMime(prepared, message).toString('utf8');
 }

@@ -48,9 +48,14 @@ export function messageIdHeader(messageId: string): string {
   return `Message-ID: <${id}>`;
 }
 
+let lastDate = { ms: Number.NaN, header: '' };
+
 /** RFC 5322 §3.3 in UTC. */
 export function dateHeader(date: Date): string {
-  return `Date: ${date.toUTCString().slice(0, -3)}+0000`;
+  const ms = date.getTime();
+  // the messages of a batch have one date
+  if (lastDate.ms !== ms) lastDate = { ms, header: `Date: ${date.toUTCString().slice(0, -3)}+0000` };
+  return lastDate.header;
 }
 
 /** An address for a header or attribute that takes it as it is: printable ASCII that ends nothing. */

@@ -30,7 +30,8 @@ export function benchMime(bytes: number): string {
   );
 }
 
-async function measure(messages: number, work: () => Promise<void>): Promise<FloorResult> {
+/** Times `work` and counts the CPU of this process. */
+export async function measure(messages: number, work: () => Promise<void>): Promise<FloorResult> {
   const cpu = process.cpuUsage();
   const startedMs = performance.now();
   await work();
@@ -39,60 +40,90 @@ async function measure(messages: number, work: () => Promise<void>): Promise<Flo
   return { messages, seconds, messagesPerSecond: messages / seconds, cpuMicrosPerMessage: (user + system) / messages };
 }
 
-/** One connection of the floor: counts replies, knows no failure. */
-function pump(socket: Socket, mime: string, take: () => boolean): Promise<void> {
-  const envelope = 'MAIL FROM:<a@sender.example>\r\nRCPT TO:<b@recipient.example>\r\nDATA\r\n';
-  return new Promise((resolve, reject) => {
-    socket.setEncoding('latin1');
-    socket.on('error', reject);
-    socket.on('data', (chunk: string) => {
-      for (let at = chunk.indexOf('354 '); at >= 0; at = chunk.indexOf('354 ', at + 4)) {
-        const more = take();
-        socket.write(`${mime}.\r\n${more ? envelope : 'QUIT\r\n'}`, 'latin1');
-        if (!more) socket.once('close', () => resolve());
-      }
-    });
-    if (!take()) return resolve(void socket.end());
-    socket.write(envelope);
-  });
+export interface FloorMessage {
+  from: string;
+  to: string;
+  mime: string;
 }
 
-/** The fastest honest way to put ready-made messages on the wire: what our dispatch is compared with. */
+const envelopeOf = ({ from, to }: FloorMessage) => `MAIL FROM:<${from}>\r\nRCPT TO:<${to}>\r\nDATA\r\n`;
+
+/** A connection that counts replies and knows no failure: body, final dot and the next envelope in one write. */
+export class FloorConnection {
+  private constructor(private readonly socket: Socket) {}
+
+  static async open(port: number): Promise<FloorConnection> {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    socket.setEncoding('latin1');
+    const heard = () => new Promise((resolve) => socket.once('data', resolve));
+    await heard();
+    const ready = heard();
+    socket.write('EHLO bench\r\n');
+    await ready;
+    return new FloorConnection(socket);
+  }
+
+  /** Sends what `take` gives until it gives nothing; resolves when the last was accepted. */
+  send(take: () => FloorMessage | undefined): Promise<void> {
+    const { socket } = this;
+    return new Promise((resolve, reject) => {
+      let current = take();
+      if (!current) return resolve();
+      let owed = 0;
+      const onData = (chunk: string) => {
+        for (let at = chunk.indexOf('354 '); at >= 0; at = chunk.indexOf('354 ', at + 4)) {
+          const mime = current?.mime ?? '';
+          current = take();
+          owed += 1;
+          socket.write(`${mime}.\r\n${current ? envelopeOf(current) : ''}`, 'latin1');
+        }
+        for (let at = chunk.indexOf('queued'); at >= 0; at = chunk.indexOf('queued', at + 6)) owed -= 1;
+        if (current || owed > 0) return;
+        socket.off('data', onData);
+        socket.off('error', reject);
+        resolve();
+      };
+      socket.on('data', onData);
+      socket.once('error', reject);
+      socket.write(envelopeOf(current));
+    });
+  }
+
+  close(): void {
+    this.socket.end('QUIT\r\n');
+  }
+}
+
+/** The fastest honest way to put ready-made messages on the wire. */
 export async function runSmtpFloor(options: FloorOptions): Promise<FloorResult> {
   const { port, connections, messages, mime } = options;
-  const sockets = await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-      await new Promise((resolve) => socket.once('data', resolve));
-      const ready = new Promise((resolve) => socket.once('data', resolve));
-      socket.write('EHLO bench\r\n');
-      await ready;
-      return socket;
-    }),
-  );
+  const open = await Promise.all(Array.from({ length: connections }, () => FloorConnection.open(port)));
+  const message = { from: 'a@sender.example', to: 'b@recipient.example', mime };
   let left = messages;
-  const take = () => left-- > 0;
-  return measure(messages, async () => {
-    await Promise.all(sockets.map((socket) => pump(socket, mime, take)));
+  const take = () => (left-- > 0 ? message : undefined);
+  const result = await measure(messages, async () => {
+    await Promise.all(open.map((connection) => connection.send(take)));
   });
+  for (const connection of open) connection.close();
+  return result;
 }
 
 /** The same messages through the product's own SMTP adapter, in groups as the dispatcher would hand them over. */
 export async function runSmtpChannel(options: FloorOptions): Promise<FloorResult> {
   const { port, connections, messages, mime } = options;
   const channel = new SmtpChannel({ host: '127.0.0.1', port, connections, security: 'none' });
-  const { maxGroupSize, concurrentGroups } = channel.capabilities;
+  const { concurrentGroups } = channel.capabilities;
   let left = messages;
   const worker = async () => {
     while (left > 0) {
-      const count = Math.min(left, maxGroupSize);
+      const count = Math.min(left, channel.capabilities.maxGroupSize);
       left -= count;
       const group: EmailMessage[] = Array.from({ length: count }, (_, n) => {
         return {
           deliveryId: String(n),
           envelopeFrom: 'a@sender.example',
           to: `b${n}@recipient.example`,
-          mime: `X-Number: ${n}\r\n${mime}`,
+          mime: Buffer.from(`X-Number: ${n}\r\n${mime}`, 'latin1'),
         };
       });
       const results = await channel.send({ idempotencyKey: 'bench', messages: group });
@@ -121,7 +152,7 @@ async function main(): Promise<void> {
   const delayMs = Number(values['latency-ms']);
   if (values.sink) {
     const sink = await listenSmtp(0, '127.0.0.1', {
-      deliver: (_receipt, _connection, answer) => answer({ reply: '250 2.0.0 Ok', delayMs }),
+      deliver: (_receipt, _connection, answer) => answer({ reply: '250 2.0.0 Ok: queued', delayMs }),
     });
     process.send?.(sink.port);
     return;

@@ -7,8 +7,8 @@ export interface EmailMessage {
   envelopeFrom: string;
   /** Exactly one address, already validated; no display name. */
   to: string;
-  /** Whole RFC 5322 message, CRLF line ends, already dot-stuffed, ending in CRLF, without the final dot line. */
-  mime?: string;
+  /** Whole RFC 5322 message, CRLF line ends, already dot-stuffed, ending in CRLF, without the final dot line. Valid until the group has its results. */
+  mime?: Buffer;
   parts?: EmailParts;
 }
 

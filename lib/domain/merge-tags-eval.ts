@@ -209,8 +209,14 @@ export function describeOperand(operand: Operand): string {
   return 'field' in operand ? fieldName(operand.field) : JSON.stringify(operand.literal);
 }
 
-/** Throws `ContentError` when a message outgrows the cap; `factor` allows for an encoding. */
-export function limitOutput(text: string, factor = 1): string {
-  if (text.length <= MAX_OUTPUT_LENGTH * factor) return text;
-  throw new ContentError(`This contact's data makes the message larger than ${MAX_OUTPUT_LENGTH / 1024} kB.`);
+/** Throws `ContentError` when a message outgrows the cap. */
+export function limitOutput(text: string): string {
+  limitLength(text.length);
+  return text;
+}
+
+/** The same for a length; `factor` allows for an encoding. */
+export function limitLength(length: number, factor = 1): void {
+  if (length > MAX_OUTPUT_LENGTH * factor)
+    throw new ContentError(`This contact's data makes the message larger than ${MAX_OUTPUT_LENGTH / 1024} kB.`);
 }

@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   const listener = await listenSmtp(0, '127.0.0.1', {
     deliver: (_receipt, _connection, answer) => {
       count += 1;
-      answer({ reply: '250 2.0.0 OK', ...(delayMs > 0 ? { delayMs } : {}) });
+      answer({ reply: '250 2.0.0 Ok: queued', ...(delayMs > 0 ? { delayMs } : {}) });
     },
   });
   process.on('message', () => process.send?.({ count }));

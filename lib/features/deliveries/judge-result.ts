@@ -23,16 +23,13 @@ export interface JudgeInput {
  * the same key; `untouched` leaves the delivery queued because nothing of it was ever sent.
  */
 export function judgeResult(input: JudgeInput): Outcome | 'replay' | 'untouched' {
-  const { delivery, result, now } = input;
-  const facts = {
-    deliveryId: delivery.id,
-    contactId: delivery.contactId,
-    intentId: input.intentId,
-    intentAt: input.intentAt,
-  };
+  const { delivery, result, now, intentId, intentAt } = input;
+  const { id: deliveryId, contactId } = delivery;
   if (result.outcome === 'accepted') {
-    return { ...facts, state: 'accepted', providerMessageId: result.providerMessageId, code: 'ok', text: result.text };
+    const { providerMessageId, text } = result;
+    return { deliveryId, contactId, intentId, intentAt, state: 'accepted', providerMessageId, code: 'ok', text };
   }
+  const facts = { deliveryId, contactId, intentId, intentAt };
   const said = { code: result.code, text: result.text };
   if (result.outcome === 'unknown') {
     return input.mayReplay ? 'replay' : { ...facts, ...said, state: 'in_doubt' };

@@ -1,9 +1,9 @@
-import { type PreparedEmail, prepareEmail, renderMime, renderParts } from '@/emails/render';
+import { MimeBuffer } from '@/emails/mime/mime-buffer';
+import { type PreparedEmail, prepareEmail, putMime, renderParts } from '@/emails/render';
 import type { ChannelCapabilities, OutboundMessage } from '@/lib/channels/channel';
 import { renderSms } from '@/lib/domain/sms-segments';
 import type { FrozenMessageStep } from '@/lib/features/campaigns/frozen-version';
 import type { QueuingRun } from '@/lib/features/runs/load-run';
-import { signToken } from '@/lib/features/secrets/tokens';
 import { messageLinks, receiptUrl } from '@/lib/features/tracking/links';
 
 export interface RenderMember {
@@ -16,45 +16,56 @@ export interface RenderMember {
 /** What tells an internal person that this is the message customers got. */
 const SEED_MARK = '[Seed] ';
 
-export type MessageRenderer = (member: RenderMember, datedAt: Date) => OutboundMessage;
+/** Bytes go into `out` where one is given; the message is then valid until `out` is used again. */
+export type MessageRenderer = (member: RenderMember, datedAt: Date, out?: MimeBuffer) => OutboundMessage;
 
 function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }
 
 function valuesOf(run: QueuingRun, member: RenderMember): Record<string, unknown> {
-  return {
-    ...member.snapshot,
-    workspace: { name: run.frozen.workspace.name, postal_address: run.frozen.workspace.postalAddress },
-  };
+  const { name, postalAddress } = run.frozen.workspace;
+  return { ...member.snapshot, workspace: { name, postal_address: postalAddress } };
 }
 
-function emailRenderer(
-  run: QueuingRun,
-  step: Extract<FrozenMessageStep, { kind: 'email' }>,
-  format: ChannelCapabilities['format'],
-): MessageRenderer {
+type EmailStep = Extract<FrozenMessageStep, { kind: 'email' }>;
+
+/** Versions never change and are kept in memory, so each of their emails is prepared once for all its batches. */
+const preparedEmails = new WeakMap<EmailStep, PreparedEmail>();
+
+function preparedOf(step: EmailStep): PreparedEmail {
+  const known = preparedEmails.get(step);
+  if (known) return known;
   const { sender } = step;
-  const prepared: PreparedEmail = prepareEmail(step.content, {
+  const fresh = prepareEmail(step.content, {
     from: { email: sender.address, name: sender.name ?? undefined },
     replyTo: sender.replyTo ? { email: sender.replyTo } : undefined,
   });
-  return (member, datedAt) => {
-    const bounceToken = signToken('bounce', member.deliveryId);
-    const links = messageLinks(run.baseUrl, member.deliveryId);
+  preparedEmails.set(step, fresh);
+  return fresh;
+}
+
+function emailRenderer(run: QueuingRun, step: EmailStep, format: ChannelCapabilities['format']): MessageRenderer {
+  const { sender } = step;
+  const prepared = preparedOf(step);
+  const domain = domainOf(sender.address);
+  const subjectPrefix = run.seedOf === null ? undefined : SEED_MARK;
+  return (member, datedAt, out = new MimeBuffer()) => {
+    const { bounceToken, ...links } = messageLinks(run.baseUrl, member.deliveryId);
+    const to = member.email ?? '';
     const message = {
-      to: member.email ?? '',
+      to,
       values: valuesOf(run, member),
-      messageId: `<${bounceToken}@${domainOf(sender.address)}>`,
+      messageId: `<${bounceToken}@${domain}>`,
       date: datedAt,
       ...links,
-      ...(run.seedOf === null ? {} : { subjectPrefix: SEED_MARK }),
+      subjectPrefix,
     };
     const envelopeFrom = sender.bounceDomain ? `b+${bounceToken}@${sender.bounceDomain}` : sender.address;
-    const base = { deliveryId: member.deliveryId, envelopeFrom, to: member.email ?? '' };
-    return format === 'mime'
-      ? { ...base, mime: renderMime(prepared, message) }
-      : { ...base, parts: renderParts(prepared, message) };
+    const base = { deliveryId: member.deliveryId, envelopeFrom, to };
+    if (format !== 'mime') return { ...base, parts: renderParts(prepared, message) };
+    putMime(prepared, message, out);
+    return { ...base, mime: out.view() };
   };
 }
 

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Channel, OutboundMessage, SendResult } from '@/lib/channels/channel';
+import type { Channel, SendResult } from '@/lib/channels/channel';
 import { databaseNow } from '@/lib/db/clock';
 import { crashPoint } from '@/lib/db/crash-point';
 import { BATCH_SIZE } from '@/lib/domain/batch';
-import { ContentError } from '@/lib/domain/content-error';
 import { env } from '@/lib/env';
-import { describeError } from '@/lib/errors';
 import type { FrozenMessageStep } from '@/lib/features/campaigns/frozen-version';
 import {
   type ClaimedBatch,
@@ -18,8 +16,8 @@ import {
 import { conditionMisses } from '@/lib/features/deliveries/condition-misses';
 import { doubtOf } from '@/lib/features/deliveries/doubt-abandoned';
 import { expiryOf } from '@/lib/features/deliveries/expiry';
+import { GroupRenderer, type Ready } from '@/lib/features/deliveries/group-renderer';
 import { judgeResult } from '@/lib/features/deliveries/judge-result';
-import { type MessageRenderer, messageRenderer } from '@/lib/features/deliveries/message-renderer';
 import { openIntent, reopenIntent } from '@/lib/features/deliveries/open-intent';
 import type { Outcome } from '@/lib/features/deliveries/outcome';
 import { Settler } from '@/lib/features/deliveries/settler';
@@ -37,12 +35,6 @@ export interface SendJob {
   signal: AbortSignal;
 }
 
-interface Ready {
-  delivery: ClaimedDelivery;
-  address: string;
-  message: OutboundMessage;
-}
-
 interface Group {
   deliveries: ClaimedDelivery[];
   replay: OpenIntent | null;
@@ -52,24 +44,6 @@ export interface SendReport {
   settled: number;
   trouble: Trouble | null;
   healthy: boolean;
-}
-
-const addressOf = (step: FrozenMessageStep, delivery: ClaimedDelivery) =>
-  step.kind === 'email' ? delivery.email : delivery.phone;
-
-/** Renders one delivery; data that breaks the content is that delivery's failure and nobody else's. */
-function renderOne(job: SendJob, render: MessageRenderer, delivery: ClaimedDelivery): Ready | Outcome {
-  const address = addressOf(job.step, delivery);
-  const who = { deliveryId: delivery.id, contactId: delivery.contactId };
-  if (!address) return { ...who, state: 'skipped', reason: 'no_address' };
-  try {
-    const message = render({ ...delivery, deliveryId: delivery.id }, job.batch.datedAt);
-    return { delivery, address, message };
-  } catch (error) {
-    const errorClass = error instanceof ContentError ? 'content' : 'internal';
-    const facts = { intentId: null, intentAt: job.batch.datedAt, code: 'render_failed', text: describeError(error) };
-    return { ...who, ...facts, state: 'failed', errorClass, attempted: false };
-  }
 }
 
 function payloadHash(ready: Ready[]): string {
@@ -82,7 +56,7 @@ function payloadHash(ready: Ready[]): string {
 class BatchSender {
   private readonly settler: Settler;
   private readonly idempotent: boolean;
-  private readonly render: MessageRenderer;
+  private readonly renderer: GroupRenderer;
   private readonly isExpired: () => boolean;
   private stopped = false;
   private replayAt: Date | null = null;
@@ -93,7 +67,7 @@ class BatchSender {
 
   constructor(private readonly job: SendJob) {
     this.settler = new Settler({ run: job.run, batch: job.batch, worker: job.worker });
-    this.render = messageRenderer(job.run, job.step, job.channel.capabilities.format);
+    this.renderer = new GroupRenderer(job.run, job.step, job.batch, job.channel.capabilities.format);
     this.isExpired = expiryOf(job.run, job.batch);
     this.idempotent = job.channel.capabilities.idempotencyWindowMs > 0;
   }
@@ -158,23 +132,24 @@ class BatchSender {
   }
 
   private mayReplay(firstIntentAt: Date): boolean {
-    const ageMs = databaseNow().getTime() - firstIntentAt.getTime();
-    return this.idempotent && ageMs < this.job.channel.capabilities.idempotencyWindowMs;
+    return (
+      this.idempotent &&
+      databaseNow().getTime() - firstIntentAt.getTime() < this.job.channel.capabilities.idempotencyWindowMs
+    );
   }
 
   /** Renders a group just before it leaves, so that few messages are in memory at once. */
   private renderGroup(deliveries: ClaimedDelivery[]): Ready[] {
-    const ready: Ready[] = [];
-    for (const delivery of deliveries) {
-      const one = renderOne(this.job, this.render, delivery);
-      if ('message' in one) ready.push(one);
-      else this.settler.add([one], null);
-    }
+    const { ready, broken } = this.renderer.render(deliveries);
+    if (broken.length > 0) this.settler.add(broken, null);
     return ready;
   }
 
   private async sendGroup(group: Group): Promise<void> {
-    if (group.replay) return this.replay(this.renderGroup(group.deliveries), group.replay);
+    if (group.replay) {
+      const { replay } = group;
+      return this.using(this.renderGroup(group.deliveries), (ready) => this.replay(ready, replay));
+    }
     let rest = group.deliveries;
     while (rest.length > 0 && !this.stopped && !this.job.signal.aborted) {
       if (this.isExpired()) {
@@ -190,8 +165,17 @@ class BatchSender {
         continue;
       }
       const ready = this.renderGroup(rest.slice(0, granted));
-      if (ready.length > 0) await this.sendFresh(ready);
+      if (ready.length > 0) await this.using(ready, (messages) => this.sendFresh(messages));
       rest = rest.slice(granted);
+    }
+  }
+
+  /** Gives the memory of rendered messages back once nothing can read it any more. */
+  private async using(ready: Ready[], work: (ready: Ready[]) => Promise<void>): Promise<void> {
+    try {
+      await work(ready);
+    } finally {
+      this.renderer.release(ready);
     }
   }
 

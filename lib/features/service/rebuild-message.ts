@@ -155,7 +155,7 @@ export async function rebuildMessage(ctx: Ctx, input: z.input<typeof rebuildMess
     const made = 'parts' in parts ? parts.parts : undefined;
     if (!made) throw new Error('The renderer gave no parts');
     const { from, subject, text, html, headers } = made;
-    const mime = sent.mime ?? null;
+    const mime = sent.mime?.toString('utf8') ?? null;
     return {
       ...base,
       channel: 'email',

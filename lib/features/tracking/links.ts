@@ -1,4 +1,6 @@
-import { readToken, signToken } from '@/lib/features/secrets/tokens';
+import { readToken, signToken, signTokens } from '@/lib/features/secrets/tokens';
+
+const LINK_PURPOSES = ['unsubscribe', 'click', 'bounce'] as const;
 
 export interface MessageLinks {
   unsubscribeUrl: string;
@@ -9,18 +11,18 @@ export interface MessageLinks {
 }
 
 /**
- * Every link of one message that leads back to us. Two signatures per message: what an image proxy or a forwarded click
- * shows to others can track, but cannot unsubscribe or show preferences.
+ * Every link of one message that leads back to us, and its return name. Two signatures for links: what an image proxy or
+ * a forwarded click shows to others can track, but cannot unsubscribe or show preferences.
  */
-export function messageLinks(baseUrl: string, deliveryId: string): MessageLinks {
-  const base = baseUrl.replace(/\/+$/, '');
-  const personal = signToken('unsubscribe', deliveryId);
-  const tracking = signToken('click', deliveryId);
+export function messageLinks(baseUrl: string, deliveryId: string): MessageLinks & { bounceToken: string } {
+  const base = baseUrl.endsWith('/') ? baseUrl.replace(/\/+$/, '') : baseUrl;
+  const { unsubscribe, click, bounce } = signTokens(LINK_PURPOSES, deliveryId);
   return {
-    unsubscribeUrl: `${base}/u/${personal}`,
-    preferencesUrl: `${base}/preferences/${personal}`,
-    clickBase: `${base}/api/t/c/${tracking}`,
-    openUrl: `${base}/api/t/o/${tracking}`,
+    unsubscribeUrl: `${base}/u/${unsubscribe}`,
+    preferencesUrl: `${base}/preferences/${unsubscribe}`,
+    clickBase: `${base}/api/t/c/${click}`,
+    openUrl: `${base}/api/t/o/${click}`,
+    bounceToken: bounce,
   };
 }
 

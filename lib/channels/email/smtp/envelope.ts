@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { domainToASCII } from 'node:url';
 import type { EmailMessage, SendResult } from '@/lib/channels/channel';
 import { type Rejected, refusedForGood } from '@/lib/channels/rejected';
@@ -9,9 +10,8 @@ const NON_ASCII = /[^\0-\x7f]/;
 /** One message on its way through a connection. */
 export interface SmtpJob {
   message: EmailMessage;
-  mime: string;
-  encoding: 'latin1' | 'utf8';
-  sizeBytes: number;
+  mime: Buffer;
+  isEightBit: boolean;
   /** Set by the first refusal of the envelope; later replies of the same group cannot change it. */
   refusal: Rejected | null;
   recipientRefused: boolean;
@@ -27,23 +27,27 @@ export interface SmtpJob {
   settle(result: SendResult): void;
 }
 
+const NOTHING = Buffer.alloc(0);
+const DOT = 0x2e;
+const CR = 0x0d;
+const LF = 0x0a;
+const LINE_AND_DOT = Buffer.from('\n.');
+
 /** Every line that begins with a dot must begin with two, or the server would end the message early. */
-function isStuffed(mime: string): boolean {
-  if (mime.startsWith('.') && mime[1] !== '.') return false;
-  for (let at = mime.indexOf('\n.'); at >= 0; at = mime.indexOf('\n.', at + 2)) {
-    if (mime.charCodeAt(at + 2) !== 46) return false;
+function isStuffed(mime: Buffer): boolean {
+  if (mime[0] === DOT && mime[1] !== DOT) return false;
+  for (let at = mime.indexOf(LINE_AND_DOT); at >= 0; at = mime.indexOf(LINE_AND_DOT, at + 2)) {
+    if (mime[at + 2] !== DOT) return false;
   }
-  return mime.endsWith('\r\n');
+  return mime[mime.length - 2] === CR && mime[mime.length - 1] === LF;
 }
 
 export function createJob(message: EmailMessage, onResult: (result: SendResult) => void): SmtpJob {
-  const mime = message.mime ?? '';
-  const sizeBytes = Buffer.byteLength(mime, 'utf8');
+  const mime = message.mime ?? NOTHING;
   const job: SmtpJob = {
     message,
     mime,
-    encoding: sizeBytes === mime.length ? 'latin1' : 'utf8',
-    sizeBytes,
+    isEightBit: !isAscii(mime),
     refusal: isStuffed(mime)
       ? null
       : refusedForGood('internal', 'malformed_mime', 'The message is not dot-stuffed, or does not end in CRLF.'),
@@ -88,11 +92,11 @@ export function buildEnvelope(job: SmtpJob, extensions: SmtpExtensions): Envelop
   if (UNSAFE.test(to) || to.indexOf('@') < 1)
     return refusedForGood('recipient', 'invalid_address', 'Not an address SMTP can carry.');
   if (UNSAFE.test(envelopeFrom)) return refusedForGood('internal', 'invalid_sender', 'Not an address SMTP can carry.');
-  if (extensions.sizeLimit > 0 && job.sizeBytes > extensions.sizeLimit) {
+  if (extensions.sizeLimit > 0 && job.mime.length > extensions.sizeLimit) {
     return refusedForGood(
       'content',
       'message_too_large',
-      `${job.sizeBytes} bytes; the server takes ${extensions.sizeLimit}.`,
+      `${job.mime.length} bytes; the server takes ${extensions.sizeLimit}.`,
     );
   }
   const sender = wireAddress(envelopeFrom);
@@ -101,12 +105,12 @@ export function buildEnvelope(job: SmtpJob, extensions: SmtpExtensions): Envelop
   if (utf8 && !extensions.smtpUtf8) {
     return refusedForGood('recipient', 'smtputf8_unsupported', 'The server cannot carry this international address.');
   }
-  const eightBit = job.encoding === 'utf8';
+  const eightBit = job.isEightBit;
   if (eightBit && !extensions.eightBitMime) {
     return refusedForGood('content', '8bitmime_unsupported', 'The server takes only 7-bit messages.');
   }
   let mail = `MAIL FROM:<${sender.text}>`;
-  if (extensions.sizeLimit > 0) mail += ` SIZE=${job.sizeBytes}`;
+  if (extensions.sizeLimit > 0) mail += ` SIZE=${job.mime.length}`;
   if (eightBit) mail += ' BODY=8BITMIME';
   if (utf8) mail += ' SMTPUTF8';
   return { mail: `${mail}\r\n`, rcpt: `RCPT TO:<${recipient.text}>\r\n`, encoding: utf8 ? 'utf8' : 'latin1' };

@@ -4,6 +4,7 @@ import type { Channel, ChannelCapabilities, EmailMessage, SendGroup, SendResult 
 import { NOT_STARTED, type Rejected, refusedForNow } from '@/lib/channels/rejected';
 import { describeError } from '@/lib/errors';
 import { createJob, type SmtpJob } from './envelope';
+import { GroupPace } from './group-pace';
 import { JobQueue } from './job-queue';
 import { openSession, SessionError } from './open-session';
 import { type ConnectionOwner, SmtpConnection } from './smtp-connection';
@@ -19,7 +20,7 @@ const MAX_REOPEN_DELAY_MS = 60_000;
  * is `unknown` only when the final dot was written and no complete reply to it came back.
  */
 export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
-  readonly capabilities: ChannelCapabilities;
+  private readonly pace: GroupPace;
   private readonly options: ResolvedSmtpOptions;
   private readonly connections = new Set<SmtpConnection>();
   private readonly idleConnections = new Set<SmtpConnection>();
@@ -37,8 +38,13 @@ export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
 
   constructor(options: SmtpOptions) {
     this.options = resolveSmtpOptions(options);
-    const { maxGroupSize, concurrentGroups } = this.options;
-    this.capabilities = { format: 'mime', maxGroupSize, concurrentGroups, idempotencyWindowMs: 0 };
+    const { maxGroupSize, connections } = this.options;
+    this.pace = new GroupPace(maxGroupSize ?? connections * 2, maxGroupSize ?? connections * 8);
+  }
+
+  get capabilities(): ChannelCapabilities {
+    const { concurrentGroups } = this.options;
+    return { format: 'mime', maxGroupSize: this.pace.size, concurrentGroups, idempotencyWindowMs: 0 };
   }
 
   get timeouts(): SmtpTimeouts {
@@ -52,6 +58,7 @@ export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
   send(group: SendGroup<EmailMessage>, signal?: AbortSignal): Promise<SendResult[]> {
     const results: SendResult[] = new Array(group.messages.length);
     if (results.length === 0) return Promise.resolve(results);
+    const startedMs = performance.now();
     return new Promise((resolve) => {
       let left = results.length;
       const jobs = group.messages.map((message, index) =>
@@ -60,6 +67,7 @@ export class SmtpChannel implements Channel<EmailMessage>, ConnectionOwner {
           this.count(result);
           if (--left > 0) return;
           signal?.removeEventListener('abort', stop);
+          this.pace.took(results.length, performance.now() - startedMs);
           resolve(results);
         }),
       );

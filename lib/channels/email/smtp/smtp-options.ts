@@ -31,12 +31,14 @@ export interface SmtpOptions {
   clientName?: string;
   timeouts?: Partial<SmtpTimeouts>;
   tls?: ConnectionOptions;
+  /** Fixes the size of a group, which otherwise follows the relay's pace. */
   maxGroupSize?: number;
   concurrentGroups?: number;
 }
 
-export type ResolvedSmtpOptions = Omit<Required<SmtpOptions>, 'auth' | 'timeouts'> & {
+export type ResolvedSmtpOptions = Omit<Required<SmtpOptions>, 'auth' | 'timeouts' | 'maxGroupSize'> & {
   auth: SmtpOptions['auth'];
+  maxGroupSize: number | undefined;
   timeouts: SmtpTimeouts;
 };
 
@@ -62,7 +64,7 @@ export function resolveSmtpOptions(options: SmtpOptions): ResolvedSmtpOptions {
     clientName: /^[\w.[\]:-]*[.[][\w.[\]:-]*$/.test(name) ? name : '[127.0.0.1]',
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     tls: options.tls ?? {},
-    maxGroupSize: options.maxGroupSize ?? connections * 2,
+    maxGroupSize: options.maxGroupSize,
     concurrentGroups: options.concurrentGroups ?? 2,
   };
 }

@@ -19,7 +19,7 @@ interface BodyHooks {
  */
 export class BodyWriter {
   private readonly socket: Socket;
-  /** Kept between messages: joining body and tail as strings would copy every message once more through the heap. */
+  /** Kept between messages: the message's own may be filled anew as soon as it has its result. */
   private buffer = Buffer.allocUnsafeSlow(0);
   private isBufferFree = true;
   private readonly free = () => {
@@ -31,15 +31,17 @@ export class BodyWriter {
   }
 
   write(job: SmtpJob, hooks: BodyHooks): void {
-    if (job.sizeBytes > ONE_WRITE_BYTES) this.writeBlocks(Buffer.from(job.mime, job.encoding), hooks);
+    // a copy: what waits for the kernel may outlive the result
+    if (job.mime.length > ONE_WRITE_BYTES) this.writeBlocks(Buffer.from(job.mime), hooks);
     else this.writeWhole(job, hooks);
   }
 
   private writeWhole(job: SmtpJob, hooks: BodyHooks): void {
     const { text, encoding } = hooks.tail();
     const tailBytes = encoding === 'latin1' ? text.length : Buffer.byteLength(text);
-    const buffer = this.takeBuffer(job.sizeBytes + tailBytes);
-    const end = buffer.write(job.mime, 0, job.encoding);
+    const buffer = this.takeBuffer(job.mime.length + tailBytes);
+    buffer.set(job.mime);
+    const end = job.mime.length;
     buffer.write(text, end, encoding);
     this.socket.write(buffer.subarray(0, end + tailBytes), this.free);
     // A plain socket reports a refused write at once, and then nothing of it was taken.
