@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { countAudience } from '@/lib/features/audience/count-audience';
+import { createSegment } from '@/lib/features/segments/create-segment';
 import {
   type DispatchFixture,
   dispatchFixture,
@@ -91,6 +92,30 @@ describe('the count of an audience', () => {
     expect(await countAudience(f.ctx, { audience: {} })).toEqual({ listTotal: 0, excluded: [], audience: 0 });
     const gone = countAudience(f.ctx, { audience: { include: [{ kind: 'segment', id: newId('segment') }] } });
     await expect(gone).rejects.toMatchObject({ code: 'precondition' });
+  });
+
+  it.each([
+    // these two never have the same date
+    ['Pacific/Kiritimati', 1],
+    ['Etc/GMT+12', 0],
+  ])('means the days of the workspace, counted and frozen alike: %s', async (timeZone, people) => {
+    const { ctx, ...rest } = await dispatchFixture({ smtpPort: 1, smsUrl: 'http://127.0.0.1:1' }, 1);
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Pacific/Kiritimati' }).format(new Date());
+    await pool()`update workspaces set time_zone = ${timeZone} where id = ${ctx.workspaceId}`;
+    await pool()`update contacts set attributes = ${JSON.stringify({ contract_end: today })}::jsonb where workspace_id = ${ctx.workspaceId}`;
+    const { id } = await createSegment(ctx, {
+      name: 'Ends about now',
+      rule: {
+        kind: 'group',
+        match: 'all',
+        rules: [{ kind: 'attribute', key: 'contract_end', test: { type: 'date', op: 'in_last_days', days: 1 } }],
+      },
+    });
+    const audience = { include: [{ kind: 'segment' as const, id }] };
+    expect((await countAudience(ctx, { audience })).listTotal).toBe(people);
+    const other = { ctx, ...rest };
+    const runId = await launchAndQueue(other, draftOf(other, ['email'], { audience }));
+    expect(await pool()`select list_total as total from runs where id = ${runId}`).toEqual([{ total: people }]);
   });
 
   it('sees its own workspace only', async () => {

@@ -42,8 +42,8 @@ export async function audienceQueryOf(
   of: { audience: Audience; flow: Flow; campaignId: string | null },
   now = new Date(),
 ): Promise<AudienceQuery> {
-  const [workspace] = await tx.sql<{ bounceLimit: number | null }[]>`
-    select (settings ->> 'bounceLimit')::int as "bounceLimit" from workspaces where id = ${workspaceId}`;
+  const [workspace] = await tx.sql<{ bounceLimit: number | null; timeZone: string }[]>`
+    select (settings ->> 'bounceLimit')::int as "bounceLimit", time_zone as "timeZone" from workspaces where id = ${workspaceId}`;
   return {
     workspaceId,
     audience: of.audience,
@@ -53,6 +53,7 @@ export async function audienceQueryOf(
     campaignId: of.campaignId,
     bounceLimit: workspace?.bounceLimit ?? DEFAULT_BOUNCE_LIMIT,
     now,
+    timeZone: workspace?.timeZone ?? 'UTC',
   };
 }
 

@@ -22,6 +22,7 @@ interface FreezingRun {
   fromStep: number;
   startedAt: Date;
   bounceLimit: number;
+  timeZone: string;
   audience: Audience;
   frozen: {
     flow: readonly { kind: string; continueWhen?: 'accepted' | 'settled' }[];
@@ -40,6 +41,7 @@ function queryOf(run: FreezingRun): AudienceQuery {
     campaignId: run.campaignId,
     bounceLimit: run.bounceLimit,
     now: run.startedAt,
+    timeZone: run.timeZone,
   };
 }
 
@@ -92,7 +94,7 @@ async function excludeDuplicateAddresses(tx: Tx, run: FreezingRun): Promise<void
 
 async function closeMembership(tx: Tx, run: FreezingRun): Promise<void> {
   const { sql } = tx;
-  await excludeDuplicateAddresses(tx, run);
+  const z3=performance.now(); await excludeDuplicateAddresses(tx, run); ((globalThis as any).zq??{}).dup=performance.now()-z3;
   await sql`
     insert into run_exclusions (workspace_id, run_id, reason, n)
     select ${run.workspaceId}, ${run.id}, exclusion, count(*)::int from run_members
@@ -122,10 +124,10 @@ export async function freezeAudienceChunk(ctx: Ctx, run: FreezingRun): Promise<{
       where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'queuing' for update`;
     if (!state || state.freezeCursor?.startsWith('deliveries:')) return { done: true, members: 0 };
     const cursor = state.freezeCursor?.slice('members:'.length) ?? '';
-    const chunk = await insertChunk(tx, run, cursor, state.freezeDone);
+    const zt=performance.now(); const chunk = await insertChunk(tx, run, cursor, state.freezeDone); const zq=(globalThis as any).zq??{}; zq.ins=(zq.ins??0)+performance.now()-zt;
     crashPoint('in_freeze');
     if (chunk.last === null) {
-      await closeMembership(tx, run);
+      const z2=performance.now(); await closeMembership(tx, run); zq.close=performance.now()-z2;
       return { done: true, members: state.freezeDone };
     }
     const members = state.freezeDone + chunk.included;
@@ -135,6 +137,6 @@ export async function freezeAudienceChunk(ctx: Ctx, run: FreezingRun): Promise<{
     return { done: false, members };
   });
   // sending starts before autovacuum would look at the new rows
-  if (chunk.done && chunk.members >= ANALYZE_FROM) await pool()`analyze run_members`;
+  if (chunk.done && chunk.members >= ANALYZE_FROM) {const z4=performance.now(); await pool()`analyze run_members`; ((globalThis as any).zq??{}).an1=performance.now()-z4;}
   return chunk;
 }

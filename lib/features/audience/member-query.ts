@@ -18,6 +18,8 @@ export interface AudienceQuery {
   campaignId: string | null;
   bounceLimit: number;
   now: Date;
+  /** Whose midnight a rule about days means. */
+  timeZone: string;
 }
 
 /** Whether contact `c` belongs to one list or segment, with one of these statuses on a list. */
@@ -28,7 +30,7 @@ export function sourceMatches(sql: Sql, q: AudienceQuery, source: AudienceSource
       and s.list_id = ${source.id} and s.status = any(${statuses}))`;
   }
   const rule = segmentRuleSchema.parse(q.segmentRules[source.id]);
-  return sql`(${segmentWhere(sql, rule, { workspaceId: q.workspaceId, now: q.now, rules: q.segmentRules })})`;
+  return sql`(${segmentWhere(sql, rule, { workspaceId: q.workspaceId, now: q.now, rules: q.segmentRules, timeZone: q.timeZone })})`;
 }
 
 function anyOf(sql: Sql, parts: Fragment[]): Fragment {

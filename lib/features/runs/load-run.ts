@@ -21,6 +21,7 @@ export interface QueuingRun {
   baseUrl: string;
   maxPerSecond: number | null;
   bounceLimit: number;
+  timeZone: string;
   audience: Audience;
   frozen: FrozenVersion;
 }
@@ -59,7 +60,7 @@ export async function loadRunIn({ sql }: Tx, workspaceId: string, runId: string)
       select r.id, r.workspace_id as "workspaceId", r.campaign_id as "campaignId", r.version_id as "versionId", r.status,
              r.from_step as "fromStep", r.rerun_of as "rerunOf", r.seed_of as "seedOf", r.started_at as "startedAt", r.base_url as "baseUrl",
              r.max_per_second as "maxPerSecond", r.audience, (w.settings ->> 'bounceLimit')::int as "bounceLimit",
-             clock_timestamp() as "clockAt"
+             w.time_zone as "timeZone", clock_timestamp() as "clockAt"
       from runs r join workspaces w on w.id = r.workspace_id
       where r.workspace_id = ${workspaceId} and r.id = ${runId}`;
   if (!row) throw new AppError('not_found', 'This run does not exist in this workspace.');

@@ -1,5 +1,6 @@
 import { authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
 import { gateChannelOf, hasDeliveries } from '@/lib/domain/campaign';
 import type { ErrorClass } from '@/lib/domain/delivery-error';
 import { countAudienceIn } from '@/lib/features/audience/count-audience';
@@ -29,7 +30,8 @@ async function count(tx: Tx, run: QueuingRun, kind: RerunKind, fromStep: number)
     gateChannel: gateChannelOf(run.frozen.flow, fromStep),
     campaignId: run.campaignId,
     bounceLimit: run.bounceLimit,
-    now: new Date(),
+    now: databaseNow(),
+    timeZone: run.timeZone,
   });
   return audience;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actorLabel, authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
 import { gateChannelOf } from '@/lib/domain/campaign';
 import { parseInput } from '@/lib/domain/parse-input';
 import { env } from '@/lib/env';
@@ -33,12 +34,13 @@ interface Listening {
   versionId: string;
   name: string;
   frozen: FrozenVersion;
+  timeZone: string;
 }
 
 async function listeningTo({ sql }: Tx, workspaceId: string, event: string): Promise<Listening[]> {
   return await sql<Listening[]>`
-    select c.id as "campaignId", c.name, v.id as "versionId", v.frozen
-    from campaigns c cross join lateral (
+    select c.id as "campaignId", c.name, v.id as "versionId", v.frozen, w.time_zone as "timeZone"
+    from campaigns c join workspaces w on w.id = c.workspace_id cross join lateral (
       select id, frozen from campaign_versions v where v.workspace_id = c.workspace_id and v.campaign_id = c.id
       order by number desc limit 1) v
     where c.workspace_id = ${workspaceId} and c.status = 'active' and v.frozen #>> '{trigger,event}' = ${event}
@@ -48,7 +50,7 @@ async function listeningTo({ sql }: Tx, workspaceId: string, event: string): Pro
 async function isInAudience(
   { sql }: Tx,
   ctx: Ctx,
-  { frozen, campaignId }: Listening,
+  { frozen, campaignId, timeZone }: Listening,
   contactId: string,
 ): Promise<boolean> {
   const query: AudienceQuery = {
@@ -58,7 +60,8 @@ async function isInAudience(
     gateChannel: gateChannelOf(frozen.flow, 0),
     campaignId,
     bounceLimit: 0,
-    now: new Date(),
+    now: databaseNow(),
+    timeZone,
   };
   const found = await sql`
     select 1 from contacts c ${audienceJoins(sql, query)}

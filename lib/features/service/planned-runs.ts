@@ -109,9 +109,10 @@ async function planOf(tx: Tx, ctx: Ctx, contactId: string, row: PlannedRow, now:
   const { audience, frozen } = run;
   const at = row.at && row.at > now ? row.at : now;
   const gateChannel = gateChannelOf(frozen.flow, run.fromStep);
-  const { campaignId, bounceLimit, workspaceId } = run;
-  const segmentRules = frozen.segmentRules;
-  const q: AudienceQuery = { workspaceId, audience, segmentRules, gateChannel, campaignId, bounceLimit, now: at };
+  const { campaignId, bounceLimit, timeZone, workspaceId } = run;
+  const { segmentRules } = frozen;
+  const who = { workspaceId, audience, segmentRules, gateChannel, campaignId, bounceLimit };
+  const q: AudienceQuery = { ...who, timeZone, now: at };
   const facts = await decide(tx, q, contactId);
   const reason = facts.reason ?? (facts.isTwin ? 'duplicate_address' : null);
   const sources =
