@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { closePool, openPoolAt } from '@/lib/db/client';
@@ -14,6 +14,7 @@ import { type Harm, harm } from './chaos/nemesis';
 import { Watch } from './chaos/watch';
 import { readArguments, runCommand } from './command';
 import { adoptEnvironment } from './environment';
+import { watchdog } from './watchdog';
 
 const USAGE =
   'npm run chaos -- [--seed N] [--seconds S] [--provider smtp|resend|twilio|smpp] [--recipients N] [--workers N] [--kills N --restarts N] [--bug NAME] [--json] [--log]';
@@ -120,6 +121,7 @@ async function run(plan: Plan, folder: string): Promise<number> {
     await provider.setPlan(SOUND);
     const complete = await watch.completed(DRAIN_MS);
     const recoveredMs = Date.now() - harmEndedAt;
+    const workerMb = await watch.memoryMb();
     await watch.end();
     const { violations, ...verdict } = await checkBooks(url, provider.ledgerPath, launched.runId, plan.dialect);
     const summary = {
@@ -134,6 +136,7 @@ async function run(plan: Plan, folder: string): Promise<number> {
       ...verdict,
       slowest_s: seconds(done.slowestMs),
       recovered_s: seconds(recoveredMs),
+      worker_mb: workerMb,
       took_s: seconds(Date.now() - beganAt),
     };
     for (const line of violations.slice(0, 20)) say(`  ${line}`);
@@ -151,6 +154,9 @@ async function run(plan: Plan, folder: string): Promise<number> {
 runCommand(async () => {
   const plan = planOf();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'waybill-chaos-'));
+  // within reach of PostgreSQL's own user, or its data would be kept elsewhere and outlive the folder
+  chmodSync(folder, 0o711);
+  watchdog().remove(folder);
   try {
     return await run(plan, folder);
   } finally {

@@ -89,7 +89,9 @@ async function runScenario(stack: Stack, web: Promise<void>, screen: Screen): Pr
   if (!values.exit) {
     web.then(
       async () => screen.say(`The dashboard is up; this link signs you in: ${await scenario.signInUrl(demo)}`),
-      (error) => screen.say(error instanceof Error ? error.message : String(error)),
+      (error) => {
+        if (!ending.signal.aborted) screen.say(error instanceof Error ? error.message : String(error));
+      },
     );
   }
   const progress = await watchRun(scenario, run.runId, screen, ending.signal);
