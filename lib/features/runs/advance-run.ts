@@ -73,7 +73,7 @@ async function completeIfSettled(tx: Tx, run: QueuingRun, waves: WaveRow[]): Pro
   if (!row || row.busy) return false;
   if (!balances(run, await stepTotals(tx, run.workspaceId, run.id), row.audience)) return false;
   await tx.sql`
-    update runs set status = 'completed', completed_at = now(), last_progress_at = now(), status_reason = null
+    update runs set status = 'completed', completed_at = coalesce(completed_at, now()), last_progress_at = now(), status_reason = null
     where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'sending'`;
   if (run.seedOf !== null) return true;
   const ctx = systemCtx(run.workspaceId, 'dispatch');

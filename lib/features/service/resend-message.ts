@@ -86,7 +86,7 @@ export async function resendMessage(
       select ${workspaceId}, ${row.runId}, ${row.step}, ${row.contactId}, id, ${row.id} from batch returning id`;
     if (!made) throw new Error('The new delivery was not made');
     await sql`
-      update runs set status = 'sending', completed_at = null, last_progress_at = now()
+      update runs set status = 'sending', last_progress_at = now()
       where workspace_id = ${workspaceId} and id = ${row.runId} and status = 'completed'`;
     const data = JSON.stringify({ by: actorLabel(ctx).name, reason, ...(note && { note }) });
     await sql`
