@@ -35,6 +35,13 @@ export class Watch {
     }
   }
 
+  /** The most memory any worker said it had, in MB. */
+  async memoryMb(): Promise<number> {
+    const [row] = await this.sql<{ mb: number }[]>`
+      select coalesce(round(max(rss_bytes) / 1048576.0), 0)::int as mb from workers`;
+    return row?.mb ?? 0;
+  }
+
   async completed(withinMs: number): Promise<boolean> {
     const deadline = Date.now() + withinMs;
     for (;;) {
