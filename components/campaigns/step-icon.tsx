@@ -1,6 +1,6 @@
 import { Hourglass, Mail, MessageSquareText, TableProperties } from 'lucide-react';
 import { cn } from '@/components/ui/cn';
-import { STEP_KIND_LABELS, type StepKind } from '@/lib/domain/campaign-flow';
+import { STEP_KIND_LABELS, type StepKind } from '@/lib/domain/step-kind';
 
 const ICONS = { email: Mail, sms: MessageSquareText, record: TableProperties, wait: Hourglass } as const;
 

@@ -1,10 +1,11 @@
 'use client';
 
 import { Moon, Search, Sun } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTheme } from 'next-themes';
 import { useEffect, useState } from 'react';
 import { cn } from '@/components/ui/cn';
-import { type Command, CommandPalette } from '@/components/ui/command-palette';
+import type { Command } from '@/components/ui/command-palette';
 import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
 import type { Role } from '@/lib/domain/role';
@@ -18,11 +19,17 @@ export interface CommandLauncherProps {
   search?: (query: string) => Promise<Command[]>;
 }
 
+const CommandPalette = dynamic(async () => (await import('@/components/ui/command-palette')).CommandPalette, {
+  ssr: false,
+});
 const OPEN_EVENT = 'waybill:palette';
 
 /** Owns the palette and its ⌘K; once per page. */
 export function CommandHost({ memberRole, demo, commands = [], search }: CommandLauncherProps) {
   const [open, setOpen] = useState(false);
+  // loaded when it is first asked for
+  const [wasOpened, setWasOpened] = useState(false);
+  if (open && !wasOpened) setWasOpened(true);
   const { setTheme, resolvedTheme } = useTheme();
 
   useEffect(() => {
@@ -61,7 +68,9 @@ export function CommandHost({ memberRole, demo, commands = [], search }: Command
   };
 
   return (
-    <CommandPalette open={open} onOpenChange={setOpen} commands={[...commands, ...pages, scheme]} search={search} />
+    wasOpened && (
+      <CommandPalette open={open} onOpenChange={setOpen} commands={[...commands, ...pages, scheme]} search={search} />
+    )
   );
 }
 

@@ -1,11 +1,10 @@
 'use client';
 
 import Link from 'next/link';
-import { Tooltip } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { Bubble } from '@/components/ui/bubble';
 import { cn } from '@/components/ui/cn';
 import { formatNumber, formatShare } from '@/components/ui/number';
-import { tooltipStyle } from '@/components/ui/tooltip';
 import { describeStrip, STRIP_SEGMENTS, type StripCounts, type StripKey, stripTotal } from '@/lib/domain/strip';
 import { Swatch, segmentBox } from './strip-bar';
 
@@ -81,28 +80,20 @@ interface SegmentView {
 function BarSegment({ segment, word, meaning, count, number, share, href, lit, dimmed, onLit }: SegmentView) {
   const fill = cn('segment block h-full w-full transition-opacity', dimmed && 'opacity-35');
   const box = segmentBox(count);
+  const anchor = useRef<HTMLSpanElement>(null);
   return (
-    <Tooltip.Root open={lit && count > 0}>
-      <Tooltip.Trigger asChild>
-        <span {...box} onPointerEnter={() => onLit(segment)} onPointerLeave={() => onLit(null)}>
-          {count > 0 && href && <Link href={href} tabIndex={-1} data-segment={segment} className={fill} />}
-          {count > 0 && !href && <span data-segment={segment} className={fill} />}
-        </span>
-      </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content
-          side="top"
-          sideOffset={6}
-          collisionPadding={8}
-          className={cn(tooltipStyle, 'pointer-events-none')}
-        >
+    <span ref={anchor} {...box} onPointerEnter={() => onLit(segment)} onPointerLeave={() => onLit(null)}>
+      {count > 0 && href && <Link href={href} tabIndex={-1} data-segment={segment} className={fill} />}
+      {count > 0 && !href && <span data-segment={segment} className={fill} />}
+      {lit && count > 0 && (
+        <Bubble anchor={anchor} className="pointer-events-none">
           <span className="font-medium tabular-nums">
             {number} {word.toLowerCase()} · {share}
           </span>
           <span className="block opacity-80">{meaning}</span>
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+        </Bubble>
+      )}
+    </span>
   );
 }
 

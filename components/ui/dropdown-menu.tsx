@@ -13,12 +13,14 @@ interface MenuProps {
   align?: 'start' | 'center' | 'end';
   side?: 'top' | 'bottom' | 'right' | 'left';
   className?: string;
+  /** For a menu that was loaded because somebody opened it. */
+  defaultOpen?: boolean;
 }
 
-export function Menu({ trigger, children, align = 'end', side = 'bottom', className }: MenuProps) {
+export function Menu({ trigger, children, align = 'end', side = 'bottom', className, defaultOpen }: MenuProps) {
   return (
     // Not modal: the page behind stays readable to assistive technology while a menu is open.
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

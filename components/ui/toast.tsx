@@ -1,40 +1,38 @@
 'use client';
 
-import { CircleAlert, CircleCheck, Info, LoaderCircle, TriangleAlert } from 'lucide-react';
-import { useTheme } from 'next-themes';
-import { toast as sonner, Toaster } from 'sonner';
+import dynamic from 'next/dynamic';
+import { useSyncExternalStore } from 'react';
 
-export function ToastHost() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Toaster
-      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      position="bottom-right"
-      gap={8}
-      duration={6000}
-      closeButton={false}
-      icons={{
-        success: <CircleCheck className="size-4 text-accepted-ink" />,
-        error: <CircleAlert className="size-4 text-failed-ink" />,
-        warning: <TriangleAlert className="size-4 text-attention-ink" />,
-        info: <Info className="size-4 text-ink-faint" />,
-        loading: <LoaderCircle className="size-4 animate-spin text-ink-faint" />,
-      }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            'flex w-[calc(100vw-2rem)] sm:w-[22rem] items-start gap-3 rounded-lg border border-rule-strong bg-sheet p-4 text-ink text-sm shadow-lift font-sans',
-          icon: 'mt-0.5 shrink-0',
-          content: 'min-w-0 grow',
-          title: 'font-medium',
-          description: 'mt-0.5 text-ink-soft',
-          actionButton: 'shrink-0 rounded-sm px-1 font-medium text-link underline-offset-4 hover:underline',
-          cancelButton: 'shrink-0 rounded-sm px-1 text-ink-soft underline-offset-4 hover:underline',
-        },
-      }}
-    />
+const Host = dynamic(async () => (await import('./toast-host')).ToastHost, { ssr: false });
+
+let isWanted = false;
+const listeners = new Set<() => void>();
+let onReady: () => void = () => undefined;
+const ready = new Promise<void>((resolve) => {
+  onReady = resolve;
+});
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Holds the place of the toasts. Most pages never say anything, and load nothing for it. */
+export function ToastPlace() {
+  const wanted = useSyncExternalStore(
+    subscribe,
+    () => isWanted,
+    () => false,
   );
+  return wanted && <Host onReady={onReady} />;
+}
+
+type Sonner = typeof import('sonner')['toast'];
+
+function say(work: (sonner: Sonner) => unknown): void {
+  isWanted = true;
+  for (const listener of listeners) listener();
+  void Promise.all([import('sonner'), ready]).then(([{ toast: sonner }]) => work(sonner));
 }
 
 interface ToastOptions {
@@ -45,11 +43,13 @@ interface ToastOptions {
 
 /** Says in one line what has just happened. Anything a person must still act on belongs on the page, not here. */
 export const toast = {
-  done: (message: string, options?: ToastOptions) => sonner.success(message, options),
-  failed: (message: string, options?: ToastOptions) => sonner.error(message, { duration: 12_000, ...options }),
-  warn: (message: string, options?: ToastOptions) => sonner.warning(message, { duration: 12_000, ...options }),
-  note: (message: string, options?: ToastOptions) => sonner.info(message, options),
+  done: (message: string, options?: ToastOptions) => say((sonner) => sonner.success(message, options)),
+  failed: (message: string, options?: ToastOptions) =>
+    say((sonner) => sonner.error(message, { duration: 12_000, ...options })),
+  warn: (message: string, options?: ToastOptions) =>
+    say((sonner) => sonner.warning(message, { duration: 12_000, ...options })),
+  note: (message: string, options?: ToastOptions) => say((sonner) => sonner.info(message, options)),
   working: (message: string, options?: ToastOptions) =>
-    sonner.loading(message, { duration: Number.POSITIVE_INFINITY, ...options }),
-  dismiss: (id: string) => sonner.dismiss(id),
+    say((sonner) => sonner.loading(message, { duration: Number.POSITIVE_INFINITY, ...options })),
+  dismiss: (id: string) => say((sonner) => sonner.dismiss(id)),
 };

@@ -1,4 +1,5 @@
-import { missingSecrets, PROVIDER_NAME, type ProviderAccountConfig } from '@/lib/domain/provider';
+import { missingSecrets, type ProviderAccountConfig } from '@/lib/domain/provider';
+import { PROVIDER_NAME } from '@/lib/domain/provider-name';
 import { AppError } from '@/lib/errors';
 import type { Channel, EmailMessage, SmsMessage } from './channel';
 import { ResendChannel } from './email/resend';

@@ -1,14 +1,6 @@
 import type { FlowStep, StepCondition } from './campaign';
 import { FIELD_LABELS } from './contact';
-
-export type StepKind = FlowStep['kind'];
-
-export const STEP_KIND_LABELS: Record<StepKind, string> = {
-  email: 'Email',
-  sms: 'SMS',
-  record: 'Record',
-  wait: 'Wait',
-};
+import { STEP_KIND_LABELS, type StepKind } from './step-kind';
 
 /** Columns of a record step that are facts of the run and not of the contact. */
 export const RUN_COLUMN_LABELS: Readonly<Record<string, string>> = {

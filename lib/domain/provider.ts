@@ -113,15 +113,6 @@ export const PROVIDER_CHANNEL = {
   smpp: 'sms',
 } as const satisfies Record<ProviderKind, 'email' | 'sms'>;
 
-export const PROVIDER_NAME: Record<ProviderKind, string> = {
-  capture_email: 'Local inbox (email)',
-  capture_sms: 'Local inbox (SMS)',
-  smtp: 'SMTP relay',
-  resend: 'Resend',
-  twilio: 'Twilio',
-  smpp: 'SMPP operator',
-};
-
 /** Everything needed to open a channel: the stored config and the opened secrets. */
 export interface ProviderAccountConfig {
   config: ProviderConfig;

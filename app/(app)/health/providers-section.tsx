@@ -6,7 +6,7 @@ import { formatNumber } from '@/components/ui/number';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Section } from '@/components/ui/section';
 import { Stamp } from '@/components/ui/stamp';
-import { PROVIDER_NAME } from '@/lib/domain/provider';
+import { PROVIDER_NAME } from '@/lib/domain/provider-name';
 import type { Wire } from '@/lib/domain/wire';
 import type { ProviderHealth } from '@/lib/features/health/health-page';
 

@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/db/client';
 import { type Finding, isFreeMailDomain, isPlaceholderDomain } from '@/lib/domain/preflight';
-import { PROVIDER_NAME, type ProviderKind } from '@/lib/domain/provider';
+import type { ProviderKind } from '@/lib/domain/provider';
+import { PROVIDER_NAME } from '@/lib/domain/provider-name';
 import type { StepContent } from '@/lib/features/campaigns/step-content';
 
 interface Account {

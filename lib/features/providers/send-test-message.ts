@@ -6,7 +6,7 @@ import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { parseEmailAddress } from '@/lib/domain/email-address';
 import { parseInput } from '@/lib/domain/parse-input';
-import { PROVIDER_NAME } from '@/lib/domain/provider';
+import { PROVIDER_NAME } from '@/lib/domain/provider-name';
 import { emailTemplateSchema } from '@/lib/domain/template';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';

@@ -2,10 +2,12 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { RunStamp } from '@/components/runs/run-stamp';
 import { Breadcrumb } from '@/components/ui/breadcrumb';
 import { cn } from '@/components/ui/cn';
 import { controlStyle } from '@/components/ui/input';
-import { Stamp, type StampStatus } from '@/components/ui/stamp';
+import { Stamp } from '@/components/ui/stamp';
+import type { LastRun } from '@/lib/features/campaigns/last-run-of';
 import { CampaignMenu } from '../campaign-menu';
 
 interface BuilderHeaderProps {
@@ -16,7 +18,7 @@ interface BuilderHeaderProps {
   canEdit: boolean;
   saveNote: ReactNode;
   actions: ReactNode;
-  lastRun: { id: string; status: string } | null;
+  lastRun: LastRun | null;
 }
 
 /** The name, which is changed where it stands, the state, whether it is saved, and what can be done. */
@@ -52,7 +54,7 @@ export function BuilderHeader(props: BuilderHeaderProps) {
                 href={`/runs/${lastRun.id}`}
                 className="flex items-center gap-2 rounded-xs text-ink-soft text-sm hover:text-link"
               >
-                Last run <Stamp status={lastRun.status as StampStatus} />
+                Last run <RunStamp status={lastRun.status} counts={lastRun.counts} />
               </Link>
             )}
             {saveNote}

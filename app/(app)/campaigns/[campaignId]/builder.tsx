@@ -9,6 +9,7 @@ import { formatNumber } from '@/components/ui/number';
 import { toast } from '@/components/ui/toast';
 import type { CampaignDraft } from '@/lib/domain/campaign';
 import type { CampaignChoices } from '@/lib/features/campaigns/campaign-choices';
+import type { LastRun } from '@/lib/features/campaigns/last-run-of';
 import { AudiencePanel, useAudienceCount } from './audience-panel';
 import type { Edited, Saved } from './autosaver';
 import { BuilderProvider, type Builder as BuilderState } from './builder-context';
@@ -34,7 +35,7 @@ interface BuilderProps {
   canManageSenders: boolean;
   ownEmail: string;
   openStep: string | null;
-  lastRun: { id: string; status: string } | null;
+  lastRun: LastRun | null;
 }
 
 /** The whole campaign on one page: who, what, when, who is told. It saves itself; launching is a page of its own. */

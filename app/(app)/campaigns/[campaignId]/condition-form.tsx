@@ -5,7 +5,8 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { FlowStep, StepCondition } from '@/lib/domain/campaign';
-import { ATTRIBUTE_TEST_LABELS, ENGAGEMENT_LABELS, STEP_KIND_LABELS } from '@/lib/domain/campaign-flow';
+import { ATTRIBUTE_TEST_LABELS, ENGAGEMENT_LABELS } from '@/lib/domain/campaign-flow';
+import { STEP_KIND_LABELS } from '@/lib/domain/step-kind';
 import { contactFields, useBuilder } from './builder-context';
 
 type ConditionalStep = Exclude<FlowStep, { kind: 'wait' }>;

@@ -10,7 +10,8 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Section } from '@/components/ui/section';
 import { toast } from '@/components/ui/toast';
 import type { FlowStep } from '@/lib/domain/campaign';
-import { insertStep, moveStep, newStep, removeStep, replaceStep, type StepKind } from '@/lib/domain/campaign-flow';
+import { insertStep, moveStep, newStep, removeStep, replaceStep } from '@/lib/domain/campaign-flow';
+import type { StepKind } from '@/lib/domain/step-kind';
 import { useBuilder } from './builder-context';
 import { StepCard } from './step-card';
 

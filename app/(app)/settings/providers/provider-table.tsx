@@ -1,6 +1,7 @@
 import { DataTable } from '@/components/ui/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { PROVIDER_NAME, PROVIDER_SECRETS, type ProviderKind } from '@/lib/domain/provider';
+import { PROVIDER_SECRETS, type ProviderKind } from '@/lib/domain/provider';
+import { PROVIDER_NAME } from '@/lib/domain/provider-name';
 import { BreakerStamp } from './breaker-stamp';
 
 interface ProviderRow {

@@ -3,14 +3,15 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useRef, useState, useTransition } from 'react';
+import { RunStamp } from '@/components/runs/run-stamp';
 import { Confirm } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { formatNumber } from '@/components/ui/number';
-import { Stamp, type StampStatus } from '@/components/ui/stamp';
 import type { CampaignDraft } from '@/lib/domain/campaign';
 import { mayLaunch } from '@/lib/domain/preflight';
+import type { LastRun } from '@/lib/features/campaigns/last-run-of';
 import { activate, deactivate, launch } from '../../actions';
 import { ApprovalPart } from './approval-part';
 import { PlanFacts } from './plan-facts';
@@ -20,6 +21,7 @@ interface LaunchBoxProps {
   report: Report;
   draft: CampaignDraft;
   accepted: string[];
+  lastRun: LastRun | null;
   isListening: boolean;
   timeZone: string;
   me: string;
@@ -28,6 +30,7 @@ interface LaunchBoxProps {
 
 /** From this many people on, the number must be typed. */
 const TYPED_FROM = 10_000;
+const NO_ISSUES = { failed: 0, in_doubt: 0 };
 const NO_ANSWER =
   'Waybill did not answer. Press again: if it was launched, the same run opens and nothing is sent twice.';
 
@@ -43,7 +46,7 @@ function waitingFor(report: Report, accepted: string[]): string | null {
 
 /** The numbers of the launch and its button. Pressing twice is one run. */
 export function LaunchBox(props: LaunchBoxProps) {
-  const { report, draft, accepted, isListening, timeZone, me, canWrite } = props;
+  const { report, draft, accepted, lastRun, isListening, timeZone, me, canWrite } = props;
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -107,7 +110,8 @@ export function LaunchBox(props: LaunchBoxProps) {
       {launched ? (
         <div className="flex flex-col gap-3">
           <p className="flex flex-wrap items-center gap-2 text-sm">
-            Launched as it is <Stamp status={launched.status as StampStatus} />
+            Launched as it is{' '}
+            <RunStamp status={launched.status} counts={lastRun?.id === launched.runId ? lastRun.counts : NO_ISSUES} />
           </p>
           <LinkButton variant="primary" href={`/runs/${launched.runId}`}>
             Open the run

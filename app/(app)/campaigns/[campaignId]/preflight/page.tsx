@@ -4,6 +4,7 @@ import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { toWire } from '@/lib/domain/wire';
 import { getCampaign } from '@/lib/features/campaigns/get-campaign';
+import { lastRunOf } from '@/lib/features/campaigns/last-run-of';
 import { preflight } from '@/lib/features/campaigns/preflight';
 import { getWorkspace } from '@/lib/features/workspaces/get-workspace';
 import { orNotFound } from '@/lib/http/or-not-found';
@@ -19,13 +20,18 @@ export default async function PreflightPage({ params }: Props) {
   const ctx = await requirePermission('campaigns.read');
   const { campaignId } = await params;
   const campaign = await orNotFound(getCampaign(ctx, campaignId));
-  const [report, workspace] = await Promise.all([preflight(ctx, campaignId), getWorkspace(ctx)]);
+  const [report, workspace, lastRun] = await Promise.all([
+    preflight(ctx, campaignId),
+    getWorkspace(ctx),
+    lastRunOf(ctx, campaignId),
+  ]);
   return (
     <LiveData>
       <PreflightView
         key={report.revision}
         report={toWire(report)}
         draft={campaign.draft}
+        lastRun={lastRun}
         isListening={campaign.status === 'active' && campaign.draft.schedule.kind === 'event'}
         timeZone={workspace.timeZone}
         me={ctx.actor.type === 'user' ? ctx.actor.userId : ''}

@@ -5,6 +5,7 @@ import { formatNumber } from '@/components/ui/number';
 import { PageHeader } from '@/components/ui/page-header';
 import type { CampaignDraft } from '@/lib/domain/campaign';
 import type { Wire } from '@/lib/domain/wire';
+import type { LastRun } from '@/lib/features/campaigns/last-run-of';
 import type { PreflightReport } from '@/lib/features/campaigns/preflight';
 import { AudienceSection } from './audience-section';
 import { ContentSection } from './content-section';
@@ -17,6 +18,7 @@ export type Report = Wire<PreflightReport>;
 interface PreflightViewProps {
   report: Report;
   draft: CampaignDraft;
+  lastRun: LastRun | null;
   isListening: boolean;
   timeZone: string;
   me: string;
@@ -38,7 +40,7 @@ function verdict(report: Report): string {
 }
 
 /** All that is known before a launch, and the launch itself. */
-export function PreflightView({ report, draft, isListening, timeZone, me, canWrite }: PreflightViewProps) {
+export function PreflightView({ report, draft, lastRun, isListening, timeZone, me, canWrite }: PreflightViewProps) {
   const [accepted, setAccepted] = useState<string[]>([]);
   return (
     <>
@@ -69,6 +71,7 @@ export function PreflightView({ report, draft, isListening, timeZone, me, canWri
           <LaunchBox
             report={report}
             draft={draft}
+            lastRun={lastRun}
             accepted={accepted}
             isListening={isListening}
             timeZone={timeZone}

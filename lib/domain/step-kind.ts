@@ -1,0 +1,10 @@
+import type { FlowStep } from './campaign';
+
+export type StepKind = FlowStep['kind'];
+
+export const STEP_KIND_LABELS: Record<StepKind, string> = {
+  email: 'Email',
+  sms: 'SMS',
+  record: 'Record',
+  wait: 'Wait',
+};
