@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
-import { bundleProgram } from './bundle';
+import { type BundleOptions, bundleName, bundleProgram } from './bundle';
 import { ROOT } from './environment';
 import { stampOf } from './next-build';
 
@@ -8,10 +8,14 @@ const ENTRIES = {
   worker: 'lib/jobs/worker.ts',
   capture: 'lib/channels/capture/main.ts',
   scenario: 'scripts/demo-scenario.ts',
+  web: 'scripts/web.ts',
 };
+const OPTIONS: Partial<Record<keyof typeof ENTRIES, BundleOptions>> = { web: { sharesPackages: true } };
 export type Bundles = Record<keyof typeof ENTRIES, string>;
 
-const INPUTS = ['emails', 'lib', 'scripts', 'package-lock.json', 'tsconfig.json'];
+const NAMES = Object.keys(ENTRIES) as (keyof typeof ENTRIES)[];
+
+const INPUTS = ['app', 'emails', 'lib', 'scripts', 'package-lock.json', 'tsconfig.json'];
 const BUNDLES = path.join('.waybill', 'processes');
 const KEPT = 3;
 
@@ -28,7 +32,7 @@ export async function bundleProcesses(): Promise<Bundles> {
   if (!fs.existsSync(full)) {
     const partial = `${full}.${process.pid}`;
     try {
-      await Promise.all(Object.values(ENTRIES).map((entry) => bundleProgram(entry, partial)));
+      await Promise.all(NAMES.map((name) => bundleProgram(ENTRIES[name], partial, OPTIONS[name])));
       // another launcher may have been faster
       if (!fs.existsSync(full)) fs.renameSync(partial, full);
     } finally {
@@ -36,10 +40,7 @@ export async function bundleProcesses(): Promise<Bundles> {
     }
     removeOlder(path.dirname(full));
   }
-  const fileOf = (entry: string) => path.join(folder, `${path.basename(entry, '.ts')}.mjs`);
-  return {
-    worker: fileOf(ENTRIES.worker),
-    capture: fileOf(ENTRIES.capture),
-    scenario: fileOf(ENTRIES.scenario),
-  };
+  return Object.fromEntries(
+    NAMES.map((name) => [name, path.join(folder, bundleName(ENTRIES[name], OPTIONS[name]))]),
+  ) as Bundles;
 }

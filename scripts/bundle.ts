@@ -12,24 +12,40 @@ function esbuild(): Esbuild {
   return fromTsx('esbuild') as Esbuild;
 }
 
+export interface BundleOptions {
+  /** Leaves packages where they are: for a program that shares them with Next, which must exist once in a process. */
+  sharesPackages?: boolean;
+}
+
+/** Where a bundled program lies. */
+export function bundleName(entry: string, { sharesPackages = false }: BundleOptions = {}): string {
+  return `${path.basename(entry, '.ts')}.${sharesPackages ? 'cjs' : 'mjs'}`;
+}
+
 /**
  * Puts a program and all it imports into one file of plain JavaScript, which starts in a fraction of the time and memory
  * of translating its sources at every start. Answers the file.
  */
-export async function bundleProgram(entry: string, folder: string): Promise<string> {
-  const outfile = path.join(folder, `${path.basename(entry, '.ts')}.mjs`);
+export async function bundleProgram(entry: string, folder: string, options: BundleOptions = {}): Promise<string> {
+  const outfile = path.join(folder, bundleName(entry, options));
   await esbuild().build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
     outfile,
     bundle: true,
     platform: 'node',
-    format: 'esm',
     target: 'node20',
     jsx: 'automatic',
     logLevel: 'error',
-    // packages in CommonJS still ask for Node's own modules
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    ...(options.sharesPackages
+      ? { format: 'cjs', packages: 'external' }
+      : {
+          format: 'esm',
+          // packages in CommonJS still ask for Node's own modules
+          banner: {
+            js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+          },
+        }),
   });
   return outfile;
 }

@@ -125,7 +125,17 @@ export const KEPT_PACKAGES: { packages: string[]; places: string[]; why: string 
   },
   {
     packages: ['next', 'react', 'react-dom'],
-    places: ['app', 'components', 'emails', 'lib/auth', 'lib/http', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'],
+    places: [
+      'app',
+      'components',
+      'emails',
+      'lib/auth',
+      'lib/http',
+      'scripts/web.ts',
+      'proxy.ts',
+      'instrumentation.ts',
+      'next.config.ts',
+    ],
     why: 'next and react stay at the edges',
   },
 ];

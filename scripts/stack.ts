@@ -197,12 +197,14 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       },
       startWorker: (name = 'worker') => supervisor.start(nodeChild(name, 30_000, 'worker')),
       async startWeb(distDir) {
-        const verb = distDir === 'dev' ? ['dev'] : ['start'];
-        const address = options.host ? ['-H', options.host] : [];
-        const distEnv = distDir === 'dev' ? { NODE_ENV: 'development' } : { NEXT_DIST_DIR: distDir };
+        const isDev = distDir === 'dev';
+        const program = isDev
+          ? [NEXT_COMMAND, 'dev', '-p', String(port), ...(options.host ? ['-H', options.host] : [])]
+          : [(bundles ?? (await bundleProcesses())).web, String(port), ...(options.host ? [options.host] : [])];
+        const distEnv = isDev ? { NODE_ENV: 'development' } : { NEXT_DIST_DIR: distDir };
         supervisor.start({
           name: 'web',
-          args: [...FOLLOWING, NEXT_COMMAND, ...verb, '-p', String(port), ...address],
+          args: [...FOLLOWING, ...program],
           env: { ...env, ...distEnv },
           graceMs: 10_000,
         });

@@ -124,10 +124,12 @@ export const beforeCommit = new AsyncLocalStorage<(sql: postgres.TransactionSql)
  */
 export async function withTx<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
   return (await openedPool().transactions.begin(async (sql) => {
-    if (ctx.actor.type !== 'system') {
-      await sql`select set_config('role', 'waybill_web', true), set_config('waybill.workspace', ${ctx.workspaceId}, true)`;
-    }
-    const result = await work(new OpenTx(sql));
+    // on its way before the first statement of the work and not waited for: where it fails, everything after it fails too
+    const asWeb =
+      ctx.actor.type === 'system'
+        ? undefined
+        : sql`select set_config('role', 'waybill_web', true), set_config('waybill.workspace', ${ctx.workspaceId}, true)`.execute();
+    const [result] = await Promise.all([work(new OpenTx(sql)), asWeb]);
     await beforeCommit.getStore()?.(sql);
     return result;
   })) as T;

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { bundleProcesses } from '../bundle-processes';
 import { adoptEnvironment, type Environment } from '../environment';
 import { anyFreePort, waitForPort } from '../free-port';
-import { ensureBuild, NEXT_COMMAND } from '../next-build';
+import { ensureBuild } from '../next-build';
 import { createSupervisor } from '../supervise';
 import { watchdog } from '../watchdog';
 
@@ -49,7 +50,7 @@ export async function startWebProduct(given: Environment, databaseUrl: string): 
   };
   supervisor.start({
     name: 'web',
-    args: ['--import', './scripts/follow-parent.mjs', NEXT_COMMAND, 'start', '-p', String(port), '-H', '127.0.0.1'],
+    args: ['--import', './scripts/follow-parent.mjs', (await bundleProcesses()).web, String(port), '127.0.0.1'],
     env,
     graceMs: 10_000,
   });

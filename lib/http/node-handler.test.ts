@@ -1,0 +1,102 @@
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeHandler } from '@/lib/http/node-handler';
+
+type Context = { params: Promise<Record<string, string>> };
+const told =
+  (name: string) =>
+  async (_: Request, { params }: Context) =>
+    Response.json({ name, ...(await params) });
+
+let server: Server;
+let base = '';
+
+beforeAll(async () => {
+  const serve = nodeHandler({
+    '/contacts': {
+      GET: (request: Request) =>
+        new Response(new URL(request.url).search, {
+          headers: [
+            ['set-cookie', 'a=1'],
+            ['set-cookie', 'b=2'],
+          ],
+        }),
+      POST: async (request: Request) => new Response(await request.text(), { status: 201 }),
+      DELETE: (request: Request) => new Response(String(request.body === null), { status: 200 }),
+    },
+    '/contacts/lookup': { GET: told('lookup') },
+    '/contacts/{contactId}': { GET: told('one') },
+    '/contacts/{contactId}/history': { GET: told('history') },
+    '/stream': {
+      GET: () => {
+        let n = 0;
+        return new Response(
+          new ReadableStream({
+            pull: (controller) => (n++ < 200 ? controller.enqueue(new Uint8Array(10_000)) : controller.close()),
+          }),
+        );
+      },
+    },
+    '/from': { GET: (request: Request) => new Response(request.headers.get('x-forwarded-for')) },
+  });
+  server = createServer((req, res) => {
+    serve(req, res).then(
+      (isDone) => isDone || res.writeHead(404).end('of Next'),
+      (error: unknown) => res.writeHead(500).end(String(error)),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(resolve));
+});
+const ask = (path: string, init?: RequestInit) => fetch(base + path, init);
+
+describe('routes served without a framework', () => {
+  it('are found by path, a fixed word before a name, and names are decoded', async () => {
+    expect(await (await ask('/contacts/lookup')).json()).toEqual({ name: 'lookup' });
+    expect(await (await ask('/contacts/a%2Fb%20c')).json()).toEqual({ name: 'one', contactId: 'a/b c' });
+    expect(await (await ask('/contacts/lookup/history')).json()).toEqual({ name: 'history', contactId: 'lookup' });
+  });
+
+  it('leave everything else to others: unknown paths and methods, empty names, damaged escapes', async () => {
+    for (const path of ['/', '/contact', '/contacts/', '/contacts/a/history/b', '/contacts/%E0%A4%A', '//contacts']) {
+      expect(await (await ask(path)).text(), path).toBe('of Next');
+    }
+    expect(await (await ask('/contacts', { method: 'PATCH' })).text()).toBe('of Next');
+  });
+
+  it('get query, small and large bodies whole, and none where none was sent', async () => {
+    expect(await (await ask('/contacts?q=%C3%BC')).text()).toBe('?q=%C3%BC');
+    for (const size of [3, 70_000, 900_000]) {
+      const answer = await ask('/contacts', { method: 'POST', body: 'ü'.repeat(size) });
+      expect([answer.status, await answer.text()]).toEqual([201, 'ü'.repeat(size)]);
+    }
+    expect(await (await ask('/contacts', { method: 'DELETE' })).text()).toBe('true');
+  });
+
+  it('answer with every cookie, with a length where it is known, as a stream where it is not, and HEAD without a body', async () => {
+    const one = await ask('/contacts/x');
+    expect(one.headers.get('content-length')).toBe(String((await one.text()).length));
+    expect((await ask('/contacts')).headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    expect((await (await ask('/stream')).arrayBuffer()).byteLength).toBe(2_000_000);
+    const head = await ask('/contacts/x', { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+
+  it('end a stream whose reader hangs up, and go on serving', async () => {
+    const hangUp = new AbortController();
+    const answer = await ask('/stream', { signal: hangUp.signal });
+    await answer.body?.getReader().read();
+    hangUp.abort();
+    expect((await ask('/contacts/x')).status).toBe(200);
+  });
+
+  it('know where a request came from: the connection, or what a proxy in front says', async () => {
+    expect(await (await ask('/from')).text()).toBe('127.0.0.1');
+    expect(await (await ask('/from', { headers: { 'x-forwarded-for': '203.0.113.7' } })).text()).toBe('203.0.113.7');
+  });
+});

@@ -1,0 +1,39 @@
+import './async-storage';
+import { createServer } from 'node:http';
+import next from 'next';
+import { describeError } from '@/lib/errors';
+import { nodeHandler } from '@/lib/http/node-handler';
+import { MACHINE_ROUTES } from './machine-routes';
+
+/** The web process: pages by Next, and the API, tracking and provider webhooks by the same handlers without its router. */
+async function main(): Promise<void> {
+  const [port = '3000', hostname] = process.argv.slice(2);
+  const app = next({ dev: false, dir: process.cwd(), port: Number(port), ...(hostname && { hostname }) });
+  await app.prepare();
+  const pages = app.getRequestHandler();
+  const machines = nodeHandler(MACHINE_ROUTES);
+  const server = createServer((req, res) => {
+    const serve = async () => {
+      if (!(await machines(req, res))) await pages(req, res);
+    };
+    serve().catch((error: unknown) => {
+      console.error(JSON.stringify({ level: 'error', at: `${req.method} ${req.url}`, detail: describeError(error) }));
+      if (!res.headersSent) res.writeHead(500, { 'content-type': 'text/plain' });
+      res.end('Something went wrong on our side.');
+    });
+  });
+  // longer than proxies keep theirs, so that it is never us who hang up on a request under way
+  server.keepAliveTimeout = 75_000;
+  server.listen(Number(port), hostname);
+  const stop = () => {
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+    setTimeout(() => process.exit(0), 8_000).unref();
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(describeError(error));
+  process.exit(1);
+});
