@@ -121,7 +121,7 @@ function initialise(place: Place, throwaway: boolean): void {
 }
 
 /** Ends the server that a killed launcher left behind; a pid file that names some other program is removed. */
-function takeOver(place: Place, log: (line: string) => void): void {
+async function takeOver(place: Place, log: (line: string) => void): Promise<void> {
   const pidFile = path.join(place.data, 'postmaster.pid');
   const pid = Number(readOrNull(pidFile)?.split('\n')[0] ?? 0);
   if (!pid) return;
@@ -138,6 +138,11 @@ function takeOver(place: Place, log: (line: string) => void): void {
       stdio: 'ignore',
     });
     if (stopped.status === 0) return;
+    // the watchdog of the killed launcher may have been there first: pg_ctl fails, and the server is about to be gone
+    for (let tries = 0; tries < 100; tries++) {
+      if (!isPostgres(pid)) return;
+      await pause(50);
+    }
   }
   throw new Error(
     `A PostgreSQL (process ${pid}) already runs on ${place.data} and does not stop. End it and start again.`,
@@ -251,7 +256,7 @@ async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres
     initialise(place, options.throwaway ?? false);
   }
   ownData(place);
-  takeOver(place, log);
+  await takeOver(place, log);
   if ((fs.statSync(place.logFile, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_LOG_BYTES) {
     fs.renameSync(place.logFile, `${place.logFile}.1`);
   }
@@ -288,7 +293,7 @@ export async function forgetEmbeddedPostgres(wanted: string): Promise<void> {
   if (!fs.existsSync(wanted)) return;
   const place = choosePlace(wanted, false);
   refuseIfOwned(place);
-  takeOver(place, () => undefined);
+  await takeOver(place, () => undefined);
   fs.rmSync(place.folder, { recursive: true, force: true });
   fs.rmSync(wanted, { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -34,13 +34,32 @@ const secretsSchema = z.object({
   NEXTAUTH_SECRET: z.string().min(32),
   WAYBILL_ENGINE_SIGNING_KEY: z.string().startsWith('signkey-'),
 });
+const keptSchema = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: String(error) });
+      return z.NEVER;
+    }
+  })
+  .pipe(secretsSchema);
 export type Secrets = z.infer<typeof secretsSchema>;
+
+const UNWRITABLE: Record<string, string> = {
+  EROFS: 'the file system is read-only. Put Waybill where it may write',
+  EACCES: 'this user may not write there. Give the folder to the user, or run Waybill as another',
+  EPERM: 'this user may not write there. Give the folder to the user, or run Waybill as another',
+  ENOSPC: 'the disk is full. Free some space',
+  ENOTDIR: 'something that is not a folder is in the way',
+};
 
 /** The secrets of this installation: made once, readable by its owner only. Losing them signs everybody out. */
 export function localSecrets(home: string): Secrets {
   const file = path.join(home, 'secrets.json');
   if (existsSync(file)) {
-    const kept = secretsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    const kept = keptSchema.safeParse(readFileSync(file, 'utf8'));
     if (kept.success) return kept.data;
     throw new Error(`${file} is damaged. Restore it from a backup, or remove it to have new secrets made.`);
   }
@@ -49,7 +68,16 @@ export function localSecrets(home: string): Secrets {
     NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
     WAYBILL_ENGINE_SIGNING_KEY: `signkey-embedded-${randomBytes(32).toString('hex')}`,
   };
-  mkdirSync(home, { recursive: true });
-  writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  const partial = `${file}.${process.pid}`;
+  try {
+    mkdirSync(home, { recursive: true });
+    // never half a file under the real name
+    writeFileSync(partial, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
+    renameSync(partial, file);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const why = UNWRITABLE[code] ?? String(cause);
+    throw new Error(`Waybill cannot keep its data in ${home}: ${why}. Nothing was started.`, { cause });
+  }
   return made;
 }

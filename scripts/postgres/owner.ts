@@ -4,6 +4,16 @@ import { z } from 'zod';
 
 const ownerSchema = z.object({ pid: z.number(), started: z.string() });
 
+/** What a launcher wrote that was killed while it wrote, or that found the disk full, names nobody. */
+function parseOwner(text: string): z.infer<typeof ownerSchema> | null {
+  try {
+    return ownerSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 /** Text that differs between two processes that had the same id, or null if the process is gone. */
 function startOf(pid: number): string | null {
   if (process.platform === 'linux') {
@@ -49,9 +59,9 @@ export function isPostgres(pid: number): boolean {
 export function livingOwner(file: string): number | null {
   const text = readOrNull(file);
   if (!text) return null;
-  const parsed = ownerSchema.safeParse(JSON.parse(text));
-  if (!parsed.success || parsed.data.pid === process.pid) return null;
-  return startOf(parsed.data.pid) === parsed.data.started ? parsed.data.pid : null;
+  const owner = parseOwner(text);
+  if (!owner || owner.pid === process.pid) return null;
+  return startOf(owner.pid) === owner.started ? owner.pid : null;
 }
 
 export function writeOwner(file: string): void {
