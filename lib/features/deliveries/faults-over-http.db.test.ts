@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
+import { createProviderAccount } from '@/lib/features/providers/create-provider-account';
 import { type FaultyDispatch, faultyDispatch, script } from '@/lib/features/testing/faulty-dispatch';
 
 let database: TestDatabase;
@@ -123,5 +124,22 @@ describe('C · a provider over HTTP', () => {
     await pool()`update intents set first_intent_at = now() - interval '25 hours' where run_id = ${d.runId} and closed_at is null`;
     expect(await d.finish()).toBe('completed');
     expect([await d.counts(), d.mostArrivals()]).toEqual([{ in_doubt: 5 }, 1]);
+  });
+
+  it('C16: a run stays with the account it was launched with when its sender is moved to another', async () => {
+    const d = await faultyDispatch('twilio', script.twilio('accepted_reset', '*0000003'), 6, {
+      policy: { waveSize: 3 },
+    });
+    const other = await createProviderAccount(d.f.ctx, {
+      name: 'Other',
+      config: { kind: 'twilio', baseUrl: d.bench.baseUrl, accountSid: 'AC_other', timeoutMs: 1_000 },
+      secrets: { secret: 'test' },
+    });
+    await d.send();
+    await pool()`update senders set provider_account_id = ${other.id} where id = ${d.f.smsSenderId}`;
+    expect(await d.finish()).toBe('completed');
+    expect([await d.counts(), d.mostArrivals()]).toEqual([{ accepted: 5, in_doubt: 1 }, 1]);
+    const accounts = await pool()`select distinct provider_account_id as id from intents where run_id = ${d.runId}`;
+    expect(accounts).toEqual([{ id: d.accountId }]);
   });
 });
