@@ -76,11 +76,11 @@ function openPool(url: string, max: number): Pool {
   return { sql: openClient(url, Math.ceil(max / 2)), transactions: openClient(url, max) };
 }
 
-const shared = globalThis as unknown as { waybillPool?: Pool };
+const shared = globalThis as unknown as { waybillPools?: Pool };
 
 function openedPool(): Pool {
-  shared.waybillPool ??= openPool(env().DATABASE_URL, env().WAYBILL_DB_POOL);
-  return shared.waybillPool;
+  shared.waybillPools ??= openPool(env().DATABASE_URL, env().WAYBILL_DB_POOL);
+  return shared.waybillPools;
 }
 
 /** For single statements: the process-wide pool, opened on first use from DATABASE_URL. A transaction is for `withTx`. */
@@ -91,12 +91,12 @@ export function pool(): postgres.Sql {
 /** Points this process at another database; for tests and command-line tools, before first use. */
 export async function openPoolAt(url: string, max = 10): Promise<void> {
   await closePool();
-  shared.waybillPool = openPool(url, max);
+  shared.waybillPools = openPool(url, max);
 }
 
 export async function closePool(): Promise<void> {
-  const open = shared.waybillPool;
-  shared.waybillPool = undefined;
+  const open = shared.waybillPools;
+  shared.waybillPools = undefined;
   await Promise.all([open?.sql.end({ timeout: 5 }), open?.transactions.end({ timeout: 5 })]);
 }
 

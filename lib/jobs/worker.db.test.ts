@@ -33,6 +33,7 @@ function startWorker(env: Record<string, string> = {}): ChildProcess {
     env: {
       ...process.env,
       NODE_ENV: 'production',
+      WAYBILL_PROVIDER_PRIVATE_HOSTS: '127.0.0.1',
       DATABASE_URL: database.url,
       WAYBILL_SECRET: 'a secret of the tests, forty characters long',
       WAYBILL_ENGINE_SIGNING_KEY: SIGNING_KEY,
