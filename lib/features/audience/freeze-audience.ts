@@ -94,22 +94,23 @@ async function excludeDuplicateAddresses(tx: Tx, run: FreezingRun): Promise<void
 
 async function closeMembership(tx: Tx, run: FreezingRun): Promise<void> {
   const { sql } = tx;
-  const z3=performance.now(); await excludeDuplicateAddresses(tx, run); ((globalThis as any).zq??{}).dup=performance.now()-z3;
+  await excludeDuplicateAddresses(tx, run);
   await sql`
-    insert into run_exclusions (workspace_id, run_id, reason, n)
-    select ${run.workspaceId}, ${run.id}, exclusion, count(*)::int from run_members
-    where workspace_id = ${run.workspaceId} and run_id = ${run.id} and exclusion is not null group by exclusion
-    on conflict (workspace_id, run_id, reason) do update set n = excluded.n`;
-  await sql`
-    insert into waves (workspace_id, run_id, number, size)
-    select ${run.workspaceId}, ${run.id}, wave, count(*)::int from run_members
-    where workspace_id = ${run.workspaceId} and run_id = ${run.id} and wave is not null group by wave
-    on conflict do nothing`;
-  await sql`
+    with counted as materialized (
+      select exclusion, wave, count(*)::int as n from run_members
+      where workspace_id = ${run.workspaceId} and run_id = ${run.id} group by exclusion, wave
+    ), excluded as (
+      insert into run_exclusions (workspace_id, run_id, reason, n)
+      select ${run.workspaceId}, ${run.id}, exclusion, n from counted where exclusion is not null
+      on conflict (workspace_id, run_id, reason) do update set n = excluded.n
+    ), included as (
+      insert into waves (workspace_id, run_id, number, size)
+      select ${run.workspaceId}, ${run.id}, wave, n from counted where wave is not null on conflict do nothing
+    )
     update runs r set freeze_cursor = 'deliveries:', freeze_done = 0, list_total = t.total, audience_count = t.included,
       excluded_count = t.total - t.included, wave_count = t.waves, last_progress_at = now()
-    from (select count(*)::int as total, count(wave)::int as included, coalesce(max(wave), 0) as waves from run_members
-          where workspace_id = ${run.workspaceId} and run_id = ${run.id}) t
+    from (select coalesce(sum(n), 0)::int as total, coalesce(sum(n) filter (where wave is not null), 0)::int as included,
+            coalesce(max(wave), 0) as waves from counted) t
     where r.workspace_id = ${run.workspaceId} and r.id = ${run.id}`;
 }
 
@@ -124,10 +125,10 @@ export async function freezeAudienceChunk(ctx: Ctx, run: FreezingRun): Promise<{
       where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'queuing' for update`;
     if (!state || state.freezeCursor?.startsWith('deliveries:')) return { done: true, members: 0 };
     const cursor = state.freezeCursor?.slice('members:'.length) ?? '';
-    const zt=performance.now(); const chunk = await insertChunk(tx, run, cursor, state.freezeDone); const zq=(globalThis as any).zq??{}; zq.ins=(zq.ins??0)+performance.now()-zt;
+    const chunk = await insertChunk(tx, run, cursor, state.freezeDone);
     crashPoint('in_freeze');
     if (chunk.last === null) {
-      const z2=performance.now(); await closeMembership(tx, run); zq.close=performance.now()-z2;
+      await closeMembership(tx, run);
       return { done: true, members: state.freezeDone };
     }
     const members = state.freezeDone + chunk.included;
@@ -137,6 +138,6 @@ export async function freezeAudienceChunk(ctx: Ctx, run: FreezingRun): Promise<{
     return { done: false, members };
   });
   // sending starts before autovacuum would look at the new rows
-  if (chunk.done && chunk.members >= ANALYZE_FROM) {const z4=performance.now(); await pool()`analyze run_members`; ((globalThis as any).zq??{}).an1=performance.now()-z4;}
+  if (chunk.done && chunk.members >= ANALYZE_FROM) await pool()`analyze run_members`;
   return chunk;
 }

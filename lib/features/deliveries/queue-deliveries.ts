@@ -27,21 +27,20 @@ export async function queueDeliveriesChunk(ctx: Ctx, run: QueuingRun): Promise<{
     const account = first ? accountOf(first.step) : null;
     const [chunk] = await sql<{ last: string | null; n: number }[]>`
       with page as materialized (
-        select contact_id, wave, (row_number() over (partition by wave order by contact_id) - 1) / ${BATCH_SIZE} as part
-        from (select contact_id, wave from run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id}
-              and wave is not null and contact_id > ${cursor} order by contact_id limit ${CHUNK}) m
-      ), parts as (
-        select wave, part, count(*)::int as size, row_number() over (order by wave, part) as n from page group by wave, part
+        select contact_id, wave, dense_rank() over (order by wave, part) as n
+        from (select contact_id, wave, (row_number() over (partition by wave order by contact_id) - 1) / ${BATCH_SIZE} as part
+              from (select contact_id, wave from run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id}
+                    and wave is not null and contact_id > ${cursor} order by contact_id limit ${CHUNK}) m) p
       ), made as (
         insert into batches (workspace_id, run_id, step, wave, state, provider_account_id, not_before, size)
-        select ${run.workspaceId}, ${run.id}, ${step}, wave, 'held', ${account}, ${first?.notBefore ?? databaseNow()}, size
-        from parts order by n returning id
+        select ${run.workspaceId}, ${run.id}, ${step}, min(wave), 'held', ${account}, ${first?.notBefore ?? databaseNow()}, count(*)::int
+        from page group by n order by n returning id
       ), ids as (
-        select id, row_number() over (order by id) as n from made
+        -- looked up by position: a join of rows this young is planned badly
+        select array_agg(id order by id) as nth from made
       ), ins as (
         insert into deliveries (workspace_id, run_id, step, contact_id, batch_id)
-        select ${run.workspaceId}, ${run.id}, ${step}, page.contact_id, ids.id
-        from page join parts using (wave, part) join ids using (n) order by page.contact_id
+        select ${run.workspaceId}, ${run.id}, ${step}, contact_id, (select nth from ids)[n] from page order by contact_id
       )
       select max(contact_id) as last, count(*)::int as n from page`;
     crashPoint('in_queue');
