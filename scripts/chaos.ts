@@ -82,27 +82,35 @@ function environment() {
 }
 
 /** Launches, lets the overture kill whoever begins, and harms the run; answers what was done to it. */
-async function sendUnderHarm(cluster: Cluster, watch: Watch, plan: Plan, event: () => Promise<void>): Promise<Harm> {
-  cluster.startWorkers(1, plan.fixed ? [] : OVERTURE);
+async function sendUnderHarm(
+  cluster: Cluster,
+  program: string,
+  watch: Watch,
+  plan: Plan,
+  event: () => Promise<void>,
+): Promise<Harm> {
+  cluster.startWorkers(program, 1, plan.fixed ? [] : OVERTURE);
   await event();
   // harm done before anything is sent would prove nothing
   if ((await watch.moved(0, START_MS)) === null) {
     throw new Error(`Nothing was sent within ${START_MS / 1000} s; the workers did not start.`);
   }
-  cluster.startWorkers(plan.workers, plan.fixed ? [] : Array(plan.workers - 1).fill('in_sweep:1'));
+  cluster.startWorkers(program, plan.workers, plan.fixed ? [] : Array(plan.workers - 1).fill('in_sweep:1'));
   const log = (line: string) => values.log && say(`  ${line}`);
   return harm(cluster, watch, { ...plan, leaseMs: LEASE_MS, log });
 }
 
 async function run(plan: Plan, folder: string): Promise<number> {
   const env = environment();
-  const program = await bundleProgram('lib/jobs/worker.ts', path.join(folder, 'worker'));
-  const faulty = await bundleProgram('lib/channels/faulty/main.ts', path.join(folder, 'faulty'));
-  const cluster = new Cluster(folder, program, env);
+  const cluster = new Cluster(folder, env);
+  const [url, program, faulty] = await Promise.all([
+    cluster.startDatabase(),
+    bundleProgram('lib/jobs/worker.ts', path.join(folder, 'worker')),
+    bundleProgram('lib/channels/faulty/main.ts', path.join(folder, 'faulty')),
+  ]);
   const ofItself = plan.fixed ? SOUND : PLANS[plan.dialect];
   const provider = await startProvider(faulty, path.join(folder, 'provider'), String(plan.seed), ofItself);
   try {
-    const url = await cluster.startDatabase();
     await migrateAll(url);
     adoptEnvironment({ ...env, DATABASE_URL: url });
     await openPoolAt(url, 4);
@@ -110,7 +118,7 @@ async function run(plan: Plan, folder: string): Promise<number> {
     say(`seed ${plan.seed}: ${plan.recipients} recipients over ${plan.dialect}`);
     const watch = new Watch(url, launched.runId);
     const beganAt = Date.now();
-    const done = await sendUnderHarm(cluster, watch, plan, async () => {
+    const done = await sendUnderHarm(cluster, program, watch, plan, async () => {
       await sendRunLaunched(launched);
       // no connection but the watch may die of the harm
       await enginePool().end({ timeout: 2 });

@@ -63,12 +63,12 @@ export class Cluster {
   private wanted = 0;
   /** Crash points of the workers to be started next, one each. */
   private armed: string[] = [];
+  private program = '';
   private postgres: EmbeddedPostgres | null = null;
   private port = 0;
 
   constructor(
     private readonly folder: string,
-    private readonly program: string,
     private readonly env: Environment,
   ) {}
 
@@ -97,8 +97,9 @@ export class Cluster {
     await this.startDatabase();
   }
 
-  /** Keeps so many workers running; the next that start die at these points, one each. */
-  startWorkers(count: number, armed: string[] = []): void {
+  /** Keeps so many workers of this program running; the next that start die at these points, one each. */
+  startWorkers(program: string, count: number, armed: string[] = []): void {
+    this.program = program;
     this.armed.push(...armed);
     this.wanted = count;
     while (this.workers.size < count) this.startWorker();
