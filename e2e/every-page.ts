@@ -30,6 +30,7 @@ const PLAIN = [
   'settings/members',
   'settings/providers',
   'settings/providers/new',
+  'settings/providers/failing',
   'settings/senders',
   'settings/connections',
   'settings/keys',

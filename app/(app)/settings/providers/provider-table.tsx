@@ -13,6 +13,7 @@ interface ProviderRow {
   breakerState: 'closed' | 'open' | 'half_open';
   breakerReason: string | null;
   verifiedAt: string | null;
+  sandbox: boolean;
   senders: number;
 }
 
@@ -33,11 +34,12 @@ export function ProviderTable({ providers }: { providers: ProviderRow[] }) {
         {
           key: 'name',
           header: 'Provider',
-          cell: ({ name, kind, channel }) => (
+          cell: ({ name, kind, channel, sandbox }) => (
             <>
               <span className="[overflow-wrap:anywhere]">{name}</span>
               <span className="block font-normal text-ink-faint text-xs">
                 {PROVIDER_NAME[kind]} · {channel === 'email' ? 'Email' : 'SMS'}
+                {sandbox && ' · Sandbox'}
               </span>
             </>
           ),
