@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type APIRequestContext, type BrowserContext, expect, type Page } from '@playwright/test';
+import { type APIRequestContext, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -38,6 +38,13 @@ export async function signInAsViewer(page: Page): Promise<void> {
     await page.getByLabel('Password').fill(given('PEOPLE_PASSWORD'));
     await page.getByRole('button', { name: 'Sign in' }).click();
   });
+}
+
+/** A field that is filled before the page's script took it over may lose what was filled. */
+export async function isAlive(field: Locator): Promise<void> {
+  await expect
+    .poll(() => field.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__reactProps'))))
+    .toBe(true);
 }
 
 /** WCAG 2.2 A and AA: zero violations, each named with its place if there is one. */

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoSidewaysScroll, given, signIn, signInAsViewer } from '../product';
+import { expectNoSidewaysScroll, given, isAlive, signIn, signInAsViewer } from '../product';
 
 const RULE = { kind: 'group', match: 'all', rules: [] };
 const ATTACK = '<img src=x onerror="top.hacked=1"><script>top.hacked=1</script>';
@@ -47,6 +47,7 @@ test.describe('for somebody who may change things', () => {
     await page.goto(`/segments/${id}`);
     const field = page.getByLabel('Name', { exact: true });
     await expect(field).toHaveValue(name);
+    await isAlive(field);
     await call(page, 'patch', `segments/${id}`, { name: `${name}, theirs`, rule: RULE, revision: 1 });
     await field.fill(`${name}, mine`);
     await page.getByRole('button', { name: 'Save segment' }).click();
@@ -64,6 +65,7 @@ test.describe('for somebody who may change things', () => {
     await page.goto(`/campaigns/${id}`);
     const field = page.getByLabel('Name of the campaign');
     await expect(field).toHaveValue(name);
+    await isAlive(field);
     const { revision } = (await call<Thing>(page, 'get', `campaigns/${id}`)).body;
     await call(page, 'patch', `campaigns/${id}`, { name: `${name}, theirs`, revision });
     await field.fill(`${name}, mine`);
@@ -78,6 +80,7 @@ test.describe('for somebody who may change things', () => {
     const { id } = await segment(page, `Short-lived ${Date.now()}`);
     await page.goto(`/segments/${id}`);
     const field = page.getByLabel('Name', { exact: true });
+    await isAlive(field);
     await field.fill('A better name');
     await call(page, 'delete', `segments/${id}`);
     await page.getByRole('button', { name: 'Save segment' }).click();
@@ -98,7 +101,9 @@ test.describe('for somebody who may change things', () => {
     const name = `${ATTACK} ${ARABIC} ${Date.now()}`;
     const list = await made(page, 'lists', { name: name.slice(0, 110) });
     const contact = await made(page, 'contacts', {
-      fields: { first_name: ATTACK, last_name: ARABIC, email: `rtl${Date.now()}@example.com` },
+      firstName: ATTACK,
+      lastName: ARABIC,
+      email: `rtl${Date.now()}@example.com`,
     });
     const campaign = await made(page, 'campaigns', { name: name.slice(0, 110) });
     const seg = await segment(page, name.slice(0, 110));
@@ -127,6 +132,7 @@ test.describe('for somebody who may change things', () => {
     const { id } = await made(page, 'campaigns', { name: `Pasted ${Date.now()}` });
     await page.goto(`/campaigns/${id}`);
     const field = page.getByLabel('Name of the campaign');
+    await isAlive(field);
     await field.fill('');
     await paste(page, TEN_MEGABYTES);
     expect((await field.inputValue()).length).toBeLessThanOrEqual(120);
@@ -155,6 +161,7 @@ test.describe('for somebody who may change things', () => {
     const { id } = await segment(page, `Offline ${Date.now()}`);
     await page.goto(`/segments/${id}`);
     const field = page.getByLabel('Name', { exact: true });
+    await isAlive(field);
     await field.fill('Written in a tunnel');
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Save segment' }).click();
@@ -166,6 +173,7 @@ test.describe('for somebody who may change things', () => {
 
     await page.goto('/settings/workspace');
     const postal = page.getByLabel('Postal address');
+    await isAlive(postal);
     const before = await postal.inputValue();
     await postal.fill(`${before}\nTunnel`);
     await context.setOffline(true);
@@ -180,6 +188,7 @@ test.describe('for somebody who may change things', () => {
 
   test('wrong types in a form are told beside their field, and everything typed stays', async ({ page }) => {
     await page.goto('/settings/workspace');
+    await isAlive(page.getByLabel(/^Second person needed above/));
     await page.getByLabel(/^Second person needed above/).fill('many');
     await page.getByLabel(/^May be framed by/).fill('https://crm.example.com\nhttp://plain.example.com/path');
     await page.getByRole('button', { name: 'Save settings' }).click();

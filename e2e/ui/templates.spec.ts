@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll, given, signIn } from '../product';
+import { expectAccessible, expectNoSidewaysScroll, given, isAlive, signIn } from '../product';
 
 const rows = (page: Page) => page.locator('[data-row-button]');
 const preview = (page: Page) => page.getByRole('complementary', { name: 'Preview' });
@@ -65,6 +65,7 @@ test('blocks are added, written, moved and taken away with keys alone, and undon
   await page.goto('/templates');
   const id = await made(page, EMAIL(`Keys ${Date.now()}`));
   await page.goto(`/templates/${id}`);
+  await isAlive(page.getByLabel('Name of the template'));
   await rows(page).nth(0).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Alt+ArrowUp');
@@ -100,6 +101,7 @@ test('a block is dragged to another place', async ({ page }) => {
   await page.goto('/templates');
   const id = await made(page, EMAIL(`Dragged ${Date.now()}`));
   await page.goto(`/templates/${id}`);
+  await isAlive(page.getByLabel('Name of the template'));
   const handle = await page.locator('[data-row] .touch-none').first().boundingBox();
   const target = await rows(page).nth(2).boundingBox();
   if (!handle || !target) throw new Error('The blocks are not drawn.');
@@ -122,6 +124,7 @@ test('the preview is what a contact would read, in every way it may be seen', as
   await page.goto('/templates');
   const id = await made(page, EMAIL(`Seen ${Date.now()}`));
   await page.goto(`/templates/${id}`);
+  await isAlive(page.getByLabel('Name of the template'));
   await expect(mail(page).getByText('Second')).toBeVisible();
   await page.getByRole('button', { name: 'Preview as' }).click();
   await page.getByRole('option', { name: /Nobody we know/ }).click();
@@ -139,6 +142,7 @@ test('what somebody else saved is not written over unasked, and nothing of eithe
   await page.goto('/templates');
   const id = await made(page, EMAIL(`Shared ${Date.now()}`));
   await page.goto(`/templates/${id}`);
+  await isAlive(page.getByLabel('Name of the template'));
   const origin = new URL(page.url()).origin;
   const theirs = { ...(await stored(page, id)).content, subject: 'Theirs' };
   await page.request.patch(`/api/v1/templates/${id}`, { data: { revision: 1, content: theirs }, headers: { origin } });
@@ -157,6 +161,7 @@ test('what cannot be saved yet survives a closed tab', async ({ page }) => {
   await page.goto('/templates');
   const id = await made(page, EMAIL(`Kept ${Date.now()}`));
   await page.goto(`/templates/${id}`);
+  await isAlive(page.getByLabel('Name of the template'));
   await page.getByLabel('Subject').fill('Half a tag {{ first_name');
   await expect(page.locator('[data-saving=invalid]')).toBeVisible();
   await page.waitForFunction((key) => localStorage.getItem(key)?.includes('Half a tag'), `waybill:template:${id}`);
@@ -172,6 +177,7 @@ test('a lost connection costs nothing: it is saved once it is back', async ({ pa
   await page.goto('/templates');
   const id = await made(page, EMAIL(`Offline ${Date.now()}`));
   await page.goto(`/templates/${id}`);
+  await isAlive(page.getByLabel('Name of the template'));
   await context.setOffline(true);
   await page.getByLabel('Subject').fill('Written in a tunnel');
   await expect(page.locator('[data-saving=offline]')).toBeVisible();
@@ -195,6 +201,7 @@ test('markup in a template and in a name is text, and runs nowhere', async ({ pa
     },
   });
   await page.goto(`/templates/${id}`);
+  await isAlive(page.getByLabel('Name of the template'));
   await expect(mail(page).getByText('<script>').first()).toBeVisible();
   await expect(preview(page).locator('iframe').first()).not.toHaveAttribute('sandbox', /allow-scripts/);
   await page.goto('/templates');
@@ -206,8 +213,7 @@ test('a text message counts its segments and offers the cheaper words', async ({
   await page.goto('/templates');
   const id = await made(page, { channel: 'sms', name: `Text ${Date.now()}`, content: { text: 'Hello' } });
   await page.goto(`/templates/${id}`);
-  // counted once the page is alive
-  await expect(page.getByText('One segment', { exact: true })).toBeVisible();
+  await isAlive(page.getByLabel('Name of the template'));
   const long = `Your parcel is on its way – it arrives on Friday. ${'x'.repeat(30)}`;
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill(long);
   await expect(page.getByText('2 segments, parted')).toBeVisible();
@@ -222,6 +228,7 @@ test('the editor is accessible with a block open, and fits a phone', async ({ pa
   const id = await made(page, EMAIL(`Narrow ${Date.now()}`));
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`/templates/${id}`);
+  await isAlive(page.getByLabel('Name of the template'));
   await rows(page).nth(1).click();
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);

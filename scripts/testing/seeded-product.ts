@@ -16,7 +16,8 @@ async function startProduct(home: string, distDir: string): Promise<Stack> {
     host: '127.0.0.1',
     capture: true,
     throwaway: true,
-    env: { WAYBILL_DEMO: '1' },
+    // a spec stands in for the other end of a webhook
+    env: { WAYBILL_DEMO: '1', WAYBILL_WEBHOOK_PRIVATE_HOSTS: '127.0.0.1' },
     say: (line) => console.log(`   ${line}`),
   });
   try {
