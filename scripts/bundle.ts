@@ -41,6 +41,8 @@ export async function bundleProgram(entry: string, folder: string, options: Bund
       ? { format: 'cjs', packages: 'external' }
       : {
           format: 'esm',
+          // all is in the one file; tsx would rewrite one with import() in it, at a second for the megabytes
+          supported: { 'dynamic-import': false },
           // packages in CommonJS still ask for Node's own modules
           banner: {
             js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
