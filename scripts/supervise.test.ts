@@ -1,13 +1,31 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isAlive } from './postgres/owner';
+import { isAlive, readOrNull } from './postgres/owner';
 import { createSupervisor, type Supervisor } from './supervise';
 
 const STAYS = "process.on('SIGTERM', () => process.exit(0)); setInterval(() => undefined, 1000); console.log('up');";
 const DEAF = "process.on('SIGTERM', () => undefined); setInterval(() => undefined, 1000); console.log('up');";
 const CRASHES = "console.error('no such thing as a setting'); process.exit(3);";
+const LAUNCH = `
+  import { createSupervisor } from './scripts/supervise';
+  const [logFolder, script] = process.argv.slice(1);
+  const supervisor = createSupervisor({
+    logFolder,
+    say: () => undefined,
+    onGiveUp: () => undefined,
+    print: () => process.stdout.write(String(supervisor.pidOf('child'))),
+  });
+  supervisor.start({ name: 'child', args: ['--eval', script], env: {}, graceMs: 5000 });
+`;
+
+/** A process that nobody collects still answers to its id; it does not run. */
+function isRunning(pid: number): boolean {
+  if (!isAlive(pid)) return false;
+  return !/\) Z /.test(readOrNull(`/proc/${pid}/stat`) ?? '');
+}
 
 describe('the supervisor of the processes', () => {
   let logFolder = '';
@@ -60,4 +78,22 @@ describe('the supervisor of the processes', () => {
     expect(isAlive(pid)).toBe(false);
     expect(ups()).toBe(1);
   });
+
+  it.each([
+    ['ends when asked', STAYS],
+    ['does not listen', DEAF],
+  ])(
+    'leaves nothing running when the launcher itself is killed: a child that %s',
+    { timeout: 60_000 },
+    async (_, child) => {
+      const args = ['--import', 'tsx', '--input-type=module', '--eval', LAUNCH, logFolder, child];
+      const launcher = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+      const pid = await new Promise<number>((resolve) => {
+        launcher.stdout.once('data', (chunk) => resolve(Number(chunk)));
+      });
+      expect(isAlive(pid)).toBe(true);
+      launcher.kill('SIGKILL');
+      await expect.poll(() => isRunning(pid), { timeout: 30_000, interval: 100 }).toBe(false);
+    },
+  );
 });
