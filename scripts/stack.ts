@@ -8,6 +8,7 @@ import { anyFreePort, findPort, waitForPort } from './free-port';
 import { NEXT_COMMAND } from './next-build';
 import { checkExternalDatabase } from './postgres/external';
 import { type ChildSpec, createSupervisor, type Supervisor } from './supervise';
+import { WORKER_FLAGS } from './worker-flags';
 
 export interface StackOptions {
   /** Keeps data, secrets and logs of this installation. */
@@ -174,7 +175,13 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     const localUrl = `http://127.0.0.1:${port}`;
     const nodeChild = (name: string, graceMs: number, program: keyof typeof SOURCES, ...args: string[]): ChildSpec => ({
       name,
-      args: [...(bundles ? [] : ['--import', 'tsx']), ...FOLLOWING, (bundles ?? SOURCES)[program], ...args],
+      args: [
+        ...(program === 'worker' ? WORKER_FLAGS : []),
+        ...(bundles ? [] : ['--import', 'tsx']),
+        ...FOLLOWING,
+        (bundles ?? SOURCES)[program],
+        ...args,
+      ],
       env,
       graceMs,
     });

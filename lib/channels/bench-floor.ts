@@ -1,10 +1,6 @@
-import { fork } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import type { EmailMessage } from './channel';
 import { SmtpChannel } from './email/smtp/smtp-channel';
-import { listenSmtp } from './listener/smtp-listener';
 
 export interface FloorResult {
   messages: number;
@@ -136,43 +132,3 @@ export async function runSmtpChannel(options: FloorOptions): Promise<FloorResult
   await channel.close();
   return result;
 }
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      sink: { type: 'boolean', default: false },
-      messages: { type: 'string', default: '50000' },
-      bytes: { type: 'string', default: '20000' },
-      connections: { type: 'string', default: '10' },
-      runs: { type: 'string', default: '5' },
-      /** What the sink takes to answer each message, as a relay far away would. */
-      'latency-ms': { type: 'string', default: '0' },
-    },
-  });
-  const delayMs = Number(values['latency-ms']);
-  if (values.sink) {
-    const sink = await listenSmtp(0, '127.0.0.1', {
-      deliver: (_receipt, _connection, answer) => answer({ reply: '250 2.0.0 Ok: queued', delayMs }),
-    });
-    process.send?.(sink.port);
-    return;
-  }
-  const sink = fork(fileURLToPath(import.meta.url), ['--sink', '--latency-ms', String(delayMs)], {
-    execArgv: process.execArgv,
-  });
-  const port = await new Promise<number>((resolve) => sink.once('message', (message) => resolve(Number(message))));
-  const mime = benchMime(Number(values.bytes));
-  const options = { port, connections: Number(values.connections), messages: Number(values.messages), mime };
-  const show = (name: string, { messagesPerSecond, cpuMicrosPerMessage }: FloorResult) =>
-    console.log(
-      `${name.padEnd(8)} ${Math.round(messagesPerSecond)} messages/s, ${cpuMicrosPerMessage.toFixed(1)} µs CPU each`,
-    );
-  await runSmtpChannel({ ...options, messages: 2000 });
-  for (let run = 0; run < Number(values.runs); run++) {
-    show('floor', await runSmtpFloor(options));
-    show('channel', await runSmtpChannel(options));
-  }
-  sink.kill();
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

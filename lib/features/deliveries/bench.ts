@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { phoneLaunchEmail } from '@/emails/phone-launch';
 import { benchMime, runSmtpFloor } from '@/lib/channels/bench-floor';
 import { closePool, openPoolAt, pool } from '@/lib/db/client';
@@ -33,22 +32,17 @@ const CONNECTIONS = 10;
 const BYTES = 20_000;
 
 /** The demo's email cut to about 20 kB on the wire. */
-export function benchTemplate() {
+function benchTemplate() {
   const { blocks } = phoneLaunchEmail;
   return emailTemplateSchema.parse({ ...phoneLaunchEmail, blocks: [...blocks.slice(0, 11), ...blocks.slice(-1)] });
 }
 
-export async function startSink(
-  delayMs: number,
-): Promise<{ port: number; count(): Promise<number>; stop(): void; pid?: number }> {
-  const child: ChildProcess = fork(fileURLToPath(new URL('./bench-sink.ts', import.meta.url)), [String(delayMs)], {
-    execArgv: ['--import', 'tsx'],
-  });
+async function startSink(program: string, delayMs: number) {
+  const child: ChildProcess = fork(program, [String(delayMs)], { execArgv: [] });
   const answer = <T>() => new Promise<T>((resolve) => child.once('message', (message) => resolve(message as T)));
   const { port } = await answer<{ port: number }>();
   return {
     port,
-    pid: child.pid,
     count: async () => {
       const counted = answer<{ count: number }>();
       child.send('count');
@@ -78,14 +72,22 @@ async function sendInLanes(f: DispatchFixture, runId: string, lanes: number): Pr
   await Promise.all(Array.from({ length: lanes }, (_, n) => lane(n)));
 }
 
-/** Dispatches a 20 kB email to `messages` contacts through ledger and real SMTP, beside the hand-written floor. */
-export async function benchDispatch(
-  databaseUrl: string,
-  options: { messages?: number; delayMs?: number; lanes?: number } = {},
-): Promise<DispatchBench> {
-  const { messages = 20_000, delayMs = 0, lanes = 2 } = options;
+export interface DispatchBenchOptions {
+  databaseUrl: string;
+  /** The relay, as a program in JavaScript. */
+  sinkProgram: string;
+  messages: number;
+  /** What the relay takes to answer each message. */
+  delayMs?: number;
+}
+
+const LANES = 2;
+
+/** Dispatches a 20 kB email to `messages` contacts through ledger and real SMTP, beside the hand-written floors. */
+export async function benchDispatch(options: DispatchBenchOptions): Promise<DispatchBench> {
+  const { databaseUrl, sinkProgram, messages, delayMs = 0 } = options;
   await openPoolAt(databaseUrl, 12);
-  const sink = await startSink(delayMs);
+  const sink = await startSink(sinkProgram, delayMs);
   try {
     const size = { port: sink.port, connections: CONNECTIONS, messages: delayMs > 0 ? 2_000 : messages };
     const wire = await runSmtpFloor({ ...size, mime: benchMime(BYTES) });
@@ -98,7 +100,7 @@ export async function benchDispatch(
     await pool()`vacuum analyze deliveries, run_members, contacts`;
     const cpu = process.cpuUsage();
     const startedMs = performance.now();
-    await sendInLanes(f, runId, lanes);
+    await sendInLanes(f, runId, LANES);
     const seconds = (performance.now() - startedMs) / 1000;
     const { user, system } = process.cpuUsage(cpu);
     const progress = await runProgress(f.ctx, runId);
