@@ -39,9 +39,11 @@ function fingerprintOf({ ctx, method, path, body }: Asked): string {
 async function claim(asked: Asked, fingerprint: string): Promise<Stored | null> {
   const sql = pool();
   const { workspaceId } = asked.ctx;
+  // not flushed by itself: the log keeps its order, so whatever makes the write durable makes its claim durable before it
   const claimed = await sql`
     insert into idempotency_keys as k (workspace_id, key, fingerprint, state, locked_until)
-    values (${workspaceId}, ${asked.key}, ${fingerprint}, 'running', now() + ${LOCK_MS} * interval '1 ms')
+    select ${workspaceId}, ${asked.key}, ${fingerprint}, 'running', now() + ${LOCK_MS} * interval '1 ms'
+    from set_config('synchronous_commit', 'off', true)
     on conflict (workspace_id, key) do update set locked_until = excluded.locked_until
       where k.state = 'running' and k.locked_until < now() and k.fingerprint = excluded.fingerprint returning 1`;
   if (claimed.length > 0) return null;

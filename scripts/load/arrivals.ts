@@ -20,7 +20,7 @@ export interface Arrivals {
 export interface LoadReport {
   asked: number;
   good: number;
-  /** What came instead, by status (0: no answer), most often first. */
+  /** What came instead, by status (0: no answer within 30 s), most often first. */
   bad: [status: number, times: number][];
   /** Counted from the moment each request was due, not from when it could be sent. */
   medianMs: number;
@@ -66,8 +66,11 @@ export async function arrive({ port, perSecond, seconds, call, isGood }: Arrival
   const ask = async (n: number) => {
     const dueMs = startedMs + (n / perSecond) * 1000;
     const status = await exchange(agent, port, call(n));
-    times.push(performance.now() - dueMs);
-    if (!isGood(status)) bad.set(status, (bad.get(status) ?? 0) + 1);
+    const tookMs = performance.now() - dueMs;
+    times.push(tookMs);
+    // nobody waits longer, also not for a connection
+    if (tookMs > TIMEOUT_MS) bad.set(0, (bad.get(0) ?? 0) + 1);
+    else if (!isGood(status)) bad.set(status, (bad.get(status) ?? 0) + 1);
   };
   for (let n = 0; n < total; ) {
     const due = Math.min(total, Math.ceil(((performance.now() - startedMs) / 1000) * perSecond));
