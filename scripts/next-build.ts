@@ -16,6 +16,7 @@ const NOT_BUILT = /(\.test\.tsx?|\.md|(^|\/)(bench|testing)\.ts)$/;
 const BUILDS = path.join('.waybill', 'builds');
 const MARK = 'waybill-build.json';
 const KEPT_BUILDS = 3;
+const ABANDONED_AFTER_MS = 60 * 60_000;
 
 export const NEXT_COMMAND = path.join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next');
 
@@ -52,6 +53,18 @@ function finishedBuilds(): string[] {
     .readdirSync(folder)
     .filter((name) => made(name) > 0)
     .sort((a, b) => made(b) - made(a));
+}
+
+/** What a build left that was interrupted or killed; another launcher may still be at work on a young one. */
+function removeAbandoned(): void {
+  const folder = path.join(ROOT, BUILDS);
+  if (!fs.existsSync(folder)) return;
+  const finished = finishedBuilds();
+  for (const name of fs.readdirSync(folder)) {
+    const full = path.join(folder, name);
+    const isOld = fs.statSync(full).mtimeMs < Date.now() - ABANDONED_AFTER_MS;
+    if (isOld && !finished.includes(name)) fs.rmSync(full, { recursive: true, force: true });
+  }
 }
 
 /** `next build` points this file at its own output folder; editors and tsc want the usual one. */
@@ -103,6 +116,7 @@ export async function ensureBuild({ env, say, print, force, signal }: BuildOptio
   const full = path.join(ROOT, distDir);
   if (!force && fs.existsSync(path.join(full, MARK))) return distDir;
   const [newest, ...older] = finishedBuilds().filter((name) => name !== path.basename(distDir));
+  removeAbandoned();
   fs.rmSync(full, { recursive: true, force: true });
   fs.mkdirSync(full, { recursive: true });
   const cache = newest ? path.join(ROOT, BUILDS, newest, 'cache') : null;
