@@ -70,6 +70,12 @@ describe('whom a refusal is about', () => {
     });
   });
 
+  it('holds an account for a minute when a relay asks for a pause, not when it merely hangs up', () => {
+    expect(classifyReply(parse('421 4.3.2 going down'), 'mail').retryAfterMs).toBeUndefined();
+    expect(classifyReply(parse('421 4.3.2 going down'), 'dot', true)).toMatchObject({ class: 'provider' });
+    expect(classifyReply(parse('421 4.7.0 too many connections'), 'mail').retryAfterMs).toBe(60_000);
+  });
+
   it('never says a 4xx is final, nor lets a recipient error of class 5 be retried', () => {
     const stage = fc.constantFrom<SmtpStage>('mail', 'rcpt', 'data', 'dot');
     fc.assert(

@@ -29,12 +29,14 @@ const BAD_CONTENT: Verdict = { class: 'content', retryable: false };
 const PROVIDER_DOWN: Verdict = { class: 'provider', retryable: true, retryAfterMs: PROVIDER_RETRY_MS };
 /** Something in the relay stumbled without asking for a pause: a short hold, and the breaker if it goes on. */
 const HICCUP: Verdict = { class: 'provider', retryable: true };
-/** The same while other messages pass: a hold of the whole account would cost them more than it. */
+/** A server that goes down, or has enough of this connection: the next may be welcome at once. */
+const LEAVING: Verdict = { class: 'provider', retryable: true };
+/** A stumble while other messages pass: a hold of the whole account would cost them more than it. */
 const OWN_HICCUP: Verdict = { class: 'internal', retryable: true };
 const TRY_LATER: Verdict = { class: 'recipient', retryable: true, retryAfterMs: GREYLIST_RETRY_MS };
 
 function judgeTemporary(code: number, subject: number, detail: number, text: string, stage: SmtpStage): Verdict {
-  if (code === 421) return PROVIDER_DOWN;
+  if (code === 421) return RATE.test(text) ? PROVIDER_DOWN : LEAVING;
   if (QUOTA.test(text) && subject !== 2) return OWN_FAULT;
   if (code === 454 || RATE.test(text)) return PROVIDER_DOWN;
   if (subject === 3 || subject === 4) return code === 452 ? PROVIDER_DOWN : HICCUP;
