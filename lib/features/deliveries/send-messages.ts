@@ -41,9 +41,10 @@ interface Group {
 }
 
 export interface SendReport {
-  settled: number;
   trouble: Trouble | null;
   healthy: boolean;
+  /** Resolves with how many were settled once every result is in the ledger and the batch is given back. */
+  finished: Promise<number>;
 }
 
 function payloadHash(ready: Ready[]): string {
@@ -82,14 +83,18 @@ class BatchSender {
     const lane = async () => {
       for (let group = next(); group; group = next()) await this.sendGroup(group);
     };
-    try {
-      await Promise.all(Array.from({ length: job.channel.capabilities.concurrentGroups }, lane));
-      await this.settler.drain();
-    } finally {
-      clearInterval(renewing);
-    }
-    await releaseBatch(job.batch, job.worker, this.replayAt);
-    return { settled: this.settler.settled, trouble: this.trouble, healthy: this.healthy };
+    const wired = Promise.all(Array.from({ length: job.channel.capabilities.concurrentGroups }, lane));
+    const finished = wired.then(() => this.finish()).finally(() => clearInterval(renewing));
+    // whoever waits for it hears of its failure; until then it is nobody's
+    finished.catch(() => undefined);
+    await wired;
+    return { trouble: this.trouble, healthy: this.healthy, finished };
+  }
+
+  private async finish(): Promise<number> {
+    await this.settler.drain();
+    await releaseBatch(this.job.batch, this.job.worker, this.replayAt);
+    return this.settler.settled;
   }
 
   /** A renewal that fails only lets the lease run out, which every later statement checks. */
@@ -286,7 +291,8 @@ class BatchSender {
 
 /**
  * Sends what is queued in a leased batch: intent before wire, one result per message, every result into the ledger. Stops
- * early when the lease, the run or the provider says so; what was not started stays queued.
+ * early when the lease, the run or the provider says so; what was not started stays queued. Answers when nothing of it is
+ * on the wire any more, so that the next batch can leave while the last results are written.
  */
 export async function sendMessages(job: SendJob): Promise<SendReport> {
   return new BatchSender(job).run();

@@ -31,19 +31,36 @@ export interface SliceReport {
 
 const BUSY_LOOK_MS = 1_000;
 
-async function sendBatch(slice: SendSlice, run: QueuingRun, batch: ClaimedBatch): Promise<number> {
+/** Resolves when the batch has left; what it answers resolves with the number settled. */
+async function sendBatch(
+  slice: SendSlice,
+  run: QueuingRun,
+  batch: ClaimedBatch,
+): Promise<{ finished: Promise<number> }> {
   const step = run.frozen.flow[batch.step];
   if (!step || step.kind === 'wait') throw new Error(`Run ${run.id} has no deliveries at step ${batch.step}`);
-  if (step.kind === 'record') return sendRecords(run, batch, step, slice.worker);
+  if (step.kind === 'record') {
+    return { finished: Promise.resolve(await sendRecords(run, batch, step, slice.worker)) };
+  }
   const accountId = step.sender.providerAccountId;
   const { channel, maxPerSecond } = await slice.channelOf(run.workspaceId, accountId);
   const limits: RateLimit[] = [];
   if (maxPerSecond) limits.push({ key: `account:${accountId}`, maxPerSecond, sharer: run.id });
   if (run.maxPerSecond) limits.push({ key: `run:${run.id}`, maxPerSecond: run.maxPerSecond });
-  const report = await sendMessages({ run, step, batch, worker: slice.worker, channel, limits, signal: slice.signal });
-  if (report.trouble) await reportTrouble(run.workspaceId, accountId, report.trouble);
-  else if (report.healthy) await reportHealth(run.workspaceId, accountId);
-  return report.settled;
+  const { trouble, healthy, finished } = await sendMessages({
+    run,
+    step,
+    batch,
+    worker: slice.worker,
+    channel,
+    limits,
+    signal: slice.signal,
+  });
+  if (trouble) {
+    await finished;
+    await reportTrouble(run.workspaceId, accountId, trouble);
+  } else if (healthy) await reportHealth(run.workspaceId, accountId);
+  return { finished };
 }
 
 /**
@@ -54,14 +71,25 @@ export async function sendSlice(slice: SendSlice): Promise<SliceReport> {
   const ctx = systemCtx(slice.workspaceId, 'dispatch');
   const endAt = performance.now() + slice.maxMs;
   let settled = 0;
+  let finishing: Promise<number> = Promise.resolve(0);
+  const finish = async () => {
+    settled += await finishing;
+    finishing = Promise.resolve(0);
+  };
   const seedRuns: string[] = [];
   for (;;) {
-    if (slice.signal.aborted) return { status: 'sending', settled, nextAt: databaseNow().toISOString(), seedRuns };
+    if (slice.signal.aborted) {
+      await finish();
+      return { status: 'sending', settled, nextAt: databaseNow().toISOString(), seedRuns };
+    }
     const batch = await claimBatch(slice.runId, slice.worker);
     if (batch) {
-      settled += await sendBatch(slice, await loadRun(ctx, slice.runId), batch);
+      const { finished } = await sendBatch(slice, await loadRun(ctx, slice.runId), batch);
+      await finish();
+      finishing = finished;
       if (performance.now() < endAt) continue;
     }
+    await finish();
     const { status, nextWaveAt, ...begun } = await advanceRun(slice.workspaceId, slice.runId);
     seedRuns.push(...begun.seedRuns);
     if (status !== 'sending') return { status, settled, nextAt: null, seedRuns };
