@@ -33,14 +33,22 @@ export function byMouse(page: Page): Hands {
 const MOST_TABS = 160;
 
 export function byKeyboard(page: Page): Hands {
-  const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement);
+  /** Where the target is from what has the focus: here, further on, or further back. */
+  const whereIs = (target: Locator) =>
+    target.evaluate((element) => {
+      const { activeElement } = document;
+      if (element === activeElement) return 'here';
+      const isBefore = activeElement?.compareDocumentPosition(element) === Node.DOCUMENT_POSITION_PRECEDING;
+      return isBefore ? 'back' : 'on';
+    });
 
   /** Only what Tab comes to can be used without a mouse. */
   async function reach(target: Locator): Promise<void> {
     await expect(target).toBeVisible();
     for (let tabs = 0; tabs < MOST_TABS; tabs++) {
-      if (await isFocused(target)) return;
-      await page.keyboard.press('Tab');
+      const where = await whereIs(target);
+      if (where === 'here') return;
+      await page.keyboard.press(where === 'back' ? 'Shift+Tab' : 'Tab');
     }
     throw new Error(`${MOST_TABS} times Tab did not reach ${target}`);
   }

@@ -131,7 +131,7 @@ for (const [way, handsOf] of [
   ['keyboard alone', byKeyboard],
 ] as const) {
   test(`from a file of people to the report of their campaign, by ${way}`, async ({ page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     given('RUN_ID');
     await signIn(page);
     const hands = handsOf(page);
