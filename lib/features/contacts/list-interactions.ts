@@ -38,16 +38,19 @@ export async function listInteractions(
   const after = cursor ? decodeCursor(cursorSchema, cursor)[0] : null;
   return withTx(ctx, async (tx) => {
     const { sql } = tx;
-    await findContact(tx, ctx.workspaceId, contactId);
-    const rows = await sql<Interaction[]>`
-      select i.id, i.at, i.type, i.step, i.delivery_id as "deliveryId", i.run_id as "runId", r.name as "runName",
-             r.campaign_id as "campaignId", k.name as "campaignName", i.data
-      from interactions i
-      left join runs r on r.id = i.run_id and r.workspace_id = i.workspace_id
-      left join campaigns k on k.id = r.campaign_id and k.workspace_id = i.workspace_id
-      where i.workspace_id = ${ctx.workspaceId} and i.contact_id = ${contactId}
-        ${after ? sql`and i.id < ${after}::bigint` : sql``}
-      order by i.id desc limit ${limit + 1}`;
+    // both go down the wire together
+    const [, rows] = await Promise.all([
+      findContact(tx, ctx.workspaceId, contactId),
+      sql<Interaction[]>`
+        select i.id, i.at, i.type, i.step, i.delivery_id as "deliveryId", i.run_id as "runId", r.name as "runName",
+               r.campaign_id as "campaignId", k.name as "campaignName", i.data
+        from interactions i
+        left join runs r on r.id = i.run_id and r.workspace_id = i.workspace_id
+        left join campaigns k on k.id = r.campaign_id and k.workspace_id = i.workspace_id
+        where i.workspace_id = ${ctx.workspaceId} and i.contact_id = ${contactId}
+          ${after ? sql`and i.id < ${after}::bigint` : sql``}
+        order by i.id desc limit ${limit + 1}`,
+    ]);
     const items = rows.slice(0, limit).map((row) => ({
       ...row,
       deliveryId: row.deliveryId === null ? null : deliveryIdToPublic(row.deliveryId),
