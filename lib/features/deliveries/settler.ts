@@ -2,7 +2,8 @@ import type { Outcome } from '@/lib/features/deliveries/outcome';
 import { type SettleRequest, settleBatch } from '@/lib/features/deliveries/settle-batch';
 
 const FLUSH_AT = 250;
-const FLUSH_AFTER_MS = 300;
+// what was answered and not yet written is in doubt if the process dies now
+const FLUSH_AFTER_MS = 100;
 const TRIES = 6;
 
 /** Outcomes on their way into the ledger: gathered into large transactions, written in order, never dropped. */
