@@ -73,7 +73,7 @@ function openClient(url: string, max: number): postgres.Sql {
 }
 
 function openPool(url: string, max: number): Pool {
-  return { sql: openClient(url, Math.ceil(max / 2)), transactions: openClient(url, max) };
+  return { sql: openClient(url, Math.ceil(max / 3)), transactions: openClient(url, max) };
 }
 
 const shared = globalThis as unknown as { waybillPools?: Pool };
