@@ -1,11 +1,12 @@
 'use client';
 
 import { Bold, Italic, Link, List, ListOrdered, Strikethrough } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { cn } from '@/components/ui/cn';
 import { Field } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
+import { formatNumber } from '@/components/ui/number';
 import { Textarea } from '@/components/ui/textarea';
 import type { TagChoice } from './tag-choice';
 import { TagPicker } from './tag-picker';
@@ -29,6 +30,9 @@ interface TagFieldProps {
   mono?: boolean;
 }
 
+/** Far more than any field takes; drawing what is far longer would freeze the page. */
+const MOST_PASTED = 100_000;
+
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
 /** A text in which fields of the contact may stand. Typing `{{` opens the picker as well. */
@@ -49,6 +53,7 @@ export function TagField(props: TagFieldProps) {
   } = props;
   const control = useRef<Control>(null);
   const [picking, setPicking] = useState(false);
+  const [refused, setRefused] = useState<string>();
   const selection = useRef<{ start: number; end: number } | null>(null);
 
   function takeSelection() {
@@ -74,7 +79,15 @@ export function TagField(props: TagFieldProps) {
     onChange(next.text);
   }
 
+  function refuseTooLong(event: ClipboardEvent) {
+    const { length } = event.clipboardData.getData('text');
+    if (length <= MOST_PASTED) return;
+    event.preventDefault();
+    setRefused(`That is ${formatNumber(length)} characters, more than fits here. Nothing was pasted.`);
+  }
+
   function type(element: Control) {
+    setRefused(undefined);
     const before = element.value.slice(0, element.selectionStart ?? 0);
     onChange(element.value);
     if (before.endsWith('{{') && element.value.length > value.length) setPicking(true);
@@ -89,7 +102,7 @@ export function TagField(props: TagFieldProps) {
     apply(act);
   }
 
-  const shared = { value, placeholder, disabled, onKeyDown: shortcut, ref: control as never };
+  const shared = { value, placeholder, disabled, onKeyDown: shortcut, onPaste: refuseTooLong, ref: control as never };
   const picker = !disabled && (
     <TagPicker
       fields={fields}
@@ -100,7 +113,7 @@ export function TagField(props: TagFieldProps) {
     />
   );
   return (
-    <Field label={label} error={error} hint={hint} optional={optional} aside={aside}>
+    <Field label={label} error={refused ?? error} hint={hint} optional={optional} aside={aside}>
       {(ids) =>
         kind === 'line' ? (
           <span className="relative flex">

@@ -139,7 +139,9 @@ test.describe('for somebody who may change things', () => {
     await expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible();
   });
 
-  test('ten megabytes pasted into a template are told, not saved, and taken back with one undo', async ({ page }) => {
+  test('ten megabytes pasted into a template are refused with a sentence, and what is there stays', async ({
+    page,
+  }) => {
     const { id } = await made(page, 'templates', {
       channel: 'email',
       name: `Heavy ${Date.now()}`,
@@ -151,10 +153,15 @@ test.describe('for somebody who may change things', () => {
     await text.focus();
     await page.keyboard.press('ControlOrMeta+a');
     await paste(page, TEN_MEGABYTES);
-    await expect(page.locator('[data-saving=invalid]')).toBeVisible();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(
+      page.getByText('That is 10,000,000 characters, more than fits here. Nothing was pasted.'),
+    ).toBeVisible();
     await expect(text).toHaveValue('Before');
+    await text.press('End');
+    await page.keyboard.type(', and after');
+    await expect(page.getByText('Nothing was pasted.')).toBeHidden();
     await expect(page.locator('[data-saving=saved]')).toBeVisible();
+    await expect(text).toHaveValue('Before, and after');
   });
 
   test('a connection lost at the moment of saving costs nothing that was typed', async ({ page, context }) => {
