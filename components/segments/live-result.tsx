@@ -39,7 +39,7 @@ function Count({ data, isOld, isCounting }: { data: SegmentPreview | undefined; 
         Contacts that match
         {isCounting && <LoaderCircle className="size-3 animate-spin" aria-hidden="true" />}
       </p>
-      <p aria-live="polite" aria-atomic="true" className={cn('transition-opacity', isOld && 'opacity-50')}>
+      <p aria-live="polite" aria-atomic="true" aria-busy={isOld}>
         {data ? (
           <>
             <span className="font-medium text-xl tabular-nums">{formatNumber(data.count)}</span>
@@ -66,7 +66,7 @@ function Samples({ samples, count, isOld }: { samples: SampleContact[]; count: n
     return <p className="border-rule border-t pt-4 text-ink-soft">Nobody matches. Loosen a condition to see people.</p>;
   }
   return (
-    <div className={cn('transition-opacity', isOld && 'opacity-50')}>
+    <div aria-busy={isOld}>
       <h3 className="border-ink border-b pb-2 font-medium text-ink-soft text-xs">
         {count > samples.length ? `The newest ${samples.length} of them` : 'All of them'}
       </h3>

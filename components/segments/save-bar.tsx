@@ -1,7 +1,6 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
-import { cn } from '@/components/ui/cn';
 import { formatNumber } from '@/components/ui/number';
 import type { LivePreview } from './use-segment-preview';
 
@@ -16,7 +15,7 @@ interface SaveBarProps {
 export function SaveBar({ preview: { data, isOld }, isDirty, isSaved, pending }: SaveBarProps) {
   return (
     <div className="sticky bottom-0 z-20 -mx-4 flex items-center justify-between gap-4 border-ink border-t bg-paper px-4 py-3 sm:-mx-8 sm:px-8 lg:col-span-2 lg:mx-0 lg:px-0">
-      <p className={cn('min-w-0 truncate tabular-nums transition-opacity lg:invisible', isOld && 'opacity-50')}>
+      <p className="min-w-0 truncate tabular-nums lg:invisible" aria-busy={isOld}>
         <span className="font-medium">{data ? formatNumber(data.count) : '…'}</span>{' '}
         <span className="text-ink-soft">{data?.count === 1 ? 'contact matches' : 'contacts match'}</span>
       </p>

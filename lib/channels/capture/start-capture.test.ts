@@ -73,7 +73,7 @@ describe('the local inbox', () => {
       to: 'person7@recipient.example',
       text: expect.stringContaining('Hello number 7'),
     });
-    expect(one.body.raw).toBe(emailGroup(7).messages[6]?.mime);
+    expect(one.body.raw).toBe(emailGroup(7).messages[6]?.mime?.toString());
     expect((await get('/inbox?q=d.12@')).body.messages).toHaveLength(1);
     expect((await get('/stats')).body).toMatchObject({ email: 30, sms: 0 });
   });
@@ -126,7 +126,7 @@ describe('the local inbox', () => {
     await emailChannel().send(emailGroup(1));
     const { body } = await get('/inbox');
     expect(body.messages.map((message: { id: string }) => message.id)).toEqual(['7', '6', '5', '4', '3', '2', '1']);
-    expect((await get('/inbox/7')).body.raw).toBe(emailGroup(1).messages[0]?.mime);
+    expect((await get('/inbox/7')).body.raw).toBe(emailGroup(1).messages[0]?.mime?.toString());
   });
 
   it('can be emptied', async () => {

@@ -62,7 +62,7 @@ async function settleRows(
   const shard = shardOf(worker);
   // what seed recipients get is no part of their history as customers
   const isMessage = (kind === 'email' || kind === 'sms') && request.run.seedOf === null;
-  return await sql<SettledDelivery[]>`
+  const [written] = await sql<{ ids: string | null }[]>`
     with lease as materialized (
       select id from batches where id = ${batch.id} and fence = ${batch.fence} and lease_owner = ${worker} for no key update
     ), r as (
@@ -104,7 +104,10 @@ async function settleRows(
       from upd join r using (id) where upd.state <> 'accepted'
       on conflict (delivery_id) do update set state = excluded.state, cause = excluded.cause, at = now()
     )
-    select id, contact_id as "contactId", state from upd`;
+    select string_agg(id::text, ',') as ids from upd`;
+  // what was written is what was asked for: only its ids need to come back
+  const ids = new Set(written?.ids?.split(','));
+  return outcomes.flatMap(({ deliveryId: id, contactId, state }) => (ids.has(id) ? [{ id, contactId, state }] : []));
 }
 
 type Retry = Extract<Outcome, { state: 'retry' }>;

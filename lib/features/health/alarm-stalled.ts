@@ -7,9 +7,10 @@ const ALARM_AFTER_MS = 2 * 60_000;
 
 /** Takes back the alarm of runs that move again or have ended, so that the next standstill is a new one. */
 async function clearMoving(): Promise<void> {
+  // stalled_since came through JavaScript, which knows milliseconds: finer times would look later than themselves
   await pool()`
     update runs r set stalled_since = null where r.stalled_since is not null and (
-      r.status not in ('sending', 'queuing') or r.last_progress_at > r.stalled_since or exists (
+      r.status not in ('sending', 'queuing') or date_trunc('milliseconds', r.last_progress_at) > r.stalled_since or exists (
         select 1 from run_rates k where k.workspace_id = r.workspace_id and k.run_id = r.id and k.at > r.stalled_since))`;
 }
 

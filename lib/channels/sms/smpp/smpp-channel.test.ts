@@ -133,17 +133,10 @@ describe('SMPP', () => {
   });
 
   it('a throttled later part is repeated, a refused one is final and never repeats the first', async () => {
-    const to = '+6580000001';
-    const first = { match: to, fault: 'accepted_unbind' } as const;
-    const channel = await open({ smppScript: [first, { match: to, fault: 'throttled' }] });
+    const channel = await open({ smppScript: [{ match: '+6580000001#2', fault: 'throttled' }] });
     expect(await channel.send(group(1, 'x'.repeat(200)))).toMatchObject([{ outcome: 'accepted' }]);
     expect(ledger().map((line) => line.part)).toEqual(['1/2', '2/2']);
-    provider.setPlan({
-      smppScript: [
-        { match: '+6580000009', fault: 'accepted_unbind' },
-        { match: '+6580000009', fault: 'invalid_destination', times: 9 },
-      ],
-    });
+    provider.setPlan({ smppScript: [{ match: '+6580000009#2', fault: 'invalid_destination', times: 9 }] });
     const result = await channel.send({ idempotencyKey: 'k', messages: [sms(9, 'x'.repeat(200))] });
     expect(result).toMatchObject([
       { outcome: 'rejected', class: 'content', retryable: false, code: 'partial_ESME_RINVDSTADR' },
