@@ -1,4 +1,5 @@
-import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { systemCtx } from '@/lib/context';
 import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { inspectUpload } from '@/lib/features/imports/inspect-upload';
@@ -72,12 +73,10 @@ async function copyReadyMade(workspaceId: string, from: string): Promise<number>
   const out = await sql`copy bench_ready to stdout`.readable();
   for await (const chunk of out) chunks.push(Buffer.from(chunk));
   const startedAt = performance.now();
-  const into = await sql`copy contacts (workspace_id, id, ${columns}) from stdin`.writable();
-  for (let at = 0; at < chunks.length; at += 500) {
-    if (!into.write(Buffer.concat(chunks.slice(at, at + 500)))) await once(into, 'drain');
-  }
-  into.end();
-  await once(into, 'finish');
+  const blocks = Array.from({ length: Math.ceil(chunks.length / 500) }, (_, n) =>
+    Buffer.concat(chunks.slice(n * 500, n * 500 + 500)),
+  );
+  await pipeline(Readable.from(blocks), await sql`copy contacts (workspace_id, id, ${columns}) from stdin`.writable());
   return (performance.now() - startedAt) / 1000;
 }
 
