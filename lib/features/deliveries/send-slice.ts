@@ -77,29 +77,34 @@ export async function sendSlice(slice: SendSlice): Promise<SliceReport> {
     finishing = Promise.resolve(0);
   };
   const seedRuns: string[] = [];
-  for (;;) {
-    if (slice.signal.aborted) {
+  try {
+    for (;;) {
+      if (slice.signal.aborted) {
+        await finish();
+        return { status: 'sending', settled, nextAt: databaseNow().toISOString(), seedRuns };
+      }
+      const batch = await claimBatch(slice.runId, slice.worker);
+      if (batch) {
+        const { finished } = await sendBatch(slice, await loadRun(ctx, slice.runId), batch);
+        await finish();
+        finishing = finished;
+        if (performance.now() < endAt) continue;
+      }
       await finish();
-      return { status: 'sending', settled, nextAt: databaseNow().toISOString(), seedRuns };
+      const { status, nextWaveAt, ...begun } = await advanceRun(slice.workspaceId, slice.runId);
+      seedRuns.push(...begun.seedRuns);
+      if (status !== 'sending') return { status, settled, nextAt: null, seedRuns };
+      const work = await nextWork(slice.runId);
+      const nowMs = databaseNow().getTime();
+      const looks = [work.dueAt, nextWaveAt, work.leased > 0 ? new Date(nowMs + BUSY_LOOK_MS) : null];
+      const times = looks.flatMap((at) => (at ? [at.getTime()] : []));
+      const nextAt = times.length > 0 ? Math.min(...times) : null;
+      if (nextAt === null || nextAt > nowMs || performance.now() >= endAt) {
+        return { status, settled, nextAt: nextAt === null ? null : new Date(nextAt).toISOString(), seedRuns };
+      }
     }
-    const batch = await claimBatch(slice.runId, slice.worker);
-    if (batch) {
-      const { finished } = await sendBatch(slice, await loadRun(ctx, slice.runId), batch);
-      await finish();
-      finishing = finished;
-      if (performance.now() < endAt) continue;
-    }
-    await finish();
-    const { status, nextWaveAt, ...begun } = await advanceRun(slice.workspaceId, slice.runId);
-    seedRuns.push(...begun.seedRuns);
-    if (status !== 'sending') return { status, settled, nextAt: null, seedRuns };
-    const work = await nextWork(slice.runId);
-    const nowMs = databaseNow().getTime();
-    const looks = [work.dueAt, nextWaveAt, work.leased > 0 ? new Date(nowMs + BUSY_LOOK_MS) : null];
-    const times = looks.flatMap((at) => (at ? [at.getTime()] : []));
-    const nextAt = times.length > 0 ? Math.min(...times) : null;
-    if (nextAt === null || nextAt > nowMs || performance.now() >= endAt) {
-      return { status, settled, nextAt: nextAt === null ? null : new Date(nextAt).toISOString(), seedRuns };
-    }
+  } finally {
+    // what was answered is in the ledger before anybody hears that this failed
+    await Promise.allSettled([finishing]);
   }
 }

@@ -28,7 +28,7 @@ describe('a phone number', () => {
         const found = normalisePhone(text, country);
         expect(found.ok ? found.phone : null).toBe(expected);
       }),
-      { numRuns: 5000 },
+      { numRuns: 20_000 },
     );
   }, 30_000);
 

@@ -74,8 +74,8 @@ describe('an event that is told over the API', () => {
         else await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }
-    // by the database's own clock, and the quickest of five, so that only a busy machine is forgiven
-    expect(Math.min(...tookMs)).toBeLessThanOrEqual(2_000);
+    // by the database's own clock; the middle one of five, so that one moment of a busy machine is forgiven
+    expect(tookMs.sort((a, b) => a - b)[2]).toBeLessThanOrEqual(2_000);
     console.log(`from event to accepted: ${tookMs.map((ms) => Math.round(ms)).join(', ')} ms`);
   });
 });
