@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 import type { Ctx } from '@/lib/context';
 import { beforeCommit, pool } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { type Answer, wholeAnswer } from '@/lib/http/exchange';
 
 /** A request that takes longer than this is taken for dead. */
 const LOCK_MS = 120_000;
@@ -54,7 +55,7 @@ async function claim(asked: Asked, fingerprint: string): Promise<Stored | null> 
   return stored;
 }
 
-function answerOf(stored: Stored, fingerprint: string): Response {
+function answerOf(stored: Stored, fingerprint: string): Answer {
   if (stored.fingerprint !== fingerprint) {
     throw new AppError(
       'invalid',
@@ -63,7 +64,7 @@ function answerOf(stored: Stored, fingerprint: string): Response {
   }
   if (stored.state === 'done') {
     const headers = { ...stored.headers, 'idempotent-replayed': 'true' };
-    return new Response(stored.body, { status: stored.status ?? 200, headers });
+    return { status: stored.status ?? 200, headers, body: stored.body };
   }
   if (stored.state === 'running' || stored.isLocked) {
     throw new AppError('conflict', 'The first request with this Idempotency-Key is still running. Ask again shortly.');
@@ -82,15 +83,14 @@ function markCommitted(asked: Asked): (sql: postgres.TransactionSql) => Promise<
   };
 }
 
-async function keep(asked: Asked, response: Response, text: string | null): Promise<void> {
-  const headers: Record<string, string> = {};
-  for (const name of KEPT_HEADERS) {
-    const value = response.headers.get(name);
-    if (value !== null) headers[name] = value;
-  }
+async function keep(asked: Asked, { status, headers, body }: Answer): Promise<void> {
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.includes(name)));
+  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
+  // not flushed by itself: should the database crash within the next moment, the key says that its answer was lost
   await pool()`
-    update idempotency_keys set state = 'done', status = ${response.status}, headers = ${JSON.stringify(headers)}::jsonb,
+    update idempotency_keys set state = 'done', status = ${status}, headers = ${JSON.stringify(kept)}::jsonb,
       body = ${text}, locked_until = null
+    from set_config('synchronous_commit', 'off', true)
     where workspace_id = ${asked.ctx.workspaceId} and key = ${asked.key}`;
 }
 
@@ -109,7 +109,7 @@ async function release(asked: Asked): Promise<void> {
  * repetition gets the first answer again, 409 while that is being made, 422 if it asks for something else. The key is
  * marked in the transaction of the write, so that after a crash between write and answer nothing is done twice.
  */
-export async function once(asked: Asked, work: () => Promise<Response>): Promise<Response> {
+export async function once(asked: Asked, work: () => Promise<Answer | Response>): Promise<Answer> {
   if (!KEY_FORM.test(asked.key)) {
     throw new AppError('invalid', 'An Idempotency-Key has 1 to 200 printable characters without spaces.');
   }
@@ -117,10 +117,9 @@ export async function once(asked: Asked, work: () => Promise<Response>): Promise
   const stored = await claim(asked, fingerprint);
   if (stored) return answerOf(stored, fingerprint);
   try {
-    const response = await beforeCommit.run(markCommitted(asked), work);
-    const text = response.body === null ? null : await response.text();
-    await keep(asked, response, text);
-    return new Response(text, { status: response.status, headers: response.headers });
+    const answer = await wholeAnswer(await beforeCommit.run(markCommitted(asked), work));
+    await keep(asked, answer);
+    return answer;
   } catch (error) {
     await release(asked);
     throw error;

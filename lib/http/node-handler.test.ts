@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handlerOf } from '@/lib/http/exchange';
 import { nodeHandler } from '@/lib/http/node-handler';
 
 type Context = { params: Promise<Record<string, string>> };
@@ -36,6 +37,16 @@ beforeAll(async () => {
           }),
         );
       },
+    },
+    '/plain/{name}': {
+      GET: handlerOf(async (asked, params) => ({
+        status: 200,
+        headers: { 'x-query': asked.url.search, 'x-from': asked.header('x-forwarded-for') ?? '' },
+        body: `ü ${params.name}`,
+      })),
+      POST: handlerOf(async (asked) => ({ status: 201, headers: {}, body: await asked.text() })),
+      PUT: handlerOf(async (asked) => new Response(asked.request().body, { status: 202 })),
+      DELETE: handlerOf(async (asked) => ({ status: 204, headers: { 'x-body': String(asked.hasBody) }, body: null })),
     },
     '/from': { GET: (request: Request) => new Response(request.headers.get('x-forwarded-for')) },
   });
@@ -85,6 +96,20 @@ describe('routes served without a framework', () => {
     expect((await (await ask('/stream')).arrayBuffer()).byteLength).toBe(2_000_000);
     const head = await ask('/contacts/x', { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+
+  it('need no Request and no Response between them and the connection, and can have both', async () => {
+    const one = await ask('/plain/x?q=1', { headers: { 'x-forwarded-for': '203.0.113.7' } });
+    expect([one.status, await one.text(), one.headers.get('content-length')]).toEqual([200, 'ü x', '4']);
+    expect([one.headers.get('x-query'), one.headers.get('x-from')]).toEqual(['?q=1', '203.0.113.7']);
+    for (const size of [0, 3, 900_000]) {
+      const body = 'ü'.repeat(size);
+      for (const method of ['POST', 'PUT']) expect(await (await ask('/plain/x', { method, body })).text()).toBe(body);
+    }
+    const gone = await ask('/plain/x', { method: 'DELETE' });
+    expect([gone.status, await gone.text(), gone.headers.get('x-body')]).toEqual([204, '', 'false']);
+    const head = await ask('/plain/x', { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '4', '']);
   });
 
   it('end a stream whose reader hangs up, and go on serving', async () => {

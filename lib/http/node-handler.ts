@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { NextRequest } from 'next/server';
+import type { Answer, Answering, Asked } from '@/lib/http/exchange';
 
 type Handler = (
   request: NextRequest,
@@ -15,7 +16,6 @@ interface Place {
   handlers: Partial<Record<string, unknown>> | null;
 }
 
-const SMALL_BODY_BYTES = 65_536;
 const newPlace = (): Place => ({ fixed: new Map(), varying: null, handlers: null });
 
 function treeOf(table: HandlerTable): Place {
@@ -51,28 +51,49 @@ function find(at: Place, words: readonly string[], n: number, params: Record<str
   return ended;
 }
 
-async function bodyOf(req: IncomingMessage): Promise<Buffer | ReadableStream | null> {
-  const length = req.headers['content-length'];
-  if (length === undefined && req.headers['transfer-encoding'] === undefined) return null;
-  if (length === '0') return null;
-  if (Number(length) > SMALL_BODY_BYTES || length === undefined)
-    return Readable.toWeb(req) as unknown as ReadableStream;
-  const chunks: Buffer[] = [];
-  for await (const chunk of req) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length'];
+  return length === undefined ? headers['transfer-encoding'] !== undefined : length !== '0';
 }
 
-async function requestOf(req: IncomingMessage, url: string): Promise<NextRequest> {
+async function wholeBody(req: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of req) chunks.push(chunk as Buffer);
+  return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
+}
+
+function requestOf(req: IncomingMessage, url: URL): NextRequest {
   const headers = new Headers();
   const { rawHeaders: raw, method = 'GET' } = req;
   for (let n = 0; n < raw.length; n += 2) headers.append(raw[n] ?? '', raw[n + 1] ?? '');
   if (!headers.has('x-forwarded-for')) headers.set('x-forwarded-for', req.socket.remoteAddress ?? '');
-  const body = method === 'GET' || method === 'HEAD' ? null : await bodyOf(req);
+  const body = method !== 'GET' && method !== 'HEAD' && hasBody(req) ? Readable.toWeb(req) : null;
   return new NextRequest(url, {
     method,
     headers,
-    ...(body !== null && { body: body as BodyInit, duplex: 'half' as const }),
+    ...(body !== null && { body: body as unknown as BodyInit, duplex: 'half' as const }),
   });
+}
+
+function askedOf(req: IncomingMessage, url: URL): Asked {
+  return {
+    method: req.method ?? 'GET',
+    url,
+    header: (name) => {
+      const value = req.headers[name];
+      if (value !== undefined) return typeof value === 'string' ? value : value.join(', ');
+      return name === 'x-forwarded-for' ? (req.socket.remoteAddress ?? '') : null;
+    },
+    hasBody: hasBody(req),
+    text: async () => (hasBody(req) ? new TextDecoder().decode(await wholeBody(req)) : ''),
+    request: () => requestOf(req, url),
+  };
+}
+
+function sendAnswer({ status, headers, body }: Answer, res: ServerResponse, isHead: boolean): void {
+  const length = body === null ? null : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
+  res.writeHead(status, length === null ? headers : { ...headers, 'content-length': length });
+  res.end(isHead ? undefined : (body ?? undefined));
 }
 
 /** Writes and, when the other side is slow, waits until it has taken it or has gone. */
@@ -115,29 +136,45 @@ async function send(response: Response, res: ServerResponse, isHead: boolean): P
   res.end();
 }
 
+function urlOf(req: IncomingMessage): URL | null {
+  const { url: target = '/', headers } = req;
+  if (!target.startsWith('/') || target.includes('//')) return null;
+  const url = `http://${headers.host ?? 'localhost'}${target}`;
+  return URL.canParse(url) ? new URL(url) : null;
+}
+
+function placeOf(root: Place, pathname: string, params: Record<string, string>): Place | null {
+  try {
+    return find(root, pathname.split('/').slice(1), 0, params);
+  } catch (error) {
+    // a stray % in a path
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
 /**
  * Serves the table's paths straight from Node's HTTP server, with the very handlers that Next would call; answers false
- * for whatever is not in it, which is then Next's. A request costs a fifth of what it costs through Next's router.
+ * for whatever is not in it, which is then Next's. A handler made by `handlerOf` gets no Request and makes no Response:
+ * that is a tenth of what the same costs through Next's router.
  */
 export function nodeHandler(table: HandlerTable): (req: IncomingMessage, res: ServerResponse) => Promise<boolean> {
   const root = treeOf(table);
   return async (req, res) => {
-    const { method = 'GET', url: target = '/' } = req;
-    const url = `http://${req.headers.host ?? 'localhost'}${target}`;
-    if (!target.startsWith('/') || target.includes('//') || !URL.canParse(url)) return false;
+    const url = urlOf(req);
+    if (!url) return false;
     const params: Record<string, string> = {};
-    let place: Place | null = null;
-    try {
-      place = find(root, new URL(url).pathname.split('/').slice(1), 0, params);
-    } catch (error) {
-      // a stray % in a path
-      if (error instanceof URIError) return false;
-      throw error;
-    }
-    const handler = place?.handlers?.[method] ?? (method === 'HEAD' ? place?.handlers?.GET : undefined);
+    const handlers = placeOf(root, url.pathname, params)?.handlers;
+    const { method = 'GET' } = req;
+    const isHead = method === 'HEAD';
+    const handler = handlers?.[method] ?? (isHead ? handlers?.GET : undefined);
     if (typeof handler !== 'function') return false;
-    const response = await (handler as Handler)(await requestOf(req, url), { params: Promise.resolve(params) });
-    await send(response, res, method === 'HEAD');
+    const answer =
+      'answering' in handler
+        ? await (handler.answering as Answering)(askedOf(req, url), params)
+        : await (handler as Handler)(requestOf(req, url), { params: Promise.resolve(params) });
+    if (answer instanceof Response) await send(answer, res, isHead);
+    else sendAnswer(answer, res, isHead);
     return true;
   };
 }

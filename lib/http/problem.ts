@@ -1,4 +1,5 @@
 import { AppError, type AppErrorCode, describeError } from '@/lib/errors';
+import type { Answer } from '@/lib/http/exchange';
 
 export type ProblemCode = AppErrorCode | 'unauthenticated' | 'internal';
 
@@ -58,13 +59,14 @@ export function problemOf(error: unknown, requestId: string, at: string): Proble
   return make('internal', `Nothing is known to be lost. Tell whoever operates this Waybill the number ${requestId}.`);
 }
 
-export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(problem), {
+export function problemAnswer(problem: Problem, headers: Record<string, string> = {}): Answer {
+  return {
     status: problem.status,
     headers: {
       'content-type': 'application/problem+json',
       ...(problem.status === 401 && { 'www-authenticate': 'Bearer realm="waybill"' }),
       ...headers,
     },
-  });
+    body: JSON.stringify(problem),
+  };
 }

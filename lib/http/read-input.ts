@@ -1,6 +1,6 @@
-import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { AppError, type FieldIssue } from '@/lib/errors';
+import type { Asked, PathParams } from '@/lib/http/exchange';
 
 interface Schemas {
   params: z.ZodType | undefined;
@@ -9,10 +9,10 @@ interface Schemas {
 }
 
 interface ReadInput {
-  request: NextRequest;
+  asked: Pick<Asked, 'url' | 'header'>;
   /** The body's text, where a schema asks for it. */
   text: string;
-  params: Record<string, string | string[] | undefined>;
+  params: PathParams;
   schemas: Schemas;
 }
 
@@ -26,24 +26,25 @@ function check(schema: z.ZodType, value: unknown, issues: FieldIssue[]): unknown
 }
 
 /** Query values by name; a name given twice is a list only where the schema takes one, and refused elsewhere. */
-function queryOf(request: NextRequest): Record<string, string | string[]> {
+function queryOf({ search, searchParams }: Asked['url']): Record<string, string | string[]> {
+  if (search === '') return {};
   const query: Record<string, string | string[]> = Object.create(null);
-  for (const name of new Set(request.nextUrl.searchParams.keys())) {
-    const values = request.nextUrl.searchParams.getAll(name);
+  for (const name of new Set(searchParams.keys())) {
+    const values = searchParams.getAll(name);
     query[name] = values.length === 1 ? (values[0] ?? '') : values;
   }
   return { ...query };
 }
 
 /** The text of a body, up to 12 MB. */
-export async function bodyText(request: NextRequest): Promise<string> {
-  const text = await request.text();
+export async function bodyText(asked: Pick<Asked, 'text'>): Promise<string> {
+  const text = await asked.text();
   if (text.length > MAX_BODY_BYTES) throw new AppError('invalid', 'The body is larger than 12 MB. Nothing was saved.');
   return text;
 }
 
-function jsonBody(request: NextRequest, text: string): unknown {
-  const type = request.headers.get('content-type') ?? '';
+function jsonBody(asked: Pick<Asked, 'header'>, text: string): unknown {
+  const type = asked.header('content-type') ?? '';
   if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) {
     throw new AppError('invalid', 'Send the body as JSON, with “Content-Type: application/json”.');
   }
@@ -55,12 +56,12 @@ function jsonBody(request: NextRequest, text: string): unknown {
 }
 
 /** Path, query and body by their schemas; throws `invalid` with every wrong field at once. */
-export function readInput({ request, text, params, schemas }: ReadInput) {
+export function readInput({ asked, text, params, schemas }: ReadInput) {
   const issues: FieldIssue[] = [];
   const input = {
     params: schemas.params && check(schemas.params, params, issues),
-    query: schemas.query && check(schemas.query, queryOf(request), issues),
-    body: schemas.body && check(schemas.body, text === '' ? undefined : jsonBody(request, text), issues),
+    query: schemas.query && check(schemas.query, queryOf(asked.url), issues),
+    body: schemas.body && check(schemas.body, text === '' ? undefined : jsonBody(asked, text), issues),
   };
   const [first] = issues;
   if (!first) return input;

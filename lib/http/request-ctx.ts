@@ -1,9 +1,9 @@
-import type { NextRequest } from 'next/server';
 import { activeMembership, memberCtx } from '@/lib/auth/current';
 import { openSessionCookie, workspaceCookie } from '@/lib/auth/session-cookie';
 import { readSession } from '@/lib/auth/user-session';
 import type { Ctx } from '@/lib/context';
 import { apiKeyCtx } from '@/lib/http/api-key';
+import type { Asked } from '@/lib/http/exchange';
 import { UnauthenticatedError } from '@/lib/http/problem';
 import { assertSameOrigin } from '@/lib/http/same-origin';
 
@@ -11,10 +11,11 @@ import { assertSameOrigin } from '@/lib/http/same-origin';
  * Who makes an API request: a bearer key, or else the dashboard's own session, which counts only from a page of ours.
  * With an Authorization header cookies are not looked at. A read does not keep a session from becoming idle.
  */
-export async function requestCtx(request: NextRequest, requestId: string): Promise<Ctx> {
-  const authorization = request.headers.get('authorization');
+export async function requestCtx(asked: Asked, requestId: string): Promise<Ctx> {
+  const authorization = asked.header('authorization');
   if (authorization !== null) return await apiKeyCtx(authorization, requestId);
 
+  const request = asked.request();
   const sessionId = await openSessionCookie((name) => request.cookies.get(name)?.value);
   if (!sessionId) throw new UnauthenticatedError('Send an API key as “Authorization: Bearer …”, or sign in.');
   assertSameOrigin(request.method, request.headers);

@@ -8,6 +8,7 @@ import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { formatApiKey } from '@/lib/domain/api-key';
 import { AppError } from '@/lib/errors';
+import { keysOfProcess } from '@/lib/features/api-keys/known-keys';
 import { RetryAfter } from '@/lib/http/retry-after';
 import { route } from '@/lib/http/route';
 
@@ -46,6 +47,11 @@ function ask(
     headers: { 'content-type': 'application/json', ...headers },
     body: init.body ?? '{"name":"x"}',
   });
+}
+/** As seen once what the process believes of keys is over. */
+async function changeKey(assignments: string) {
+  await pool().unsafe(`update api_keys set ${assignments}`);
+  keysOfProcess().forget();
 }
 const call = (request: NextRequest, runId = 'run_1') => echo(request, { params: Promise.resolve({ runId }) });
 
@@ -148,13 +154,13 @@ describe('who may call it', () => {
   it('is a key with the scope, until it is revoked; a cookie beside a key is not looked at', async () => {
     const bad = { authorization: 'Bearer wrong-key-0123456789', cookie, 'sec-fetch-site': 'same-origin' };
     expect((await call(ask(bad))).status).toBe(401);
-    await pool()`update api_keys set scopes = '["contacts.read"]'`;
+    await changeKey(`scopes = '["contacts.read"]'`);
     expect((await call(ask())).status).toBe(403);
-    await pool()`update api_keys set scopes = '["runs.read"]', expires_at = now() - interval '1 second'`;
+    await changeKey(`scopes = '["runs.read"]', expires_at = now() - interval '1 second'`);
     expect((await call(ask())).status).toBe(401);
-    await pool()`update api_keys set expires_at = null, revoked_at = now()`;
+    await changeKey('expires_at = null, revoked_at = now()');
     expect((await call(ask())).status).toBe(401);
-    await pool()`update api_keys set revoked_at = null`;
+    await changeKey('revoked_at = null');
     expect((await call(ask())).status).toBe(201);
   });
 

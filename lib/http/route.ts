@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import { authorise, type Ctx } from '@/lib/context';
 import type { Permission } from '@/lib/domain/role';
 import { AppError } from '@/lib/errors';
+import { type Answer, type Asked, handlerOf, type PathParams } from '@/lib/http/exchange';
 import { once } from '@/lib/http/idempotency';
-import { problemOf, problemResponse } from '@/lib/http/problem';
+import { problemAnswer, problemOf } from '@/lib/http/problem';
 import { takeRequest } from '@/lib/http/rate-limit';
 import { bodyText, readInput } from '@/lib/http/read-input';
 import { requestCtx } from '@/lib/http/request-ctx';
@@ -47,10 +48,6 @@ export interface RouteDeclaration<P extends Schema, Q extends Schema, B extends 
   handle: (call: RouteCall<P, Q, B>) => Promise<unknown>;
 }
 
-interface RouteContext {
-  params: Promise<Record<string, string | string[] | undefined>>;
-}
-
 const PRIVATE = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -60,21 +57,30 @@ const PRIVATE = {
 
 /** JSON.stringify for answers: dates as ISO, big numbers as strings. */
 export function toJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? inner.toString() : inner));
+  try {
+    // without a function to call for every value it takes a fifth of the time
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? inner.toString() : inner));
+  }
 }
 
-function answerOf(result: unknown, status: number): Response {
+function answerOf(result: unknown, status: number): Answer | Response {
   if (result instanceof Response) return result;
-  if (result === undefined || status === 204) return new Response(null, { status: 204 });
-  return new Response(toJson(result), { status, headers: { 'content-type': 'application/json' } });
+  if (result === undefined || status === 204) return { status: 204, headers: {}, body: null };
+  return { status, headers: { 'content-type': 'application/json' }, body: toJson(result) };
 }
 
-function finish(response: Response, requestId: string, rate: Record<string, string>): Response {
-  const headers = new Headers(response.headers);
+function finish(answer: Answer | Response, requestId: string, rate: Record<string, string>): Answer | Response {
+  if (!(answer instanceof Response)) {
+    return { ...answer, headers: { ...PRIVATE, ...answer.headers, ...rate, 'x-request-id': requestId } };
+  }
+  const headers = new Headers(answer.headers);
   for (const [name, value] of Object.entries(rate)) headers.set(name, value);
   headers.set('x-request-id', requestId);
   for (const [name, value] of Object.entries(PRIVATE)) if (!headers.has(name)) headers.set(name, value);
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers });
 }
 
 /**
@@ -85,38 +91,46 @@ export function route<P extends Schema = undefined, Q extends Schema = undefined
   declaration: RouteDeclaration<P, Q, B>,
 ) {
   const { permission, params, query, body, status = 200, handle } = declaration;
-  const handler = async (request: NextRequest, context: RouteContext): Promise<Response> => {
+  const answering = async (asked: Asked, pathParams: PathParams): Promise<Answer | Response> => {
     const requestId = newId('request');
-    const at = `${request.method} ${request.nextUrl.pathname}`;
+    const { pathname, search } = asked.url;
     let rate: Record<string, string> = {};
     try {
-      const ctx = await requestCtx(request, requestId);
+      const ctx = await requestCtx(asked, requestId);
       if (ctx.actor.type === 'api_key') rate = takeRequest(ctx.actor.keyId);
       if (permission) authorise(ctx, permission);
-      const text = body ? await bodyText(request) : '';
-      const pathParams = await context.params;
+      const text = body ? await bodyText(asked) : '';
       const work = async () => {
-        const input = readInput({ request, text, params: pathParams, schemas: { params, query, body } });
-        const call = { ctx, request, requestId, ...input } as RouteCall<P, Q, B>;
+        const input = readInput({ asked, text, params: pathParams, schemas: { params, query, body } });
+        const call = {
+          ctx,
+          requestId,
+          ...input,
+          get request() {
+            return asked.request();
+          },
+        } as RouteCall<P, Q, B>;
         return answerOf(await handle(call), status);
       };
-      const key = isWrite(request.method) ? request.headers.get('idempotency-key') : null;
-      const path = request.nextUrl.pathname + request.nextUrl.search;
+      const key = isWrite(asked.method) ? asked.header('idempotency-key') : null;
       if (key !== null && declaration.isSecret) {
         throw new AppError(
           'invalid',
           'What this answers is shown once and never kept: send it without Idempotency-Key.',
         );
       }
-      const repeatable = key !== null && (body !== undefined || request.body === null);
-      const done = repeatable ? await once({ ctx, key, method: request.method, path, body: text }, work) : await work();
+      const repeatable = key !== null && (body !== undefined || !asked.hasBody);
+      const { method } = asked;
+      const done = repeatable
+        ? await once({ ctx, key, method, path: pathname + search, body: text }, work)
+        : await work();
       return finish(done, requestId, rate);
     } catch (error) {
       const wait = error instanceof AppError && error.code === 'limit' ? retryAfter(error) : {};
-      return finish(problemResponse(problemOf(error, requestId, at), wait), requestId, rate);
+      return finish(problemAnswer(problemOf(error, requestId, `${asked.method} ${pathname}`), wait), requestId, rate);
     }
   };
-  return Object.assign(handler, { declaration });
+  return Object.assign(handlerOf(answering), { declaration });
 }
 
 function isWrite(method: string): boolean {

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Connections } from './connections';
 
 export interface Call {
   method: 'GET' | 'POST';
@@ -32,21 +32,15 @@ export interface LoadReport {
 
 const TIMEOUT_MS = 30_000;
 const TICK_MS = 2;
+const MOST_CONNECTIONS = 512;
 
-/** One exchange; 0 when no complete answer came. */
-function exchange(agent: Agent, port: number, { method, path, headers = {}, body }: Call): Promise<number> {
-  return new Promise((resolve) => {
-    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const sent = request({ agent, host: '127.0.0.1', port, method, path, headers: { ...headers, ...length } });
-    sent.setTimeout(TIMEOUT_MS, () => sent.destroy(new Error('timeout')));
-    sent.on('error', () => resolve(0));
-    sent.on('response', (response) => {
-      response.on('error', () => resolve(0));
-      response.on('end', () => resolve(response.statusCode ?? 0));
-      response.resume();
-    });
-    sent.end(body);
-  });
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function textOf(port: number, { method, path, headers = {}, body = '' }: Call): string {
+  let text = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n`;
+  for (const [name, value] of Object.entries(headers)) text += `${name}: ${value}\r\n`;
+  if (method === 'POST') text += `content-length: ${Buffer.byteLength(body)}\r\n`;
+  return `${text}\r\n${body}`;
 }
 
 const placeOf = (sorted: readonly number[], share: number) =>
@@ -57,29 +51,29 @@ const placeOf = (sorted: readonly number[], share: number) =>
  * charged for everyone who would have come meanwhile (no coordinated omission).
  */
 export async function arrive({ port, perSecond, seconds, call, isGood }: Arrivals): Promise<LoadReport> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 512, scheduling: 'lifo' });
+  const connections = new Connections(port, MOST_CONNECTIONS);
   const total = Math.round(perSecond * seconds);
   const times: number[] = [];
   const bad = new Map<number, number>();
-  const open: Promise<void>[] = [];
   const startedMs = performance.now();
-  const ask = async (n: number) => {
-    const dueMs = startedMs + (n / perSecond) * 1000;
-    const status = await exchange(agent, port, call(n));
-    const tookMs = performance.now() - dueMs;
-    times.push(tookMs);
+  let lastMs = startedMs;
+  const answered = (dueMs: number) => (status: number) => {
+    lastMs = performance.now();
+    times.push(lastMs - dueMs);
     // nobody waits longer, also not for a connection
-    if (tookMs > TIMEOUT_MS) bad.set(0, (bad.get(0) ?? 0) + 1);
-    else if (!isGood(status)) bad.set(status, (bad.get(status) ?? 0) + 1);
+    const isLate = lastMs - dueMs > TIMEOUT_MS;
+    if (isLate || !isGood(status)) bad.set(isLate ? 0 : status, (bad.get(isLate ? 0 : status) ?? 0) + 1);
   };
   for (let n = 0; n < total; ) {
     const due = Math.min(total, Math.ceil(((performance.now() - startedMs) / 1000) * perSecond));
-    for (; n < due; n++) open.push(ask(n));
-    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+    for (; n < due; n++) connections.ask(textOf(port, call(n)), answered(startedMs + (n / perSecond) * 1000));
+    await pause(TICK_MS);
   }
-  await Promise.all(open);
-  const tookMs = performance.now() - startedMs;
-  agent.destroy();
+  const endMs = performance.now() + TIMEOUT_MS;
+  while (times.length < total && performance.now() < endMs) await pause(TICK_MS);
+  connections.end();
+  while (times.length < total) await pause(TICK_MS);
+  const tookMs = lastMs - startedMs;
   times.sort((a, b) => a - b);
   const failed = [...bad.values()].reduce((sum, times) => sum + times, 0);
   return {

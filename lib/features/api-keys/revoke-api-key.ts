@@ -1,9 +1,10 @@
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { keysOfProcess } from '@/lib/features/api-keys/known-keys';
 import { recordAudit } from '@/lib/features/history/record-audit';
 
-/** Ends a key with its next request, for good. Revoking twice changes nothing more. Throws `not_found`. */
+/** Ends a key with its next request, for good; in other web processes within a second. Revoking twice changes nothing more. Throws `not_found`. */
 export async function revokeApiKey(ctx: Ctx, id: string): Promise<void> {
   authorise(ctx, 'keys.manage');
   await withTx(ctx, async (tx) => {
@@ -14,4 +15,5 @@ export async function revokeApiKey(ctx: Ctx, id: string): Promise<void> {
     await tx.sql`update api_keys set revoked_at = now() where workspace_id = ${ctx.workspaceId} and id = ${id}`;
     await recordAudit(tx, ctx, { action: 'api_key.revoked', subjectType: 'api_key', subjectId: id });
   });
+  keysOfProcess().forget();
 }

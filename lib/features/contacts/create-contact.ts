@@ -1,5 +1,6 @@
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
+import { together } from '@/lib/db/together';
 import { type ContactInput, contactInputSchema } from '@/lib/domain/contact';
 import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
@@ -15,21 +16,23 @@ export async function createContact(ctx: Ctx, input: ContactInput): Promise<{ id
   authorise(ctx, 'contacts.write');
   const patch = parseInput(contactInputSchema, input);
   return withTx(ctx, async (tx) => {
-    const { columns, attributes } = await preparePatch(tx, ctx.workspaceId, patch);
+    const id = newId('contact');
+    const [{ columns, attributes }] = await together([
+      preparePatch(tx, ctx.workspaceId, patch),
+      refuseTakenNumber(tx, ctx.workspaceId, patch.externalId, id),
+    ]);
     if (!columns.external_id && !columns.email && !columns.phone) {
       throw new AppError('invalid', 'A contact needs a customer number, an email or a phone. Nothing was saved.');
     }
-    const id = newId('contact');
-    await refuseTakenNumber(tx, ctx.workspaceId, columns.external_id, id);
     const known = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
-    const row = { id, workspace_id: ctx.workspaceId, ...columns };
-    await tx.sql`insert into contacts ${tx.sql(row)}`;
-    if (Object.keys(known).length > 0) {
-      await tx.sql`
-        update contacts set attributes = ${JSON.stringify(known)}::text::jsonb
-        where workspace_id = ${ctx.workspaceId} and id = ${id}`;
-    }
-    await recordAudit(tx, ctx, { action: 'contact.created', subjectType: 'contact', subjectId: id });
+    const { sql } = tx;
+    await together([
+      sql`insert into contacts ${sql({ id, workspace_id: ctx.workspaceId, ...columns })}`,
+      Object.keys(known).length > 0 &&
+        sql`update contacts set attributes = ${JSON.stringify(known)}::text::jsonb
+          where workspace_id = ${ctx.workspaceId} and id = ${id}`,
+      recordAudit(tx, ctx, { action: 'contact.created', subjectType: 'contact', subjectId: id }),
+    ]);
     return { id };
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authorise, type Ctx, may } from '@/lib/context';
-import { withTx } from '@/lib/db/client';
+import { withRead } from '@/lib/db/client';
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
 import { parseInput } from '@/lib/domain/parse-input';
 import { findContact } from '@/lib/features/contacts/contact-row';
@@ -36,21 +36,19 @@ export async function listInteractions(
   if (!may(ctx, 'service.lookup')) authorise(ctx, 'contacts.read');
   const { contactId, cursor, limit } = parseInput(listInteractionsSchema, input);
   const after = cursor ? decodeCursor(cursorSchema, cursor)[0] : null;
-  return withTx(ctx, async (tx) => {
+  return withRead(ctx, async (tx) => {
     const { sql } = tx;
-    // both go down the wire together
-    const [, rows] = await Promise.all([
-      findContact(tx, ctx.workspaceId, contactId),
-      sql<Interaction[]>`
-        select i.id, i.at, i.type, i.step, i.delivery_id as "deliveryId", i.run_id as "runId", r.name as "runName",
-               r.campaign_id as "campaignId", k.name as "campaignName", i.data
-        from interactions i
-        left join runs r on r.id = i.run_id and r.workspace_id = i.workspace_id
-        left join campaigns k on k.id = r.campaign_id and k.workspace_id = i.workspace_id
-        where i.workspace_id = ${ctx.workspaceId} and i.contact_id = ${contactId}
-          ${after ? sql`and i.id < ${after}::bigint` : sql``}
-        order by i.id desc limit ${limit + 1}`,
-    ]);
+    const rows = await sql<Interaction[]>`
+      select i.id, i.at, i.type, i.step, i.delivery_id as "deliveryId", i.run_id as "runId", r.name as "runName",
+             r.campaign_id as "campaignId", k.name as "campaignName", i.data
+      from interactions i
+      left join runs r on r.id = i.run_id and r.workspace_id = i.workspace_id
+      left join campaigns k on k.id = r.campaign_id and k.workspace_id = i.workspace_id
+      where i.workspace_id = ${ctx.workspaceId} and i.contact_id = ${contactId}
+        ${after ? sql`and i.id < ${after}::bigint` : sql``}
+      order by i.id desc limit ${limit + 1}`;
+    // whoever has a history exists
+    if (rows.length === 0) await findContact(tx, ctx.workspaceId, contactId);
     const items = rows.slice(0, limit).map((row) => ({
       ...row,
       deliveryId: row.deliveryId === null ? null : deliveryIdToPublic(row.deliveryId),

@@ -25,12 +25,12 @@ async function refuseErased({ sql }: Pick<Tx, 'sql'>, workspaceId: string, hashe
 /** Normalises the address columns, checks attributes, and refuses addresses of erased people. */
 export async function preparePatch(tx: Tx, workspaceId: string, patch: ContactPatch): Promise<PreparedPatch> {
   const { attributes = {}, phone, ...rest } = patch;
-  await checkAttributes(tx, workspaceId, attributes);
-  const number = phone?.trim() ? await normaliseAddress(tx, workspaceId, 'sms', phone) : null;
-  await refuseErased(tx, workspaceId, [
-    ...(rest.email ? addressHashes('email', rest.email) : []),
-    ...(number ? addressHashes('sms', number) : []),
+  const [number] = await Promise.all([
+    phone?.trim() ? normaliseAddress(tx, workspaceId, 'sms', phone) : null,
+    checkAttributes(tx, workspaceId, attributes),
+    refuseErased(tx, workspaceId, rest.email ? addressHashes('email', rest.email) : []),
   ]);
+  if (number) await refuseErased(tx, workspaceId, addressHashes('sms', number));
   const given: Record<string, string | boolean | null | undefined> = {
     external_id: rest.externalId,
     email: rest.email,

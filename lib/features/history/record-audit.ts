@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { actorLabel, type Ctx } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
+import { together } from '@/lib/db/together';
 import { FEED_NOUNS } from '@/lib/domain/webhook';
 import { recordChange } from '@/lib/features/changes/record-change';
 import { canonicalJson } from '@/lib/features/history/canonical-json';
@@ -13,7 +14,7 @@ export interface AuditEntry {
   data?: Record<string, unknown>;
 }
 
-/** The digest a row of the audit log carries: of its content and of the row before it. */
+/** The digest a row of the audit log carries: of its content and of the row before it. The database computes the same. */
 export function auditHash(previous: string | null, content: string): string {
   return createHash('sha256')
     .update(previous ?? '')
@@ -49,12 +50,11 @@ export function auditContent(row: AuditContent): string {
  * systems are told of goes to the change feed as well.
  */
 export async function recordAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
-  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${ctx.workspaceId}`}, 0))`;
-  const [last] = await tx.sql<{ hash: string }[]>`
-    select hash from audit_log where workspace_id = ${ctx.workspaceId} order by id desc limit 1`;
+  const { sql } = tx;
+  const { workspaceId } = ctx;
+  const { action, subjectType, subjectId } = entry;
   const actor = canonicalJson(actorLabel(ctx));
   const data = canonicalJson(entry.data ?? {});
-  const { action, subjectType, subjectId } = entry;
   const at = new Date();
   const content = auditContent({
     at,
@@ -64,10 +64,16 @@ export async function recordAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<
     subjectId,
     data: JSON.parse(data),
   });
-  await tx.sql`
-    insert into audit_log (workspace_id, at, actor, action, subject_type, subject_id, data, previous_hash, hash)
-    values (${ctx.workspaceId}, ${at}, ${actor}::text::jsonb, ${action}, ${subjectType}, ${subjectId}, ${data}::text::jsonb,
-            ${last?.hash ?? null}, ${auditHash(last?.hash ?? null, content)})`;
-  if (!isForFeed(entry)) return;
-  await recordChange(tx, { workspaceId: ctx.workspaceId, type: action, subjectId, data: JSON.parse(data) });
+  // down the wire together, because others wait until this transaction ends; the second sees what came before its turn
+  await together([
+    sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${workspaceId}`}, 0))`,
+    sql`
+      insert into audit_log (workspace_id, at, actor, action, subject_type, subject_id, data, previous_hash, hash)
+      select ${workspaceId}, ${at}::timestamptz, ${actor}::text::jsonb, ${action}, ${subjectType}, ${subjectId}, ${data}::text::jsonb,
+             previous.hash,
+             encode(sha256(convert_to(coalesce(previous.hash, '') || chr(10) || ${content}::text, 'UTF8')), 'hex')
+      from (values (0)) one left join lateral (
+        select hash from audit_log where workspace_id = ${workspaceId} order by id desc limit 1) previous on true`,
+    isForFeed(entry) && recordChange(tx, { workspaceId, type: action, subjectId, data: JSON.parse(data) }),
+  ]);
 }
