@@ -45,7 +45,8 @@ export const contacts = pgTable(
     index('contacts_phone').on(t.workspaceId, t.phone.op('text_pattern_ops')).where(sql`phone is not null`),
     // read backwards, so that the last digits a caller gives find the number
     index('contacts_phone_tail').on(t.workspaceId, sql`reverse(phone) text_pattern_ops`).where(sql`phone is not null`),
-    index('contacts_recent').on(t.workspaceId, t.id),
+    // everybody who was not erased is counted without a look at the table
+    index('contacts_recent').on(t.workspaceId, t.id, t.erasedAt),
     index('contacts_names').using(
       'gin',
       t.workspaceId,

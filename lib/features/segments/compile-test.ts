@@ -157,7 +157,8 @@ function equalsAny(key: string, values: readonly string[]): SqlPart {
 function ofType(key: string, type: 'string' | 'number', passes: (text: SqlPart, json: SqlPart) => SqlPart): SqlPart {
   const json = part`c.attributes -> ${key}::text`;
   const guard = verbatim(`'${type}'`);
-  return part`(jsonb_typeof(${json}) = ${guard} and ${passes(part`c.attributes ->> ${key}::text`, json)})`;
+  // the type last, for few pass what comes before
+  return part`(${passes(part`c.attributes ->> ${key}::text`, json)} and jsonb_typeof(${json}) = ${guard})`;
 }
 
 function positiveAttributeTest(key: string, test: ValueTest, clock: Clock): SqlPart {

@@ -30,8 +30,8 @@ export async function countSegment(
 ): Promise<{ count: number; total: number }> {
   authorise(ctx, 'contacts.read');
   const source = parseInput(segmentSourceSchema, input);
-  return withSegmentQuery(ctx, source, now, async ({ tx, where }) => {
-    const [found] = await tx.sql<{ n: string }[]>`select count(*) as n from contacts c where ${where}`;
+  return withSegmentQuery(ctx, source, now, async ({ tx, everybody: { joins, where } }) => {
+    const [found] = await tx.sql<{ n: string }[]>`select count(*) as n from contacts c ${joins} where ${where}`;
     const count = Number(found?.n ?? 0);
     return { count, total: Math.max(count, await totalContacts(tx, ctx.workspaceId)) };
   });

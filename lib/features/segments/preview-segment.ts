@@ -27,9 +27,9 @@ export async function previewSegment(
 ): Promise<SegmentPreview> {
   authorise(ctx, 'contacts.read');
   const source = parseInput(segmentSourceSchema, input);
-  return withSegmentQuery(ctx, source, now, async ({ tx: { sql }, where }) => {
+  return withSegmentQuery(ctx, source, now, async ({ tx: { sql }, where, everybody }) => {
     const [counted] = await sql<{ count: number; total: number }[]>`
-      select (select count(*) from contacts c where ${where})::int as count,
+      select (select count(*) from contacts c ${everybody.joins} where ${everybody.where})::int as count,
         (select count(*) from contacts c where c.workspace_id = ${ctx.workspaceId} and c.erased_at is null)::int as total`;
     const samples = await sql<SegmentPreview['samples']>`
       select c.id, c.external_id as "externalId", c.email, c.phone, c.first_name as "firstName", c.last_name as "lastName"

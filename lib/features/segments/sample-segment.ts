@@ -30,7 +30,9 @@ export async function sampleSegment(
   authorise(ctx, 'contacts.read');
   const { source, limit } = parseInput(sampleSegmentSchema, input);
   return withSegmentQuery(ctx, source, now, async ({ tx: { sql }, where }) => {
-    await sql`select set_config('synchronize_seqscans', 'off', true)`;
+    // without room to gather everybody first, PostgreSQL looks contact by contact and stops when it has enough
+    await sql`select set_config('synchronize_seqscans', 'off', true), set_config('work_mem', '4MB', true),
+      set_config('hash_mem_multiplier', '1', true)`;
     return await sql<SampledContact[]>`
       with found as materialized (select c.id from contacts c where ${where} limit ${CANDIDATES}),
         newest as materialized (select id from found order by id desc limit ${limit})

@@ -4,7 +4,7 @@ import { type Tx, withTx } from '@/lib/db/client';
 import { type SegmentRule, segmentRuleSchema, segmentsOf } from '@/lib/domain/segment';
 import { AppError } from '@/lib/errors';
 import { loadSegmentRules } from '@/lib/features/segments/load-segment-rules';
-import { segmentWhere } from '@/lib/features/segments/segment-where';
+import { segmentJoins, segmentWhere } from '@/lib/features/segments/segment-where';
 import type { Fragment } from '@/lib/features/segments/sql-part';
 
 const QUERY_CANCELED = '57014';
@@ -22,6 +22,8 @@ export interface SegmentQuery {
   now: Date;
   /** Restricts `contacts c` to the people of the workspace who match. */
   where: Fragment;
+  /** The same people for reading all of them: `joins` stands right after `contacts c`. */
+  everybody: { joins: Fragment; where: Fragment };
 }
 
 /**
@@ -37,7 +39,7 @@ export async function withSegmentQuery<T>(
   const reading = withTx(systemCtx(ctx.workspaceId, 'segments'), async (tx) => {
     const { sql } = tx;
     const { workspaceId } = ctx;
-    await sql`select set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
+    await sql`select set_config('work_mem', '8MB', true), set_config('jit', 'off', true),
       set_config('statement_timeout', '20s', true), set_config('transaction_read_only', 'on', true)`;
     const rules = await loadSegmentRules(tx, workspaceId, 'id' in source ? [source.id] : segmentsOf(source.rule));
     const rule = 'id' in source ? rules[source.id] : source.rule;
@@ -45,9 +47,11 @@ export async function withSegmentQuery<T>(
     const [workspace] = await sql<{ timeZone: string }[]>`
       select time_zone as "timeZone" from workspaces where id = ${workspaceId}`;
     const timeZone = workspace?.timeZone ?? 'UTC';
-    const match = segmentWhere(sql, rule, { workspaceId, now, rules, timeZone });
-    const where = sql`c.workspace_id = ${workspaceId} and c.erased_at is null and ${match}`;
-    return await work({ tx, rule, rules, timeZone, now, where });
+    const options = { workspaceId, now, rules, timeZone };
+    const all = segmentJoins(sql, rule, options);
+    const living = (match: Fragment) => sql`c.workspace_id = ${workspaceId} and c.erased_at is null and ${match}`;
+    const everybody = { joins: all.joins, where: living(all.where) };
+    return await work({ tx, rule, rules, timeZone, now, where: living(segmentWhere(sql, rule, options)), everybody });
   });
   return reading.catch((error: unknown) => {
     const tookTooLong = error instanceof Error && 'code' in error && error.code === QUERY_CANCELED;

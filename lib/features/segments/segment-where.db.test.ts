@@ -11,7 +11,7 @@ import {
 } from '@/lib/domain/segment';
 import type { ValueTest } from '@/lib/domain/value-test';
 import { matches, type ReferenceContact } from '@/lib/features/segments/reference-evaluator';
-import { compileSegment, segmentWhere } from '@/lib/features/segments/segment-where';
+import { compileSegment, segmentJoins, segmentWhere } from '@/lib/features/segments/segment-where';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const DAY_MS = 86_400_000;
@@ -201,7 +201,12 @@ async function matching(wanted: SegmentRule, rules: Record<string, unknown> = {}
   const rows = await sql<{ id: string }[]>`
     select c.id from contacts c where c.workspace_id = ${'wsp_a'} and (${segmentWhere(sql, wanted, options)}) and c.id > ${''}
     order by c.id`;
-  return rows.map((row) => row.id);
+  const found = rows.map((row) => row.id);
+  const all = segmentJoins(sql, wanted, options);
+  const joined = await sql<{ id: string }[]>`
+    select c.id from contacts c ${all.joins} where c.workspace_id = ${'wsp_a'} and ${all.where} order by c.id`;
+  expect(joined.map((row) => row.id)).toEqual(found);
+  return found;
 }
 
 describe('a compiled rule', () => {

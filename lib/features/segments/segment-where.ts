@@ -8,7 +8,15 @@ import {
   compileFieldTest,
   nullable,
 } from '@/lib/features/segments/compile-test';
-import { type Fragment, joined, part, type SqlPart, toFragment, toText } from '@/lib/features/segments/sql-part';
+import {
+  type Fragment,
+  joined,
+  part,
+  type SqlPart,
+  toFragment,
+  toText,
+  verbatim,
+} from '@/lib/features/segments/sql-part';
 
 export interface SegmentWhereOptions {
   workspaceId: string;
@@ -27,14 +35,34 @@ interface Scope {
   /** Segments that are being compiled, outermost first. */
   path: readonly string[];
   budget: { conditions: number };
+  /** Where joins may be added to what is read from; null where the rule must be an expression alone. */
+  joins: SqlPart[] | null;
 }
 const MAX_CONDITIONS_IN_ALL = 500;
+/** PostgreSQL weighs every order of up to eight relations. */
+const MAX_JOINS = 5;
 
 function exists(body: SqlPart): Compiled {
   return { expr: part`exists (${body})`, opposite: part`not exists (${body})` };
 }
 
-function onList({ listId, is }: Extract<SegmentCondition, { kind: 'list' }>, scope: Scope): Compiled {
+/**
+ * `outermost`: the condition must hold (or must not) for the whole rule to match, so that PostgreSQL can make a join of
+ * its `exists` by itself. It cannot below an `or`, and would look once per contact; a list is joined by hand there.
+ */
+function onList(
+  { listId, is }: Extract<SegmentCondition, { kind: 'list' }>,
+  scope: Scope,
+  outermost: boolean,
+): Compiled {
+  if (!outermost && scope.joins && scope.joins.length < MAX_JOINS) {
+    const l = verbatim(`l${scope.joins.length + 1}`);
+    const status = is === 'on' || is === 'not_on' ? part`` : part`and ${l}.status = ${is}::text`;
+    scope.joins.push(part`left join subscriptions ${l} on ${l}.workspace_id = ${scope.workspaceId}::text
+      and ${l}.list_id = ${listId}::text and ${l}.contact_id = c.id ${status}`);
+    const [found, missing] = [part`${l}.contact_id is not null`, part`${l}.contact_id is null`];
+    return is === 'not_on' ? { expr: missing, opposite: found } : { expr: found, opposite: missing };
+  }
   const body = part`select 1 from subscriptions s where s.workspace_id = ${scope.workspaceId}::text
     and s.list_id = ${listId}::text and s.contact_id = c.id`;
   if (is === 'on') return exists(body);
@@ -58,7 +86,11 @@ function behaved(condition: Extract<SegmentCondition, { kind: 'behaviour' }>, sc
   return happened ? found : { expr: found.opposite, opposite: found.expr };
 }
 
-function inSegment({ segmentId, is }: Extract<SegmentCondition, { kind: 'segment' }>, scope: Scope): Compiled {
+function inSegment(
+  { segmentId, is }: Extract<SegmentCondition, { kind: 'segment' }>,
+  scope: Scope,
+  outermost: boolean,
+): Compiled {
   if (scope.path.includes(segmentId)) {
     throw new AppError('invalid', 'This segment would contain itself through another segment. Take one of them out.');
   }
@@ -66,11 +98,11 @@ function inSegment({ segmentId, is }: Extract<SegmentCondition, { kind: 'segment
   if (!parsed.success) {
     throw new AppError('precondition', `The segment ${segmentId} that this rule names does not exist any more.`);
   }
-  const found = compileNode(parsed.data, { ...scope, path: [...scope.path, segmentId] });
+  const found = compileNode(parsed.data, { ...scope, path: [...scope.path, segmentId] }, outermost && is === 'in');
   return is === 'in' ? found : { expr: found.opposite, opposite: found.expr };
 }
 
-function compileCondition(condition: SegmentCondition, scope: Scope): Compiled {
+function compileCondition(condition: SegmentCondition, scope: Scope, outermost: boolean): Compiled {
   scope.budget.conditions -= 1;
   if (scope.budget.conditions < 0) {
     throw new AppError('limit', `A segment may have at most ${MAX_CONDITIONS_IN_ALL} conditions with all it names.`);
@@ -81,17 +113,20 @@ function compileCondition(condition: SegmentCondition, scope: Scope): Compiled {
     case 'attribute':
       return compileAttributeTest(condition.key, condition.test, scope.clock);
     case 'list':
-      return onList(condition, scope);
+      return onList(condition, scope, outermost);
     case 'behaviour':
       return behaved(condition, scope);
     case 'segment':
-      return inSegment(condition, scope);
+      return inSegment(condition, scope, outermost);
   }
 }
 
-function compileNode(node: SegmentNode, scope: Scope): Compiled {
-  if (node.kind !== 'group') return compileCondition(node, scope);
-  const parts = node.rules.map((one) => compileNode(one, scope));
+function compileNode(node: SegmentNode, scope: Scope, outermost: boolean): Compiled {
+  if (node.kind !== 'group') return compileCondition(node, scope, outermost);
+  const needed = outermost && (node.match !== 'any' || node.rules.length === 1);
+  const parts = node.rules.map((one) =>
+    compileNode(one, scope, needed && (node.match !== 'none' || one.kind !== 'group')),
+  );
   switch (node.match) {
     case 'all':
       return nullable(
@@ -120,7 +155,7 @@ function compileNode(node: SegmentNode, scope: Scope): Compiled {
   }
 }
 
-function scopeOf(options: SegmentWhereOptions): Scope {
+function scopeOf(options: SegmentWhereOptions, joins: SqlPart[] | null = null): Scope {
   const timeZone = options.timeZone ?? 'UTC';
   // en-CA writes dates as ISO 8601 does
   const today = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(options.now);
@@ -131,12 +166,13 @@ function scopeOf(options: SegmentWhereOptions): Scope {
     rules: options.rules ?? {},
     path: [],
     budget: { conditions: MAX_CONDITIONS_IN_ALL },
+    joins,
   };
 }
 
 /** One boolean SQL expression over `contacts c`; what a person wrote is in its values only. Null means no. */
 export function compileNodeSql(node: SegmentNode, options: SegmentWhereOptions): SqlPart {
-  return part`(${compileNode(node, scopeOf(options)).expr})`;
+  return part`(${compileNode(node, scopeOf(options), true).expr})`;
 }
 
 /** The rule as text with numbered parameters, over `contacts c`. */
@@ -154,4 +190,19 @@ export function segmentWhere(
   options: SegmentWhereOptions,
 ): Fragment {
   return toFragment(sql, compileNodeSql(rule, options));
+}
+
+/**
+ * The rule for reading many of its contacts: joins that stand right after `contacts c`, none of which repeats a contact,
+ * and the expression that needs them. Restrictions and errors as those of segmentWhere.
+ */
+export function segmentJoins(
+  sql: postgres.Sql | postgres.TransactionSql,
+  rule: SegmentRule,
+  options: SegmentWhereOptions,
+): { joins: Fragment; where: Fragment } {
+  const joins: SqlPart[] = [];
+  const where = part`(${compileNode(rule, scopeOf(options, joins), true).expr})`;
+  const all = joins.reduce((before, one) => part`${before} ${one}`, part``);
+  return { joins: toFragment(sql, all), where: toFragment(sql, where) };
 }
