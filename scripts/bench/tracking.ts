@@ -10,6 +10,8 @@ const MESSAGES = 20_000;
 const HITS = 50_000;
 const PER_SECOND = 1_000;
 const SECONDS = 30;
+const MOST_PER_SECOND = 5_000;
+const MOST_SECONDS = 10;
 const AT_ONCE = 500;
 const AGENT = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148';
 
@@ -28,7 +30,7 @@ async function burst(deliveryIds: string[], hits: number): Promise<number> {
 }
 
 export const bench: Bench = {
-  title: `Tracking: opens stored durably, and ${PER_SECOND}/s over HTTP at a fixed arrival rate, one web process`,
+  title: `Tracking: opens stored durably, and ${PER_SECOND}/s and ${MOST_PER_SECOND}/s over HTTP at a fixed arrival rate, one web process`,
   against: `target: ≥ 5,000/s stored; 99 of 100 answered within 50 ms at ${PER_SECOND}/s, none lost`,
   rounds: 1,
   async prepare({ newDatabase, env, scale }) {
@@ -46,22 +48,33 @@ export const bench: Bench = {
       async round() {
         const hits = Math.round(HITS * scale);
         const stored = await burst(deliveryIds, hits);
-        const report = await arrive({
-          port: web.port,
-          perSecond: PER_SECOND,
-          seconds: SECONDS * scale,
-          isGood: (status) => status === 200,
-          call: (n) => ({ method: 'GET', path: paths[n % paths.length] ?? '', headers: { 'user-agent': AGENT } }),
-        });
-        acknowledged += hits + report.good;
-        const complaint = complaintOf('opens', report);
-        if (complaint) wrong.push(complaint);
+        // so that the disk does not write the burst, or the filling before it, while the answers are timed
+        await pool()`checkpoint`;
+        const opens = async (perSecond: number, seconds: number) => {
+          const report = await arrive({
+            port: web.port,
+            perSecond,
+            seconds,
+            isGood: (status) => status === 200,
+            call: (n) => ({ method: 'GET', path: paths[n % paths.length] ?? '', headers: { 'user-agent': AGENT } }),
+          });
+          acknowledged += report.good;
+          const complaint = complaintOf(`opens at ${perSecond}/s`, report);
+          if (complaint) wrong.push(complaint);
+          return report;
+        };
+        const report = await opens(PER_SECOND, SECONDS * scale);
+        const most = await opens(MOST_PER_SECOND, MOST_SECONDS * scale);
+        acknowledged += hits;
         return [
           { what: 'stored durably, in process', unit: '/s', value: stored },
           { what: 'answered over HTTP', unit: '/s', value: report.perSecond },
           { what: 'answer, median', unit: 'ms', value: report.medianMs },
           { what: 'answer, 99 of 100', unit: 'ms', value: report.p99Ms },
-          { what: 'errors', unit: '', value: report.asked - report.good },
+          { what: 'answered over HTTP at most', unit: '/s', value: most.perSecond },
+          { what: 'answer then, median', unit: 'ms', value: most.medianMs },
+          { what: 'answer then, 99 of 100', unit: 'ms', value: most.p99Ms },
+          { what: 'errors', unit: '', value: report.asked - report.good + most.asked - most.good },
         ];
       },
       async reconcile() {

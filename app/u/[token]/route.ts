@@ -62,7 +62,7 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
   try {
     const done = await unsubscribe(token, {
       via: oneClick ? 'one_click' : 'unsubscribe_page',
-      ip: clientAddress(request),
+      ip: clientAddress(request.headers.get('x-forwarded-for')),
       userAgent: request.headers.get('user-agent')?.slice(0, 400) ?? null,
     });
     if (!done) return unknownLinkPage();

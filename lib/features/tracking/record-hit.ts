@@ -1,4 +1,4 @@
-import { type Tx, withSystemTx } from '@/lib/db/client';
+import { pool } from '@/lib/db/client';
 import { GroupCommit } from '@/lib/db/group-commit';
 
 export interface Hit {
@@ -17,11 +17,15 @@ export interface HitPlace {
   step: number;
 }
 
-type PlaceRow = HitPlace & { n: number; deliveryId: string; isFirstOpen: boolean; isFirstClick: boolean };
+type PlaceRow = HitPlace & { n: number };
 
-/** Appends the hits whose workspace and contact allow it; answers the place of every known delivery. */
-async function appendHits({ sql }: Tx, hits: Hit[]): Promise<PlaceRow[]> {
-  return await sql<PlaceRow[]>`
+/**
+ * Writes a group of hits in one statement: those whose workspace and contact allow it, the first open or click of
+ * deliveries that had none (a click is an open too), and its line of history. Answers the place of each hit, or null
+ * where there is no such delivery.
+ */
+export async function writeHits(hits: Hit[]): Promise<(HitPlace | null)[]> {
+  const rows = await pool()<PlaceRow[]>`
     with h as (
       select * from unnest(${hits.map((hit) => hit.deliveryId)}::bigint[], ${hits.map((hit) => hit.kind)}::text[],
         ${hits.map((hit) => hit.link)}::smallint[], ${hits.map((hit) => hit.ip)}::text[],
@@ -32,51 +36,30 @@ async function appendHits({ sql }: Tx, hits: Hit[]): Promise<PlaceRow[]> {
                and c.id is not null and not c.tracking_off and c.erased_at is null as wanted
       from h join deliveries d on d.id = h.delivery_id join workspaces w on w.id = d.workspace_id
       left join contacts c on c.workspace_id = d.workspace_id and c.id = d.contact_id
-    ), ins as (
+    ), stored as (
       insert into tracking_hits (workspace_id, delivery_id, kind, link, ip, user_agent)
       select workspace_id, delivery_id, kind, link, ip, agent from placed where wanted order by n
+    ), first as (
+      select delivery_id, bool_or(kind = 'click') as clicked from placed
+      where wanted and (opened_at is null or (kind = 'click' and clicked_at is null)) group by 1
+    ), target as (
+      select d.id, d.opened_at is null as opens, first.clicked and d.clicked_at is null as clicks
+      from deliveries d join first on first.delivery_id = d.id order by d.id for no key update of d
+    ), touched as (
+      update deliveries d set opened_at = coalesce(d.opened_at, now()),
+        clicked_at = case when t.clicks then now() else d.clicked_at end
+      from target t where d.id = t.id and (t.opens or t.clicks)
+      returning d.id, d.workspace_id, d.contact_id, d.step, d.run_id, t.opens, t.clicks
+    ), told as (
+      insert into interactions (workspace_id, contact_id, type, step, delivery_id, run_id, data)
+      select workspace_id, contact_id, k.type, step, id, run_id, '{"source":"tracking"}'::jsonb
+      from touched cross join (values (1, 'email.opened'), (2, 'email.clicked')) k(place, type)
+      where case k.place when 1 then opens else clicks end order by k.place, id
     )
-    select (n - 1)::int as n, delivery_id as "deliveryId", workspace_id as "workspaceId", run_id as "runId",
-           contact_id as "contactId", step, wanted and opened_at is null as "isFirstOpen",
-           wanted and kind = 'click' and clicked_at is null as "isFirstClick"
+    select (n - 1)::int as n, workspace_id as "workspaceId", run_id as "runId", contact_id as "contactId", step
     from placed`;
-}
-
-/** Sets the first open or click of deliveries that had none, with its line of history; a click is an open too. */
-async function foldFirstHits({ sql }: Tx, column: 'opened_at' | 'clicked_at', rows: PlaceRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const ids = [...new Set(rows.map((row) => row.deliveryId))];
-  await sql`
-    with target as (
-      select id from deliveries where id = any(${ids}::bigint[]) and ${sql(column)} is null order by id for no key update
-    ), upd as (
-      update deliveries d set ${sql(column)} = now() from target where d.id = target.id
-      returning d.id, d.workspace_id, d.contact_id, d.step, d.run_id
-    )
-    insert into interactions (workspace_id, contact_id, type, step, delivery_id, run_id, data)
-    select workspace_id, contact_id, ${column === 'opened_at' ? 'email.opened' : 'email.clicked'}, step, id, run_id,
-           '{"source":"tracking"}'::jsonb
-    from upd order by id`;
-}
-
-/** Writes a group of hits in one transaction; answers the place of each, or null where there is no such delivery. */
-export async function writeHits(hits: Hit[]): Promise<(HitPlace | null)[]> {
-  const rows = await withSystemTx(async (tx) => {
-    const placed = await appendHits(tx, hits);
-    await foldFirstHits(
-      tx,
-      'opened_at',
-      placed.filter((row) => row.isFirstOpen),
-    );
-    await foldFirstHits(
-      tx,
-      'clicked_at',
-      placed.filter((row) => row.isFirstClick),
-    );
-    return placed;
-  });
   const places: (HitPlace | null)[] = hits.map(() => null);
-  for (const { n, workspaceId, runId, contactId, step } of rows) places[n] = { workspaceId, runId, contactId, step };
+  for (const { n, ...place } of rows) places[n] = place;
   return places;
 }
 

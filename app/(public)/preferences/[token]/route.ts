@@ -64,7 +64,7 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
       { wantsMessages: wish === 'save', listIds },
       {
         via: 'preference_page',
-        ip: clientAddress(request),
+        ip: clientAddress(request.headers.get('x-forwarded-for')),
         userAgent: request.headers.get('user-agent')?.slice(0, 400) ?? null,
       },
     );

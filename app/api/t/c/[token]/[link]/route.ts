@@ -3,6 +3,7 @@ import { messagePage } from '@/app/(public)/public-page';
 import { readToken } from '@/lib/features/secrets/tokens';
 import { linkDestination } from '@/lib/features/tracking/link-destination';
 import { recordHit } from '@/lib/features/tracking/record-hit';
+import { handlerOf } from '@/lib/http/exchange';
 
 export const dynamic = 'force-dynamic';
 
@@ -18,29 +19,26 @@ function notFound(): Response {
 }
 
 /** Redirects to an entry of the link table of that very message and to nothing else; no address is taken from the request. */
-export async function GET(request: Request, { params }: Params): Promise<Response> {
-  const { token, link } = await params;
-  const deliveryId = readToken('click', token);
-  if (!deliveryId || !/^\d{1,4}$/.test(link)) return notFound();
+export const GET = handlerOf(async (asked, { token, link }) => {
+  const deliveryId = readToken('click', String(token));
+  if (!deliveryId || !/^\d{1,4}$/.test(String(link))) return notFound();
   try {
     const place = await recordHit({
       deliveryId,
       kind: 'click',
       link: Number(link),
-      ip: clientAddress(request),
-      userAgent: request.headers.get('user-agent'),
+      ip: clientAddress(asked.header('x-forwarded-for')),
+      userAgent: asked.header('user-agent'),
     });
     const url = place && (await linkDestination(place, Number(link)));
     if (!url) return notFound();
-    return new Response(null, {
-      status: 302,
-      headers: { location: url, 'cache-control': 'no-store, private', 'referrer-policy': 'no-referrer' },
-    });
+    const headers = { location: url, 'cache-control': 'no-store, private', 'referrer-policy': 'no-referrer' };
+    return { status: 302, headers, body: null };
   } catch (error) {
     console.error('A click could not be stored:', error);
     return messagePage(503, { title: 'One moment, please', text: 'This link works again in a few seconds.' });
   }
-}
+});
 
 /** Link scanners look before people click: they see that the link is alive, and nothing is counted. */
 export async function HEAD(_request: Request, { params }: Params): Promise<Response> {
