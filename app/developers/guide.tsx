@@ -30,8 +30,8 @@ export const GUIDE: Chapter[] = [
         <p>
           Make a key in Settings → API keys and send it with every request. Keys look like <Code>wb_live_…</Code> or{' '}
           <Code>wb_test_…</Code>, end in a checksum, and carry scopes: what they may do. A test key sends through
-          sandbox providers only. Keys are kept as a digest and shown once; a revoked key is refused from its next
-          request on.
+          sandbox providers only. Keys are kept as a digest and shown once; a revoked key is refused within a second
+          everywhere.
         </p>
         <CodeBlock of="the command" code={`curl ${url}/api/v1/runs -H "Authorization: Bearer $WAYBILL_API_KEY"`} />
         <p>

@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. 1acd94481f348ff77de805f47ca58183906167788f18a9d93929f4e92c21f424
+// Written by `npm run api` from the OpenAPI document. 19ea6cc3aa460c331b7f1287ed2f7aa2339f2a31e67d4b70041f37b1b12f9912
 export type ApiKey = {
   id: string;
   name: string;
@@ -522,6 +522,27 @@ export type List = {
   subscribed: number;
   unsubscribed: number;
   pending: number;
+};
+export type OutputConnection = {
+  id: string;
+  kind: 'postgres' | 'webhook';
+  name: string;
+  config:
+    | {
+        kind: 'postgres';
+        host: string;
+        port?: number;
+        database: string;
+        user: string;
+        tls?: 'verify' | 'require' | 'off';
+      }
+    | { kind: 'webhook'; url: string } /** What it is is never told */;
+  hasSecret: boolean;
+  verifiedAt: string | null /** Set while it takes nothing */;
+  holdSince: string | null;
+  holdReason: string | null;
+  holdUntil: string | null;
+  createdAt: string;
 };
 export type OutputRow = {
   runId: string;
@@ -1536,6 +1557,56 @@ export interface Operations {
   'GET /changes': {
     input: { query?: { after?: number; limit?: number } };
     answer: { items: Change[]; last: number; hasMore: boolean };
+  };
+  /** Databases and webhooks that record steps may write to, without their secrets. */
+  'GET /connections': { input: Record<never, never>; answer: { items: OutputConnection[] } };
+  /** Connect a database or a webhook for record steps; a signing key made for it is shown this once. */
+  'POST /connections': {
+    input: {
+      body: {
+        name: string;
+        config:
+          | {
+              kind: 'postgres';
+              host: string;
+              port?: number;
+              database: string;
+              user: string;
+              tls?: 'verify' | 'require' | 'off';
+            }
+          | { kind: 'webhook'; url: string };
+        secret?: string;
+      };
+    };
+    answer: { id: string; signingKey: string | null };
+  };
+  /** Change a connection, runs under way included; its kind stays, and its secret unless one is given. */
+  'PATCH /connections/{connectionId}': {
+    input: {
+      path: { connectionId: string };
+      body: {
+        name?: string;
+        config?:
+          | {
+              kind: 'postgres';
+              host: string;
+              port?: number;
+              database: string;
+              user: string;
+              tls?: 'verify' | 'require' | 'off';
+            }
+          | { kind: 'webhook'; url: string };
+        secret?: string;
+      };
+    };
+    answer: null;
+  };
+  /** Retire a connection and forget its secret. */
+  'DELETE /connections/{connectionId}': { input: { path: { connectionId: string } }; answer: null };
+  /** Try a connection: sign in and look at the table, or post a signed ping; nobody is recorded. */
+  'POST /connections/{connectionId}/verify': {
+    input: { path: { connectionId: string }; query?: { table?: string } };
+    answer: { ok: boolean; text: string };
   };
   /** Contacts in pages, searched, filtered and sorted. */
   'GET /contacts': {

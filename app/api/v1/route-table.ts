@@ -11,6 +11,9 @@ import * as campaignsCampaignIdTest from '@/app/api/v1/campaigns/[campaignId]/te
 import * as campaignsAudience from '@/app/api/v1/campaigns/audience/route';
 import * as campaigns from '@/app/api/v1/campaigns/route';
 import * as changes from '@/app/api/v1/changes/route';
+import * as connectionsConnectionId from '@/app/api/v1/connections/[connectionId]/route';
+import * as connectionsConnectionIdVerify from '@/app/api/v1/connections/[connectionId]/verify/route';
+import * as connections from '@/app/api/v1/connections/route';
 import * as contactsContactIdConsent from '@/app/api/v1/contacts/[contactId]/consent/route';
 import * as contactsContactIdHistory from '@/app/api/v1/contacts/[contactId]/history/route';
 import * as contactsContactIdOptOut from '@/app/api/v1/contacts/[contactId]/opt-out/route';
@@ -129,6 +132,9 @@ export const ROUTES: RouteTable = {
   '/campaigns/{campaignId}/test': campaignsCampaignIdTest,
   '/campaigns/audience': campaignsAudience,
   '/changes': changes,
+  '/connections': connections,
+  '/connections/{connectionId}': connectionsConnectionId,
+  '/connections/{connectionId}/verify': connectionsConnectionIdVerify,
   '/contacts': contacts,
   '/contacts/{contactId}': contactsContactId,
   '/contacts/{contactId}/consent': contactsContactIdConsent,

@@ -6,6 +6,7 @@ import { createApiKey } from '@/lib/features/api-keys/create-api-key';
 import { revokeApiKey } from '@/lib/features/api-keys/revoke-api-key';
 import { createCampaign } from '@/lib/features/campaigns/create-campaign';
 import { importText, upload } from '@/lib/features/imports/testing';
+import { createOutputConnection } from '@/lib/features/outputs/create-output-connection';
 import { createSegment } from '@/lib/features/segments/create-segment';
 import { type ServiceFixture, serviceFixture } from '@/lib/features/service/testing';
 import { addSuppression } from '@/lib/features/suppressions/add-suppression';
@@ -69,6 +70,10 @@ export async function contractFixture(): Promise<ContractFixture> {
   const suppression = await addSuppression(ctx, { channel: 'email', address: 'gone@example.com' });
   const campaign = await createCampaign(ctx, { name: 'Draft', draft: draftOf(ours, ['email', 'sms']) });
   const webhook = await createWebhook(ctx, { url: 'https://crm.example.com/', eventTypes: ['run.*'] });
+  const connection = await createOutputConnection(ctx, {
+    name: 'Gift desk',
+    config: { kind: 'webhook', url: 'https://crm.example.com/hooks/gifts' },
+  });
   const importId = await importText(ctx, 'customer,email\nI1,i1@example.com\nI2,wrong\n');
   const idle = await makeKey(workspaceId, ['keys.manage']);
   const revoked = await makeKey(workspaceId, PERMISSIONS);
@@ -96,6 +101,7 @@ export async function contractFixture(): Promise<ContractFixture> {
       n: '0',
       senderId: ours.emailSenderId,
       providerId: ours.emailAccountId,
+      connectionId: connection.id,
     },
     keys: {
       full: (await makeKey(workspaceId, PERMISSIONS)).key,

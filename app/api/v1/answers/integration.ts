@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channel, maybeTime, time, values } from '@/app/api/v1/answers/common';
 import { ERROR_CLASSES } from '@/lib/domain/delivery-error';
+import { outputConnectionConfigSchema } from '@/lib/domain/output-connection';
 import { providerConfigSchema } from '@/lib/domain/provider';
 
 export const apiKeyAnswer = z
@@ -65,6 +66,21 @@ export const outputTableAnswer = z.object({
   createdAt: time,
   archivedAt: maybeTime,
 });
+
+export const outputConnectionAnswer = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['postgres', 'webhook']),
+    name: z.string(),
+    config: outputConnectionConfigSchema,
+    hasSecret: z.boolean().describe('What it is is never told'),
+    verifiedAt: maybeTime,
+    holdSince: maybeTime.describe('Set while it takes nothing'),
+    holdReason: z.string().nullable(),
+    holdUntil: maybeTime,
+    createdAt: time,
+  })
+  .meta({ id: 'OutputConnection' });
 
 export const outputRowAnswer = z
   .object({ runId: z.string(), step: z.number(), contactId: z.string(), values, recordedAt: time })
