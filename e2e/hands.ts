@@ -1,5 +1,13 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** In a list of the browser's own, the first entry that begins with these words. */
+async function entryOf(target: Locator, words: string): Promise<string | null> {
+  return await target.evaluate((element, wanted) => {
+    if (!(element instanceof HTMLSelectElement)) return null;
+    return [...element.options].find(({ label }) => label.startsWith(wanted))?.label ?? '';
+  }, words);
+}
+
 /** How a person works the screen. A flow written with these is walked by mouse and by keyboard alike. */
 export interface Hands {
   press(target: Locator): Promise<void>;
@@ -20,6 +28,8 @@ export function byMouse(page: Page): Hands {
       await target.fill(text);
     },
     pick: async (target, option) => {
+      const entry = await entryOf(target, option);
+      if (entry !== null) return void (await target.selectOption({ label: entry }));
       await target.click();
       await page.getByRole('option', { name: option }).first().click();
     },
@@ -70,6 +80,11 @@ export function byKeyboard(page: Page): Hands {
       await page.keyboard.type(text);
     },
     pick: async (target, option) => {
+      if ((await entryOf(target, option)) !== null) {
+        await reach(target);
+        await page.keyboard.type(option);
+        return;
+      }
       await press(target);
       await expect(page.getByRole('option', { name: option }).first()).toBeVisible();
       await page.keyboard.type(option);

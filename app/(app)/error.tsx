@@ -1,8 +1,7 @@
 'use client';
 
-import { Button } from '@/components/ui/button';
+import { buttonStyle } from '@/components/ui/button-style';
 import { ErrorState } from '@/components/ui/error-state';
-import { LinkButton } from '@/components/ui/link-button';
 
 interface Props {
   error: Error & { digest?: string };
@@ -17,10 +16,12 @@ export default function PageError({ error, reset }: Props) {
       reference={error.digest}
       action={
         <>
-          <Button variant="primary" onClick={reset}>
+          <button type="button" className={buttonStyle({ variant: 'primary' })} onClick={reset}>
             Try again
-          </Button>
-          <LinkButton href="/">Start page</LinkButton>
+          </button>
+          <a href="/" className={buttonStyle()}>
+            Start page
+          </a>
         </>
       }
     >

@@ -77,11 +77,11 @@ export function Forms() {
                     {
                       label: 'Europe',
                       options: [
-                        { value: 'lisbon', label: 'Lisbon', hint: 'UTC+0' },
-                        { value: 'berlin', label: 'Berlin', hint: 'UTC+1' },
+                        { value: 'lisbon', label: 'Lisbon' },
+                        { value: 'berlin', label: 'Berlin' },
                       ],
                     },
-                    { label: 'Americas', options: [{ value: 'bogota', label: 'Bogotá', hint: 'UTC−5' }] },
+                    { label: 'Americas', options: [{ value: 'bogota', label: 'Bogotá' }] },
                   ]}
                 />
               )}

@@ -25,10 +25,7 @@ export default function DevelopersPage() {
         <h1 className="mt-6 font-semibold text-xl">API</h1>
         <p className="mt-1 max-w-prose text-ink-soft">
           Everything the dashboard does, over HTTP. The machine-readable description is at{' '}
-          <TextLink href="/api/v1/openapi.json" prefetch={false}>
-            /api/v1/openapi.json
-          </TextLink>{' '}
-          (OpenAPI 3.1).
+          <TextLink href="/api/v1/openapi.json">/api/v1/openapi.json</TextLink> (OpenAPI 3.1).
         </p>
       </header>
       <nav

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { type Column, DataTable, type TableSort } from '@/components/ui/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { contactName } from '@/lib/domain/contact';
+import { contactName } from '@/lib/domain/contact-name';
 import { ConsentBadges, type ConsentState } from './consent-badges';
 
 export interface ContactRow extends ConsentState {

@@ -3,7 +3,8 @@
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react';
 import { refusalOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { DialogFooter } from '@/components/ui/dialog-footer';
 import { Notice } from '@/components/ui/notice';
 
 interface FormDialogProps {

@@ -1,8 +1,8 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
+import { SearchGlyph } from '@/components/ui/glyphs';
 import { Input, InputGroup } from '@/components/ui/input';
 import { Select, type SelectGroup, type SelectOption } from '@/components/ui/select';
 
@@ -62,7 +62,7 @@ export function ListFilter({ search, selects = [], children }: ListFilterProps) 
   return (
     <search className="flex flex-wrap items-center gap-3 pb-4" aria-busy={pending}>
       <div className="w-80 max-sm:w-full">
-        <InputGroup before={<Search />}>
+        <InputGroup before={<SearchGlyph />}>
           <Input
             type="search"
             aria-label={search.label}

@@ -1,11 +1,11 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { readJson } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
 import { useZone } from '@/components/ui/clock';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { exactTime } from '@/components/ui/time-words';
 import { describeInteraction, type InteractionWords } from '@/lib/domain/interaction';

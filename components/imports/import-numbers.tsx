@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { formatNumber, formatShare } from '@/components/ui/number';
 import type { ImportState } from './import-state';
 

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
+import { Link } from '@/components/ui/link';
 import { formatNumber } from '@/components/ui/number';
 import { ROW_CODES } from '@/lib/domain/import';
 

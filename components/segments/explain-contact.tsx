@@ -1,13 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import { readJson, sendJson } from '@/components/shell/read-json';
 import { Combobox } from '@/components/ui/combobox';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
-import { contactName } from '@/lib/domain/contact';
+import { contactName } from '@/lib/domain/contact-name';
 import type { SegmentRule } from '@/lib/domain/segment';
 import { type ExplainedNode, ExplainTree } from './explain-tree';
 import { useDebounced } from './use-debounced';

@@ -1,12 +1,12 @@
 'use client';
 
 import { LoaderCircle } from 'lucide-react';
-import Link from 'next/link';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { formatNumber, formatShare } from '@/components/ui/number';
 import { Skeleton } from '@/components/ui/skeleton';
-import { contactName } from '@/lib/domain/contact';
+import { contactName } from '@/lib/domain/contact-name';
 import type { LivePreview, SampleContact, SegmentPreview } from './use-segment-preview';
 
 interface LiveResultProps {

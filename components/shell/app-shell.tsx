@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { ZoneProvider } from '@/components/ui/clock';
 import type { Density } from '@/components/ui/density';
-import { CommandButton, CommandHost, type CommandLauncherProps } from './command-launcher';
+import { CommandButton } from './command-button';
+import { CommandHost } from './command-host';
 import { MobileBar } from './mobile-bar';
 import { SidebarNav, type SidebarNavProps } from './sidebar-nav';
 
-interface AppShellProps extends Omit<SidebarNavProps, 'onNavigate'>, Pick<CommandLauncherProps, 'commands' | 'search'> {
+interface AppShellProps extends SidebarNavProps {
   /** A `WorkspaceSwitcher`. */
   workspace: ReactNode;
   /** A `UserMenu`. */
@@ -24,20 +25,8 @@ interface AppShellProps extends Omit<SidebarNavProps, 'onNavigate'>, Pick<Comman
 
 /** The frame of every signed-in page. It is given everything and reads nothing. */
 export function AppShell(props: AppShellProps) {
-  const {
-    memberRole,
-    demo,
-    badges,
-    commands,
-    search,
-    workspace,
-    userMenu,
-    banner,
-    workspaceZone,
-    locale,
-    renderedAtMs,
-  } = props;
-  const nav = { memberRole, demo, badges };
+  const { memberRole, demo, badges, workspace, userMenu, banner, workspaceZone, locale, renderedAtMs } = props;
+  const nav = <SidebarNav memberRole={memberRole} demo={demo} badges={badges} />;
   return (
     <ZoneProvider workspaceZone={workspaceZone} locale={locale} renderedAtMs={renderedAtMs}>
       <div
@@ -47,13 +36,15 @@ export function AppShell(props: AppShellProps) {
         <aside className="sticky top-0 flex h-dvh flex-col gap-3 border-rule-strong border-r bg-margin px-3 pt-3 max-xl:hidden">
           {workspace}
           <CommandButton />
-          <div className="-mx-3 min-h-0 grow overflow-y-auto px-3 pb-3">
-            <SidebarNav {...nav} />
-          </div>
+          <div className="-mx-3 min-h-0 grow overflow-y-auto px-3 pb-3">{nav}</div>
           <div className="-mx-3 border-rule border-t p-2">{userMenu}</div>
         </aside>
         <div className="flex min-w-0 flex-col">
-          <MobileBar {...nav} workspace={workspace} userMenu={userMenu} />
+          <MobileBar>
+            {workspace}
+            {nav}
+            <div className="border-rule border-t pt-3">{userMenu}</div>
+          </MobileBar>
           {banner}
           <main
             id="main"
@@ -64,7 +55,7 @@ export function AppShell(props: AppShellProps) {
           </main>
         </div>
       </div>
-      <CommandHost memberRole={memberRole} demo={demo} commands={commands} search={search} />
+      <CommandHost memberRole={memberRole} demo={demo} />
     </ZoneProvider>
   );
 }

@@ -1,6 +1,3 @@
-'use client';
-
-import { ChevronsUpDown } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 
 interface MenuButtonProps extends ComponentProps<'button'> {
@@ -18,7 +15,15 @@ export function MenuButton({ mark, label, ...rest }: MenuButtonProps) {
     >
       {mark}
       <span className="min-w-0 grow truncate">{label}</span>
-      <ChevronsUpDown className="size-4 shrink-0 text-ink-faint" aria-hidden="true" />
+      <svg
+        viewBox="0 0 16 16"
+        className="size-4 shrink-0 text-ink-faint"
+        aria-hidden="true"
+        fill="none"
+        stroke="currentColor"
+      >
+        <path d="M5 6l3-3 3 3M5 10l3 3 3-3" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
+      </svg>
     </button>
   );
 }

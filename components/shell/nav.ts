@@ -71,8 +71,3 @@ export function navFor(role: Role, demo: boolean): NavEntry[][] {
   const visible = (entry: NavEntry) => (role === 'service_agent' ? entry.key === 'service' : demo || !entry.demoOnly);
   return NAV.map((group: NavEntry[]) => group.filter(visible)).filter((group) => group.length > 0);
 }
-
-/** True on the entry's page and on every page below it. */
-export function isCurrent(href: string, pathname: string): boolean {
-  return pathname === href || pathname.startsWith(`${href}/`);
-}

@@ -1,15 +1,14 @@
-'use client';
-
-import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
 import { ToastPlace } from '@/components/ui/toast';
+import { LinkNavigation } from './link-navigation';
 
-/** What every page stands in: colour scheme, toasts. `nonce` lets the scheme's inline script pass a CSP. */
-export function Providers({ children, nonce }: { children: ReactNode; nonce?: string }) {
+/** What every page stands in: links that do not load anew, toasts. */
+export function Providers({ children }: { children: ReactNode }) {
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
+    <>
       {children}
+      <LinkNavigation />
       <ToastPlace />
-    </ThemeProvider>
+    </>
   );
 }

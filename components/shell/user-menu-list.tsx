@@ -1,14 +1,15 @@
 'use client';
 
 import { LogOut, UserRound } from 'lucide-react';
-import Link from 'next/link';
-import { startTransition } from 'react';
-import { Avatar } from '@/components/ui/avatar';
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
-import { MenuButton } from './menu-button';
+import { type ReactNode, startTransition } from 'react';
+import { Link } from '@/components/ui/link';
+import { MenuFrame as Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu-frame';
+import { chooseScheme, type Scheme } from './colour-scheme';
 import { SCHEMES, useScheme } from './theme-switch';
 
 export interface UserMenuProps {
+  /** The button, once the menu has come. */
+  trigger: ReactNode;
   name: string;
   email: string;
   accountHref?: string;
@@ -17,16 +18,10 @@ export interface UserMenuProps {
 }
 
 /** The menu itself, open at first. */
-export function UserMenuList({ name, email, accountHref = '/settings/account', onSignOut }: UserMenuProps) {
-  const [scheme, setScheme] = useScheme();
+export function UserMenuList({ trigger, name, email, accountHref = '/settings/account', onSignOut }: UserMenuProps) {
+  const scheme = useScheme();
   return (
-    <Menu
-      defaultOpen
-      align="start"
-      side="top"
-      className="w-[14rem]"
-      trigger={<MenuButton mark={<Avatar name={name} />} label={<span className="font-medium">{name}</span>} />}
-    >
+    <Menu align="start" side="top" className="w-[14rem]" trigger={trigger}>
       <div className="px-2 py-1.5">
         <div className="truncate font-medium">{name}</div>
         <div className="truncate text-ink-faint text-xs">{email}</div>
@@ -35,7 +30,7 @@ export function UserMenuList({ name, email, accountHref = '/settings/account', o
       <MenuLabel>Colour scheme</MenuLabel>
       <MenuChoice
         value={scheme}
-        onChange={setScheme}
+        onChange={(value) => chooseScheme(value as Scheme)}
         options={SCHEMES.map(({ value, name: label, icon: Icon }) => ({ value, label, icon: <Icon /> }))}
       />
       <MenuSeparator />

@@ -1,22 +1,14 @@
-'use client';
-
-import { lazy } from 'react';
 import { Avatar } from '@/components/ui/avatar';
-import { MenuOnDemand } from './menu-on-demand';
+import { MenuButton } from './menu-button';
 import type { UserMenuProps } from './user-menu-list';
+import { UserMenuOpener } from './user-menu-opener';
 
-const load = async () => ({ default: (await import('./user-menu-list')).UserMenuList });
-const List = lazy(load);
-
-export function UserMenu(props: UserMenuProps) {
+export function UserMenu(props: Omit<UserMenuProps, 'trigger'>) {
   const { name } = props;
   return (
-    <MenuOnDemand
-      mark={<Avatar name={name} />}
-      label={<span className="font-medium">{name}</span>}
-      onNear={() => void load()}
-    >
-      <List {...props} />
-    </MenuOnDemand>
+    <UserMenuOpener
+      {...props}
+      trigger={<MenuButton mark={<Avatar name={name} />} label={<span className="font-medium">{name}</span>} />}
+    />
   );
 }

@@ -1,13 +1,13 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import Link from 'next/link';
-import { startTransition } from 'react';
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
-import { LogoMark } from './logo';
-import { MenuButton } from './menu-button';
+import { type ReactNode, startTransition } from 'react';
+import { Link } from '@/components/ui/link';
+import { MenuFrame as Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu-frame';
 
 export interface WorkspaceSwitcherProps {
+  /** The button, once the menu has come. */
+  trigger: ReactNode;
   current: { id: string; name: string };
   workspaces: { id: string; name: string }[];
   /** A server action. */
@@ -16,14 +16,9 @@ export interface WorkspaceSwitcherProps {
 }
 
 /** The menu itself, open at first. */
-export function WorkspaceList({ current, workspaces, onSwitch, newHref }: WorkspaceSwitcherProps) {
+export function WorkspaceList({ trigger, current, workspaces, onSwitch, newHref }: WorkspaceSwitcherProps) {
   return (
-    <Menu
-      defaultOpen
-      align="start"
-      className="w-[14rem]"
-      trigger={<MenuButton mark={<LogoMark />} label={<span className="font-semibold">{current.name}</span>} />}
-    >
+    <Menu align="start" className="w-[14rem]" trigger={trigger}>
       <MenuLabel>Workspaces</MenuLabel>
       <MenuChoice
         value={current.id}

@@ -1,15 +1,10 @@
-'use client';
-
-import { lazy } from 'react';
 import { LogoMark } from './logo';
-import { MenuOnDemand } from './menu-on-demand';
+import { MenuButton } from './menu-button';
 import type { WorkspaceSwitcherProps } from './workspace-list';
-
-const load = async () => ({ default: (await import('./workspace-list')).WorkspaceList });
-const List = lazy(load);
+import { WorkspaceOpener } from './workspace-opener';
 
 /** Which workspace this is; with only one and no way to make another, simply its name. */
-export function WorkspaceSwitcher(props: WorkspaceSwitcherProps) {
+export function WorkspaceSwitcher(props: Omit<WorkspaceSwitcherProps, 'trigger'>) {
   const { current, workspaces, newHref } = props;
   const name = <span className="min-w-0 grow truncate font-semibold">{current.name}</span>;
   if (workspaces.length < 2 && !newHref) {
@@ -20,9 +15,5 @@ export function WorkspaceSwitcher(props: WorkspaceSwitcherProps) {
       </div>
     );
   }
-  return (
-    <MenuOnDemand mark={<LogoMark />} label={name} onNear={() => void load()}>
-      <List {...props} />
-    </MenuOnDemand>
-  );
+  return <WorkspaceOpener {...props} trigger={<MenuButton mark={<LogoMark />} label={name} />} />;
 }

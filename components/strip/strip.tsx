@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { type ReactNode, useRef, useState } from 'react';
 import { Bubble } from '@/components/ui/bubble';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { formatNumber, formatShare } from '@/components/ui/number';
 import { describeStrip, STRIP_SEGMENTS, type StripCounts, type StripKey, stripTotal } from '@/lib/domain/strip';
 import { Swatch, segmentBox } from './strip-bar';

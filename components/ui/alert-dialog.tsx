@@ -1,107 +1,42 @@
 'use client';
 
-import { AlertDialog as Radix } from 'radix-ui';
-import { type ReactNode, useId, useState, useTransition } from 'react';
-import { refusalOf } from './answer-of';
-import { Button } from './button';
-import { cn } from './cn';
-import { DialogFooter, dialogStyle, scrimStyle } from './dialog';
-import { FieldError } from './field';
-import { Input } from './input';
-import { typedMatches } from './typed-matches';
-import { useReturnFocus } from './use-return-focus';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { ConfirmFrameProps } from './confirm-frame';
+import { Opener } from './opener';
 
-interface ConfirmProps {
-  /** A question: `Send to 15,143 people?` */
-  title: string;
-  /** What will happen, with the numbers, and whether it can be undone. */
-  children: ReactNode;
-  /** What the button says: `Send to 15,143`. */
-  action: string;
-  /** Runs the action; a returned sentence is shown and the dialog stays open. */
-  onConfirm: () => Promise<string | undefined> | string | undefined;
+const load = async () => ({ default: (await import('./confirm-frame')).ConfirmFrame });
+const Frame = lazy(load);
+
+interface ConfirmProps extends Omit<ConfirmFrameProps, 'open' | 'onOpenChange'> {
   trigger?: ReactNode;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
-  danger?: boolean;
-  /** Must be typed before the button works; for the largest actions only. */
-  typed?: string;
-  keep?: string;
 }
 
 /** Asks before something destructive or expensive. Escape and the first button leave everything as it is. */
-export function Confirm(props: ConfirmProps) {
-  const { title, children, action, onConfirm, trigger, danger = false, typed, keep = 'Keep as it is' } = props;
-  const id = useId();
-  const returnFocus = useReturnFocus();
+export function Confirm({ trigger, open, onOpenChange, ...frame }: ConfirmProps) {
   const [ownOpen, setOwnOpen] = useState(false);
-  const [entry, setEntry] = useState('');
-  const [problem, setProblem] = useState<string>();
-  const [pending, startTransition] = useTransition();
-  const open = props.open ?? ownOpen;
-  const ready = typed === undefined || typedMatches(entry, typed);
+  const isOpen = open ?? ownOpen;
+  const [wasOpened, setWasOpened] = useState(false);
+  if (isOpen && !wasOpened) setWasOpened(true);
 
-  function setOpen(next: boolean) {
-    if (pending) return;
-    setEntry('');
-    setProblem(undefined);
+  function change(next: boolean) {
     setOwnOpen(next);
-    props.onOpenChange?.(next);
-  }
-
-  function confirm() {
-    if (!ready) return;
-    startTransition(async () => {
-      const answer = await refusalOf(onConfirm);
-      if (answer) {
-        setProblem(answer);
-        return;
-      }
-      setEntry('');
-      setOwnOpen(false);
-      props.onOpenChange?.(false);
-    });
+    onOpenChange?.(next);
   }
 
   return (
-    <Radix.Root open={open} onOpenChange={setOpen}>
-      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
-      <Radix.Portal>
-        <Radix.Overlay className={scrimStyle} />
-        <Radix.Content className={cn(dialogStyle, 'max-w-md')} {...(trigger ? {} : returnFocus)}>
-          <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-6 pt-5 pb-6">
-            <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
-            <Radix.Description asChild>
-              <div className="flex flex-col gap-3 text-ink-soft text-sm">{children}</div>
-            </Radix.Description>
-            {typed !== undefined && (
-              <div className="flex flex-col gap-1.5 pt-1">
-                <label htmlFor={id} className="text-sm">
-                  Type <span className="rounded-xs bg-well px-1 font-medium font-mono">{typed}</span> to confirm
-                </label>
-                <Input
-                  id={id}
-                  mono
-                  autoComplete="off"
-                  spellCheck={false}
-                  value={entry}
-                  onChange={(event) => setEntry(event.target.value)}
-                  onKeyDown={(event) => event.key === 'Enter' && confirm()}
-                />
-              </div>
-            )}
-            <FieldError message={problem} />
-          </div>
-          <DialogFooter>
-            <Radix.Cancel asChild>
-              <Button disabled={pending}>{keep}</Button>
-            </Radix.Cancel>
-            <Button variant={danger ? 'danger' : 'primary'} disabled={!ready} pending={pending} onClick={confirm}>
-              {action}
-            </Button>
-          </DialogFooter>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {trigger && (
+        <Opener kind="dialog" isOpen={isOpen} onOpen={() => change(true)} onNear={() => void load()}>
+          {trigger}
+        </Opener>
+      )}
+      {wasOpened && (
+        <Suspense>
+          <Frame {...frame} open={isOpen} onOpenChange={change} />
+        </Suspense>
+      )}
+    </>
   );
 }

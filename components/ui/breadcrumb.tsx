@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 
 /** The way up; the page itself is the title below it and is not repeated here. */
 export function Breadcrumb({ trail }: { trail: { label: string; href: string }[] }) {

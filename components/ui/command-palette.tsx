@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { cn } from './cn';
-import { dialogStyle, scrimStyle } from './dialog';
+import { dialogStyle, scrimStyle } from './dialog-style';
 import { Kbd } from './kbd';
 import { OptionList, optionId } from './option-list';
 import { useListbox } from './use-listbox';

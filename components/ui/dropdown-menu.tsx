@@ -1,98 +1,46 @@
 'use client';
 
-import { Check } from 'lucide-react';
-import { DropdownMenu as Radix } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
-import { cn } from './cn';
-import { menuItemStyle, menuLabelStyle, menuStyle } from './menu-style';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { MenuChoiceProps, MenuFrameProps, MenuItemProps } from './menu-frame';
+import { Opener } from './opener';
 
-interface MenuProps {
-  /** One button. */
-  trigger: ReactNode;
-  children: ReactNode;
-  align?: 'start' | 'center' | 'end';
-  side?: 'top' | 'bottom' | 'right' | 'left';
-  className?: string;
-  /** For a menu that was loaded because somebody opened it. */
-  defaultOpen?: boolean;
-}
+const load = () => import('./menu-frame');
+const Frame = lazy(async () => ({ default: (await load()).MenuFrame }));
+const Item = lazy(async () => ({ default: (await load()).MenuItem }));
+const Label = lazy(async () => ({ default: (await load()).MenuLabel }));
+const Separator = lazy(async () => ({ default: (await load()).MenuSeparator }));
+const Choice = lazy(async () => ({ default: (await load()).MenuChoice }));
 
-export function Menu({ trigger, children, align = 'end', side = 'bottom', className, defaultOpen }: MenuProps) {
-  return (
-    // Not modal: the page behind stays readable to assistive technology while a menu is open.
-    <Radix.Root modal={false} defaultOpen={defaultOpen}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className={cn(menuStyle, 'min-w-48 p-1', className)}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+/** Loaded when somebody comes near its button. */
+export function Menu(props: MenuFrameProps) {
+  const [wasOpened, setWasOpened] = useState(false);
+  const button = (
+    <Opener kind="menu" isOpen={wasOpened} onOpen={() => setWasOpened(true)} onNear={() => void load()}>
+      {props.trigger}
+    </Opener>
   );
-}
-
-interface MenuItemProps extends ComponentProps<typeof Radix.Item> {
-  icon?: ReactNode;
-  shortcut?: string;
-  danger?: boolean;
+  if (!wasOpened) return button;
+  return (
+    <Suspense fallback={button}>
+      <Frame {...props} />
+    </Suspense>
+  );
 }
 
 /** With `asChild`, give it one link. */
-export function MenuItem({ icon, shortcut, danger = false, className, children, asChild, ...rest }: MenuItemProps) {
-  const style = cn(
-    menuItemStyle,
-    danger && 'text-failed-ink data-[highlighted]:bg-failed-wash [&_svg]:text-failed-ink',
-    className,
-  );
-  if (asChild) {
-    return (
-      <Radix.Item asChild className={style} {...rest}>
-        {children}
-      </Radix.Item>
-    );
-  }
-  return (
-    <Radix.Item className={style} {...rest}>
-      {icon}
-      <span className="min-w-0 grow truncate">{children}</span>
-      {shortcut && <span className="font-mono text-ink-faint text-xs">{shortcut}</span>}
-    </Radix.Item>
-  );
+export function MenuItem(props: MenuItemProps) {
+  return <Item {...props} />;
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className={menuLabelStyle}>{children}</Radix.Label>;
+  return <Label>{children}</Label>;
 }
 
 export function MenuSeparator() {
-  return <Radix.Separator className="-mx-1 my-1 h-px bg-rule" />;
-}
-
-interface MenuChoiceProps {
-  value: string;
-  onChange: (value: string) => void;
-  options: { value: string; label: ReactNode; icon?: ReactNode }[];
+  return <Separator />;
 }
 
 /** One of several, with a tick at the current one. */
-export function MenuChoice({ value, onChange, options }: MenuChoiceProps) {
-  return (
-    <Radix.RadioGroup value={value} onValueChange={onChange}>
-      {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className={menuItemStyle}>
-          {option.icon}
-          <span className="grow">{option.label}</span>
-          <Radix.ItemIndicator>
-            <Check />
-          </Radix.ItemIndicator>
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
-  );
+export function MenuChoice(props: MenuChoiceProps) {
+  return <Choice {...props} />;
 }

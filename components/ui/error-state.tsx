@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { Id } from './code';
 
 interface ErrorStateProps {
   /** What happened, plainly. */
@@ -20,8 +19,8 @@ export function ErrorState({ title, children, action, reference }: ErrorStatePro
       </div>
       {action && <div className="flex flex-wrap gap-2">{action}</div>}
       {reference && (
-        <p className="flex items-center gap-2 text-ink-faint text-xs">
-          Reference <Id value={reference} of="reference" whole />
+        <p className="text-ink-faint text-xs">
+          Reference <span className="select-all font-mono">{reference}</span>
         </p>
       )}
     </div>

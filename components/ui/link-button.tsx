@@ -1,10 +1,8 @@
-import type { VariantProps } from 'class-variance-authority';
-import Link from 'next/link';
-import type { ComponentProps } from 'react';
-import { buttonStyle } from './button';
+import { type ButtonLook, buttonStyle } from './button-style';
 import { cn } from './cn';
+import { Link, type LinkProps } from './link';
 
-type LinkButtonProps = ComponentProps<typeof Link> & VariantProps<typeof buttonStyle>;
+type LinkButtonProps = LinkProps & ButtonLook;
 
 /** A link that looks like a button: for going somewhere, never for changing something. */
 export function LinkButton({ variant, size, className, ...rest }: LinkButtonProps) {
@@ -12,7 +10,7 @@ export function LinkButton({ variant, size, className, ...rest }: LinkButtonProp
 }
 
 /** A link in running text, or a number that leads to its rows. */
-export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
+export function TextLink({ className, ...rest }: LinkProps) {
   return (
     <Link
       className={cn(

@@ -1,6 +1,5 @@
 'use client';
 
-import { RadioGroup as Radix } from 'radix-ui';
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cn } from './cn';
 
@@ -13,51 +12,64 @@ export interface RadioOption {
   disabled?: boolean;
 }
 
-interface RadioGroupProps extends Omit<ComponentProps<typeof Radix.Root>, 'children'> {
+interface RadioGroupProps extends Omit<ComponentProps<'div'>, 'children' | 'defaultValue' | 'onChange'> {
   options: RadioOption[];
   /** `ruled` draws the options as lines of a sheet, for choices that need explaining. */
   look?: 'plain' | 'ruled';
+  name?: string;
+  value?: string;
+  defaultValue?: string;
+  onValueChange?: (value: string) => void;
+  disabled?: boolean;
 }
 
-export function RadioGroup({ options, look = 'plain', className, ...rest }: RadioGroupProps) {
+const dotStyle =
+  "mt-0.5 grid size-4 shrink-0 appearance-none place-items-center rounded-full border border-field bg-sheet transition-colors hover:border-ink checked:border-ink disabled:cursor-not-allowed disabled:border-rule-strong checked:before:size-2 checked:before:rounded-full checked:before:bg-ink checked:before:content-['']";
+
+export function RadioGroup(props: RadioGroupProps) {
+  const { options, look = 'plain', name, value, defaultValue, onValueChange, disabled: allDisabled, ...rest } = props;
+  const { className, ...root } = rest;
   const id = useId();
   const ruled = look === 'ruled';
   return (
-    <Radix.Root
+    <div
+      role="radiogroup"
       className={cn(
         'flex flex-col',
         ruled ? 'divide-y divide-rule rounded-md border border-rule-strong bg-sheet' : 'gap-3',
         className,
       )}
-      {...rest}
+      {...root}
     >
-      {options.map(({ value, label, hint, aside, disabled }) => (
+      {options.map(({ value: own, label, hint, aside, disabled }) => (
         <div
-          key={value}
+          key={own}
           className={cn(
             'relative flex items-start gap-2.5',
             ruled &&
-              'px-4 py-3 transition-colors first:rounded-t-md last:rounded-b-md hover:bg-well has-[[data-state=checked]]:bg-well has-disabled:text-ink-faint has-disabled:hover:bg-transparent',
+              'px-4 py-3 transition-colors first:rounded-t-md last:rounded-b-md hover:bg-well has-checked:bg-well has-disabled:text-ink-faint has-disabled:hover:bg-transparent',
           )}
         >
-          <Radix.Item
-            id={`${id}-${value}`}
-            value={value}
-            disabled={disabled}
-            aria-describedby={hint ? `${id}-${value}-hint` : undefined}
-            className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-field bg-sheet transition-colors hover:border-ink disabled:cursor-not-allowed disabled:border-rule-strong data-[state=checked]:border-ink"
-          >
-            <Radix.Indicator className="size-2 rounded-full bg-ink" />
-          </Radix.Item>
+          <input
+            type="radio"
+            id={`${id}-${own}`}
+            name={name ?? id}
+            value={own}
+            {...(value === undefined ? { defaultChecked: own === defaultValue } : { checked: own === value })}
+            onChange={() => onValueChange?.(own)}
+            disabled={allDisabled || disabled}
+            aria-describedby={hint ? `${id}-${own}-hint` : undefined}
+            className={dotStyle}
+          />
           <div className="min-w-0 grow">
             <label
-              htmlFor={`${id}-${value}`}
+              htmlFor={`${id}-${own}`}
               className={cn('text-sm', ruled && 'font-medium after:absolute after:inset-0')}
             >
               {label}
             </label>
             {hint && (
-              <p id={`${id}-${value}-hint`} className={cn('text-xs', disabled ? 'text-ink-faint' : 'text-ink-soft')}>
+              <p id={`${id}-${own}-hint`} className={cn('text-xs', disabled ? 'text-ink-faint' : 'text-ink-soft')}>
                 {hint}
               </p>
             )}
@@ -67,6 +79,6 @@ export function RadioGroup({ options, look = 'plain', className, ...rest }: Radi
           )}
         </div>
       ))}
-    </Radix.Root>
+    </div>
   );
 }

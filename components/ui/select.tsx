@@ -1,16 +1,13 @@
 'use client';
 
-import { Check, ChevronDown } from 'lucide-react';
-import { Select as Radix } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { cn } from './cn';
+import { DownGlyph } from './glyphs';
 import { controlStyle } from './input';
-import { menuItemStyle, menuLabelStyle, menuStyle } from './menu-style';
 
 export interface SelectOption {
   value: string;
-  label: ReactNode;
-  hint?: ReactNode;
+  label: string;
   disabled?: boolean;
 }
 export interface SelectGroup {
@@ -18,79 +15,57 @@ export interface SelectGroup {
   options: SelectOption[];
 }
 
-interface SelectProps extends Omit<ComponentProps<typeof Radix.Root>, 'children'> {
-  options: SelectOption[] | SelectGroup[];
+interface SelectProps extends Omit<ComponentProps<'select'>, 'children' | 'onChange' | 'value' | 'defaultValue'> {
+  options: readonly SelectOption[] | readonly SelectGroup[];
+  value?: string;
+  defaultValue?: string;
+  onValueChange?: (value: string) => void;
   placeholder?: string;
-  id?: string;
-  className?: string;
-  'aria-label'?: string;
-  'aria-describedby'?: string;
-  'aria-invalid'?: true;
-  'aria-required'?: true;
 }
 
-export function Select({ options, placeholder = 'Choose…', className, id, ...rest }: SelectProps) {
-  const { 'aria-label': label, 'aria-describedby': describedBy, 'aria-invalid': invalid, ...root } = rest;
-  const { 'aria-required': required, ...rootProps } = root;
+/** The browser's own list: at home on a phone, walked by typing, and no script until it is opened. */
+export function Select(props: SelectProps) {
+  const { options, value, defaultValue, onValueChange, placeholder, className, ...rest } = props;
+  const all = options.flatMap((entry) => ('options' in entry ? entry.options : [entry]));
+  const isKnown = all.some((option) => option.value === (value ?? defaultValue));
+  const isControlled = value !== undefined || onValueChange !== undefined;
+  const chosen = isKnown ? (value ?? defaultValue) : '';
   return (
-    <Radix.Root {...rootProps}>
-      <Radix.Trigger
-        id={id}
-        aria-label={label}
-        aria-describedby={describedBy}
-        aria-invalid={invalid}
-        aria-required={required}
-        className={cn(
-          controlStyle,
-          'flex h-9 items-center justify-between gap-2 text-left data-[placeholder]:text-ink-faint [&>span]:truncate',
-          className,
-        )}
+    <span className={cn('relative inline-flex w-full min-w-0', className)}>
+      <select
+        {...(isControlled && value !== undefined
+          ? { value: chosen }
+          : { defaultValue: placeholder === undefined && !isKnown ? all[0]?.value : chosen })}
+        onChange={(event) => onValueChange?.(event.target.value)}
+        className={cn(controlStyle, 'h-9 appearance-none truncate pr-8 pl-3 [&>*]:bg-sheet [&>*]:text-ink')}
+        {...rest}
       >
-        <Radix.Value placeholder={placeholder} />
-        <Radix.Icon>
-          <ChevronDown className="size-4 text-ink-faint" />
-        </Radix.Icon>
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          position="popper"
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            menuStyle,
-            'max-h-[min(20rem,var(--radix-select-content-available-height))] min-w-[var(--radix-select-trigger-width)]',
-          )}
-        >
-          <Radix.Viewport className="p-1">
-            {options.map((entry) =>
-              'options' in entry ? (
-                <Radix.Group key={entry.label}>
-                  <Radix.Label className={menuLabelStyle}>{entry.label}</Radix.Label>
-                  {entry.options.map((option) => (
-                    <Option key={option.value} {...option} />
-                  ))}
-                </Radix.Group>
-              ) : (
-                <Option key={entry.value} {...entry} />
-              ),
-            )}
-          </Radix.Viewport>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        {!isKnown && (
+          <option value="" disabled hidden>
+            {placeholder ?? 'Choose…'}
+          </option>
+        )}
+        {options.map((entry) =>
+          'options' in entry ? (
+            <optgroup key={entry.label} label={entry.label}>
+              {entry.options.map((option) => (
+                <Option key={option.value} {...option} />
+              ))}
+            </optgroup>
+          ) : (
+            <Option key={entry.value} {...entry} />
+          ),
+        )}
+      </select>
+      <DownGlyph className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-ink-faint" />
+    </span>
   );
 }
 
-function Option({ value, label, hint, disabled }: SelectOption) {
+function Option({ value, label, disabled }: SelectOption) {
   return (
-    <Radix.Item value={value} disabled={disabled} className={cn(menuItemStyle, 'pr-8')}>
-      <span className="min-w-0">
-        <Radix.ItemText>{label}</Radix.ItemText>
-        {hint && <span className="block text-ink-faint text-xs">{hint}</span>}
-      </span>
-      <Radix.ItemIndicator className="absolute right-2">
-        <Check className="size-4" />
-      </Radix.ItemIndicator>
-    </Radix.Item>
+    <option value={value} disabled={disabled}>
+      {label}
+    </option>
   );
 }

@@ -3,7 +3,8 @@
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
-import { CloseCorner, scrimStyle } from './dialog';
+import { CloseCorner } from './dialog-frame';
+import { scrimStyle } from './dialog-style';
 import { useReturnFocus } from './use-return-focus';
 
 interface SheetProps {

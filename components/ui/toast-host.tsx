@@ -1,17 +1,17 @@
 'use client';
 
 import { CircleAlert, CircleCheck, Info, LoaderCircle, TriangleAlert } from 'lucide-react';
-import { useTheme } from 'next-themes';
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { Toaster } from 'sonner';
+import { isDark, onSchemeChange } from '@/components/shell/colour-scheme';
 
 /** Where toasts appear; loaded with the first of them. */
 export function ToastHost({ onReady }: { onReady: () => void }) {
-  const { resolvedTheme } = useTheme();
+  const dark = useSyncExternalStore(onSchemeChange, isDark, () => false);
   useEffect(onReady, [onReady]);
   return (
     <Toaster
-      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      theme={dark ? 'dark' : 'light'}
       position="bottom-right"
       gap={8}
       duration={6000}

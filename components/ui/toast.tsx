@@ -1,9 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useSyncExternalStore } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 
-const Host = dynamic(async () => (await import('./toast-host')).ToastHost, { ssr: false });
+const Host = lazy(async () => ({ default: (await import('./toast-host')).ToastHost }));
 
 let isWanted = false;
 const listeners = new Set<() => void>();
@@ -24,7 +23,13 @@ export function ToastPlace() {
     () => isWanted,
     () => false,
   );
-  return wanted && <Host onReady={onReady} />;
+  return (
+    wanted && (
+      <Suspense>
+        <Host onReady={onReady} />
+      </Suspense>
+    )
+  );
 }
 
 type Sonner = typeof import('sonner')['toast'];

@@ -1,17 +1,36 @@
 'use client';
 
-import { Slot } from 'radix-ui';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { Bubble, type BubbleSide } from './bubble';
+import {
+  cloneElement,
+  type HTMLAttributes,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  type SyntheticEvent,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import type { BubbleSide } from './bubble';
 
 const OPEN_AFTER_MS = 250;
 const CLOSE_AFTER_MS = 120;
+const Bubble = lazy(async () => ({ default: (await import('./bubble')).Bubble }));
 
 interface HintProps {
   content: ReactNode;
   /** One element that can take focus. */
-  children: ReactNode;
+  children: ReactElement<HTMLAttributes<HTMLElement>>;
   side?: BubbleSide;
+}
+
+function both<E extends SyntheticEvent>(first: ((event: E) => void) | undefined, second: (event: E) => void) {
+  return (event: E) => {
+    first?.(event);
+    second(event);
+  };
 }
 
 /** A short explanation on hover and focus; Escape puts it away. Never the only place something is said. */
@@ -35,30 +54,38 @@ export function Hint({ content, children, side = 'top' }: HintProps) {
     return () => window.removeEventListener('scroll', close, true);
   }, [open]);
 
+  const own = children.props;
   return (
     <>
-      <Slot.Root
-        ref={anchor}
-        aria-describedby={open ? id : undefined}
-        onPointerEnter={(event) => event.pointerType !== 'touch' && at(true, OPEN_AFTER_MS)}
-        onPointerLeave={() => at(false, CLOSE_AFTER_MS)}
-        onPointerDown={() => at(false)}
-        onFocus={(event) => event.currentTarget.matches(':focus-visible') && at(true)}
-        onBlur={() => at(false)}
-        onKeyDown={(event) => event.key === 'Escape' && at(false)}
-      >
-        {children}
-      </Slot.Root>
+      {cloneElement(children, {
+        'aria-describedby': open ? id : own['aria-describedby'],
+        onPointerEnter: both(own.onPointerEnter, (event) => {
+          anchor.current = event.currentTarget;
+          if (event.pointerType !== 'touch') at(true, OPEN_AFTER_MS);
+        }),
+        onPointerLeave: both(own.onPointerLeave, () => at(false, CLOSE_AFTER_MS)),
+        onPointerDown: both(own.onPointerDown, () => at(false)),
+        onFocus: both(own.onFocus, (event) => {
+          anchor.current = event.currentTarget;
+          if (event.currentTarget.matches(':focus-visible')) at(true);
+        }),
+        onBlur: both(own.onBlur, () => at(false)),
+        onKeyDown: both(own.onKeyDown, (event) => {
+          if (event.key === 'Escape') at(false);
+        }),
+      })}
       {open && (
-        <Bubble
-          id={id}
-          anchor={anchor}
-          side={side}
-          onPointerEnter={() => at(true)}
-          onPointerLeave={() => at(false, CLOSE_AFTER_MS)}
-        >
-          {content}
-        </Bubble>
+        <Suspense>
+          <Bubble
+            id={id}
+            anchor={anchor}
+            side={side}
+            onPointerEnter={() => at(true)}
+            onPointerLeave={() => at(false, CLOSE_AFTER_MS)}
+          >
+            {content}
+          </Bubble>
+        </Suspense>
       )}
     </>
   );

@@ -74,7 +74,7 @@ test('a campaign that starts on an event is switched on and off from its pre-fli
   await page.getByRole('button', { name: 'Pre-flight' }).click();
   const start = page.getByRole('button', { name: 'Start listening' });
   await expect(start).toBeVisible();
-  for (const box of await page.locator('[data-finding] [role=checkbox]').all()) await box.click();
+  for (const box of await page.locator('[data-finding] [type=checkbox]').all()) await box.click();
   await start.click();
   await expect(page.getByRole('button', { name: 'Stop listening' })).toBeVisible();
   await page.getByRole('button', { name: 'Stop listening' }).click();

@@ -98,7 +98,7 @@ async function launch(page: Page, hands: Hands): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Pre-flight' })).toBeVisible();
   const send = page.getByRole('button', { name: `Send to ${PEOPLE}` });
   await expect(send).toBeVisible();
-  for (const box of await page.locator('[data-finding] [role=checkbox]').all()) await hands.tick(box);
+  for (const box of await page.locator('[data-finding] [type=checkbox]').all()) await hands.tick(box);
   await expect(send).toBeEnabled();
   await hands.press(send);
   await expect(page).toHaveURL(/\/runs\/run_/);

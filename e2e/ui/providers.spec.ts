@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { byMouse } from '../hands';
 import { expectAccessible, given, signIn } from '../product';
 
 test.beforeEach(async ({ page }) => {
@@ -20,8 +21,7 @@ test('a provider is added, proved, given a sender, and “send me one” arrives
   await expectAccessible(page);
 
   await page.getByLabel('Server').fill('127.0.0.1');
-  await page.getByLabel('Encryption').click();
-  await page.getByRole('option', { name: /^None/ }).click();
+  await byMouse(page).pick(page.getByLabel('Encryption'), 'None');
   await page.getByRole('button', { name: 'Add this provider' }).click();
   await expect(page).toHaveURL(/providers\/pac_/);
   await page.getByRole('button', { name: 'Verify' }).click();
@@ -29,8 +29,7 @@ test('a provider is added, proved, given a sender, and “send me one” arrives
 
   await page.goto('/settings/senders');
   await page.getByRole('button', { name: 'Add a sender' }).click();
-  await page.getByLabel('Provider').click();
-  await page.getByRole('option', { name }).click();
+  await byMouse(page).pick(page.getByLabel('Provider'), name);
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByLabel('From address').fill('office@merlion-mobile.example');
   await page.getByRole('button', { name: 'Add sender' }).click();

@@ -1,24 +1,25 @@
 'use client';
 
-import { Archive, ArchiveRestore, Copy, Ellipsis, Send } from 'lucide-react';
-import Link from 'next/link';
+import { Archive, ArchiveRestore, Copy, Send } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Confirm } from '@/components/ui/alert-dialog';
 import { answerOf } from '@/components/ui/answer-of';
-import { Menu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
-import { IconButton } from '@/components/ui/icon-button';
+import { Link } from '@/components/ui/link';
+import { MenuFrame, MenuItem, MenuSeparator } from '@/components/ui/menu-frame';
 import { toast } from '@/components/ui/toast';
 import { archive, duplicate, restore } from './actions';
 
-interface CampaignMenuProps {
+export interface CampaignMenuProps {
   campaignId: string;
   name: string;
   isArchived: boolean;
+  /** The button, once the menu has come. */
+  trigger: ReactNode;
 }
 
 /** What can be done with a campaign besides opening it. */
-export function CampaignMenu({ campaignId, name, isArchived }: CampaignMenuProps) {
+export function CampaignMenu({ campaignId, name, isArchived, trigger }: CampaignMenuProps) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
 
@@ -43,8 +44,8 @@ export function CampaignMenu({ campaignId, name, isArchived }: CampaignMenuProps
   }
 
   return (
-    <span className="relative z-10">
-      <Menu trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis />} />}>
+    <>
+      <MenuFrame trigger={trigger}>
         <MenuItem icon={<Copy />} onSelect={copy}>
           Duplicate
         </MenuItem>
@@ -63,10 +64,10 @@ export function CampaignMenu({ campaignId, name, isArchived }: CampaignMenuProps
             Archive
           </MenuItem>
         )}
-      </Menu>
+      </MenuFrame>
       <Confirm title={`Archive “${name}”?`} action="Archive" open={asking} onOpenChange={setAsking} onConfirm={confirm}>
         <p>It leaves the list and cannot be launched. Its runs and reports stay, and it can be restored at any time.</p>
       </Confirm>
-    </span>
+    </>
   );
 }

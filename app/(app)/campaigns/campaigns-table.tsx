@@ -1,34 +1,26 @@
-'use client';
-
-import Link from 'next/link';
 import { StepKinds } from '@/components/campaigns/step-icon';
-import { LineNotice } from '@/components/runs/line-notice';
 import { RunStamp } from '@/components/runs/run-stamp';
-import { usePoll } from '@/components/runs/use-poll';
 import { StripCompact } from '@/components/strip/strip-compact';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { LinkButton } from '@/components/ui/link-button';
 import { Num } from '@/components/ui/number';
 import { Pagination } from '@/components/ui/pagination';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Stamp } from '@/components/ui/stamp';
-import { isTerminal } from '@/lib/domain/run';
 import type { Wire } from '@/lib/domain/wire';
 import type { CampaignRow } from '@/lib/features/campaigns/list-campaigns';
-import { CampaignMenu } from './campaign-menu';
+import { CampaignMenuButton } from './campaign-menu-button';
 
 type Page = Wire<{ items: CampaignRow[]; nextCursor: string | null }>;
 type Row = Page['items'][number];
 
-interface CampaignsTableProps {
+export interface CampaignsTableProps {
   query: string;
-  initial: Page;
+  page: Page;
   canWrite: boolean;
 }
-
-const LIVE_MS = 2_000;
-const QUIET_MS = 15_000;
 
 const COLUMNS: Column<Row>[] = [
   { key: 'name', header: 'Campaign', width: '24%', cell: ({ name }) => name },
@@ -78,20 +70,11 @@ const COLUMNS: Column<Row>[] = [
   { key: 'saved', header: 'Saved', width: '8rem', cell: ({ updatedAt }) => <RelativeTime at={updatedAt} /> },
 ];
 
-/** One page of campaigns; the numbers of their last runs move while one is under way. */
-export function CampaignsTable({ query, initial, canWrite }: CampaignsTableProps) {
-  const { data, line, asOfMs } = usePoll({
-    url: `/api/v1/campaigns?${query}`,
-    initial,
-    everyMs: ({ items }) => {
-      const last = items.flatMap(({ lastRun }) => (lastRun ? [lastRun.status] : []));
-      if (last.some((status) => status === 'queuing' || status === 'sending')) return LIVE_MS;
-      return last.some((status) => !isTerminal(status)) ? QUIET_MS : false;
-    },
-  });
+/** One page of campaigns with the numbers of their last runs. */
+export function CampaignsTable({ query, page, canWrite }: CampaignsTableProps) {
   const address = new URLSearchParams(query);
   const next = new URLSearchParams(address);
-  if (data.nextCursor) next.set('cursor', data.nextCursor);
+  if (page.nextCursor) next.set('cursor', page.nextCursor);
   const first = new URLSearchParams(address);
   first.delete('cursor');
   const actions: Column<Row> = {
@@ -99,14 +82,13 @@ export function CampaignsTable({ query, initial, canWrite }: CampaignsTableProps
     header: 'Actions',
     align: 'right',
     width: '4rem',
-    cell: (row) => <CampaignMenu campaignId={row.id} name={row.name} isArchived={row.status === 'archived'} />,
+    cell: (row) => <CampaignMenuButton campaignId={row.id} name={row.name} isArchived={row.status === 'archived'} />,
   };
   return (
     <>
-      <LineNotice line={line} asOfMs={asOfMs} signInHref="/sign-in?to=/campaigns" />
       <DataTable
         label="Campaigns"
-        rows={data.items}
+        rows={page.items}
         rowKey={({ id }) => id}
         rowHref={({ id }) => `/campaigns/${id}`}
         empty={
@@ -120,7 +102,7 @@ export function CampaignsTable({ query, initial, canWrite }: CampaignsTableProps
       />
       <Pagination
         previousHref={address.has('cursor') ? `/campaigns?${first}` : null}
-        nextHref={data.nextCursor && `/campaigns?${next}`}
+        nextHref={page.nextCursor && `/campaigns?${next}`}
       />
     </>
   );

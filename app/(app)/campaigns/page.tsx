@@ -1,8 +1,8 @@
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { z } from 'zod';
+import { runsPauseMs } from '@/app/(app)/runs/runs-pause';
 import { ListFilter } from '@/components/contacts/list-filter';
-import { LiveData } from '@/components/shell/live-data';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -11,6 +11,7 @@ import { may } from '@/lib/context';
 import { toWire } from '@/lib/domain/wire';
 import { listCampaigns } from '@/lib/features/campaigns/list-campaigns';
 import { CampaignsTable } from './campaigns-table';
+import { MovingCampaigns } from './moving-campaigns';
 
 export const metadata: Metadata = { title: 'Campaigns' };
 
@@ -35,7 +36,8 @@ export default async function CampaignsPage({ searchParams }: Props) {
       <Plus /> New campaign
     </LinkButton>
   );
-  const query = new URLSearchParams(Object.entries(address).filter(([, value]) => value !== undefined));
+  const query = new URLSearchParams(Object.entries(address).filter(([, value]) => value !== undefined)).toString();
+  const table = { query, page: toWire(page), canWrite };
   return (
     <>
       <PageHeader
@@ -66,14 +68,13 @@ export default async function CampaignsPage({ searchParams }: Props) {
               },
             ]}
           />
-          <LiveData>
-            <CampaignsTable
-              key={query.toString()}
-              query={query.toString()}
-              initial={toWire(page)}
-              canWrite={canWrite}
-            />
-          </LiveData>
+          <MovingCampaigns
+            key={query}
+            pauseMs={runsPauseMs(page.items.flatMap(({ lastRun }) => lastRun?.status ?? []))}
+            {...table}
+          >
+            <CampaignsTable {...table} />
+          </MovingCampaigns>
         </>
       )}
     </>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { LiveData } from '@/components/shell/live-data';
 import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { toWire } from '@/lib/domain/wire';
@@ -10,9 +9,5 @@ export const metadata: Metadata = { title: 'Health' };
 
 export default async function HealthPage() {
   const ctx = await requirePermission('runs.read');
-  return (
-    <LiveData>
-      <HealthLive initial={toWire(await healthPage(ctx))} mayManage={may(ctx, 'providers.manage')} />
-    </LiveData>
-  );
+  return <HealthLive initial={toWire(await healthPage(ctx))} mayManage={may(ctx, 'providers.manage')} />;
 }

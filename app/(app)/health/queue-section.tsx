@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Facts } from '@/components/ui/facts';
+import { Link } from '@/components/ui/link';
 import { formatNumber, Num } from '@/components/ui/number';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Section } from '@/components/ui/section';

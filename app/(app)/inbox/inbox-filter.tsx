@@ -1,8 +1,8 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, useTransition } from 'react';
+import { SearchGlyph } from '@/components/ui/glyphs';
 import { Input, InputGroup } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
 
@@ -44,7 +44,7 @@ export function InboxFilter({ channel, q }: InboxFilterProps) {
           { value: 'sms', label: 'SMS' },
         ]}
       />
-      <InputGroup before={<Search aria-hidden="true" />} className="w-full max-w-80">
+      <InputGroup before={<SearchGlyph />} className="w-full max-w-80">
         <Input
           type="search"
           aria-label="Search messages"

@@ -1,11 +1,8 @@
 'use client';
 
-import { Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import type { ReactNode } from 'react';
 import { FormDialog } from '@/components/contacts/form-dialog';
 import { answerOf } from '@/components/ui/answer-of';
-import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
@@ -15,11 +12,12 @@ import { create, update } from './actions';
 interface ListDialogProps {
   /** The list to change; without it a new one is made. */
   list?: { id: string; name: string; description: string | null };
-  trigger?: ReactNode;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
 }
 
 /** Name and purpose of a list. */
-export function ListDialog({ list, trigger }: ListDialogProps) {
+export function ListDialog({ list, open, onOpenChange }: ListDialogProps) {
   const router = useRouter();
 
   async function submit(data: FormData): Promise<string | undefined> {
@@ -43,13 +41,8 @@ export function ListDialog({ list, trigger }: ListDialogProps) {
       title={list ? 'Edit list' : 'New list'}
       submit={list ? 'Save list' : 'Make list'}
       onSubmit={submit}
-      trigger={
-        trigger ?? (
-          <Button variant="primary">
-            <Plus /> New list
-          </Button>
-        )
-      }
+      open={open}
+      onOpenChange={onOpenChange}
     >
       <Field label="Name" required hint="People see it on their preference page.">
         {(control) => <Input {...control} name="name" defaultValue={list?.name} maxLength={120} autoComplete="off" />}

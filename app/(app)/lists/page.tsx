@@ -1,6 +1,8 @@
+import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { z } from 'zod';
 import { ListFilter } from '@/components/contacts/list-filter';
+import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -11,7 +13,7 @@ import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { listLists } from '@/lib/features/lists/list-lists';
 import { pageOrFirst } from '@/lib/http/page-or-first';
-import { ListDialog } from './list-dialog';
+import { ListButton } from './list-button';
 import { StatusCount } from './status-count';
 
 export const metadata: Metadata = { title: 'Lists' };
@@ -34,11 +36,20 @@ export default async function ListsPage({ searchParams }: Props) {
   );
   const canWrite = may(ctx, 'contacts.write');
   const filter = new URLSearchParams({ ...(q && { q }), ...(archived && { archived }) });
+  const create = canWrite && (
+    <ListButton
+      trigger={
+        <Button variant="primary">
+          <Plus /> New list
+        </Button>
+      }
+    />
+  );
   if (items.length === 0 && !q && !archived && !cursor) {
     return (
       <>
         <PageHeader title="Lists" />
-        <EmptyState title="No lists yet" action={canWrite && <ListDialog />}>
+        <EmptyState title="No lists yet" action={create}>
           A list is who asked for something: each subscription keeps what proves it, and whoever leaves stays away from
           it. For rules such as “everybody with a prepaid plan”, make a segment.
         </EmptyState>
@@ -47,11 +58,7 @@ export default async function ListsPage({ searchParams }: Props) {
   }
   return (
     <>
-      <PageHeader
-        title="Lists"
-        description="Who subscribed to what, with the proof of it."
-        actions={canWrite && <ListDialog />}
-      />
+      <PageHeader title="Lists" description="Who subscribed to what, with the proof of it." actions={create} />
       <ListFilter
         search={{ label: 'Search lists', placeholder: 'Name', value: q }}
         selects={[

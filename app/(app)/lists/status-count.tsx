@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Num } from '@/components/ui/number';
 import type { SubscriptionStatus } from '@/lib/domain/list';
 import type { ListDetail } from '@/lib/features/lists/get-list';

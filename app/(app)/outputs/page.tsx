@@ -9,7 +9,7 @@ import { toWire } from '@/lib/domain/wire';
 import { listOutputTables } from '@/lib/features/outputs/list-output-tables';
 import { createTable } from './actions';
 import { OutputList } from './output-list';
-import { TableDialog } from './table-dialog';
+import { TableButton } from './table-button';
 
 export const metadata: Metadata = { title: 'Outputs' };
 
@@ -17,7 +17,7 @@ export default async function OutputsPage() {
   const ctx = await requirePermission('campaigns.read');
   const tables = await listOutputTables(ctx);
   const create = may(ctx, 'campaigns.write') && (
-    <TableDialog
+    <TableButton
       title="New output table"
       submit="Make the table"
       action={createTable}

@@ -1,9 +1,9 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
 import { ActionForm, type FormState } from '@/components/ui/action-form';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { DialogFooter } from '@/components/ui/dialog-footer';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -11,7 +11,8 @@ import { Textarea } from '@/components/ui/textarea';
 import { toast } from '@/components/ui/toast';
 
 interface TableDialogProps {
-  trigger: ReactNode;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
   title: string;
   submit: string;
   action: (state: FormState, data: FormData) => Promise<FormState>;
@@ -19,15 +20,14 @@ interface TableDialogProps {
 }
 
 /** Name and columns of an output table. */
-export function TableDialog({ trigger, title, submit, action, stored }: TableDialogProps) {
-  const [open, setOpen] = useState(false);
+export function TableDialog({ open, onOpenChange, title, submit, action, stored }: TableDialogProps) {
   return (
-    <Dialog title={title} trigger={trigger} open={open} onOpenChange={setOpen}>
+    <Dialog title={title} open={open} onOpenChange={onOpenChange}>
       <ActionForm
         action={action}
         className="-mx-6 -mb-6 gap-0 [&>[data-form-message]]:px-6 [&>[data-form-message]]:pb-5"
         onDone={({ message }) => {
-          setOpen(false);
+          onOpenChange(false);
           if (message) toast.done(message);
         }}
       >

@@ -1,7 +1,6 @@
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { after } from 'next/server';
-import { LiveData } from '@/components/shell/live-data';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requirePermission } from '@/lib/auth/current';
@@ -67,17 +66,15 @@ export default async function OverviewPage() {
   return (
     <>
       {header}
-      <LiveData>
-        <div className="flex flex-col gap-10">
-          <Attention initial={toWire({ items: attention })} />
-          <UnderWay initial={toWire(underWay)} />
-          <div className="grid gap-x-12 gap-y-10 xl:grid-cols-2">
-            <Coming runs={toWire(coming)} />
-            <Deliverability runs={counted} daily={daily} days={DAYS} />
-          </div>
-          <RecentRuns runs={toWire(newest.items)} />
+      <div className="flex flex-col gap-10">
+        <Attention initial={toWire({ items: attention })} />
+        <UnderWay initial={toWire(underWay)} />
+        <div className="grid gap-x-12 gap-y-10 xl:grid-cols-2">
+          <Coming runs={toWire(coming)} />
+          <Deliverability runs={counted} daily={daily} days={DAYS} />
         </div>
-      </LiveData>
+        <RecentRuns runs={toWire(newest.items)} />
+      </div>
     </>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { RunStamp } from '@/components/runs/run-stamp';
 import { usePoll } from '@/components/runs/use-poll';
 import { StripCompact } from '@/components/strip/strip-compact';
+import { Link } from '@/components/ui/link';
 import { TextLink } from '@/components/ui/link-button';
 import { formatNumber } from '@/components/ui/number';
 import { Section } from '@/components/ui/section';

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { after } from 'next/server';
 import { z } from 'zod';
-import { buttonStyle } from '@/components/ui/button';
+import { buttonStyle } from '@/components/ui/button-style';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Facts } from '@/components/ui/facts';
 import { LinkButton } from '@/components/ui/link-button';
@@ -26,6 +26,7 @@ const addressSchema = z.object({
   days: z.coerce.number().int().min(1).max(3660).catch(30),
   sort: z.enum(CAMPAIGN_SORTS).catch('newest'),
   direction: z.enum(['asc', 'desc']).catch('desc'),
+  runs: z.literal('all').optional().catch(undefined),
 });
 
 interface Props {
@@ -36,7 +37,7 @@ const PERIOD_LABELS: Record<number, string> = { 7: '7 days', 30: '30 days', 90: 
 
 export default async function ReportsPage({ searchParams }: Props) {
   const ctx = await requirePermission('reports.read');
-  const { days, sort, direction } = addressSchema.parse(await searchParams);
+  const { days, sort, direction, runs: shown } = addressSchema.parse(await searchParams);
   const known = await reportRuns(ctx, { days });
   const { later } = await countOutcomes(
     ctx,
@@ -77,7 +78,10 @@ export default async function ReportsPage({ searchParams }: Props) {
           <Section title="By campaign">
             <CampaignTable rows={campaignRows(runs, sort, direction)} days={days} sort={sort} direction={direction} />
           </Section>
-          <RunPicker runs={toWire(runs)} />
+          <RunPicker
+            runs={toWire(runs)}
+            allHref={shown ? null : `/reports?days=${days}&sort=${sort}&direction=${direction}&runs=all`}
+          />
         </div>
       )}
     </>

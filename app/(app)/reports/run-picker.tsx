@@ -1,51 +1,29 @@
-'use client';
-
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { RunStamp } from '@/components/runs/run-stamp';
-import { Button } from '@/components/ui/button';
 import { CheckboxBox } from '@/components/ui/checkbox';
 import { DataTable } from '@/components/ui/data-table';
-import { TextLink } from '@/components/ui/link-button';
+import { LinkButton, TextLink } from '@/components/ui/link-button';
 import { formatShare, Num } from '@/components/ui/number';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { Section } from '@/components/ui/section';
 import { opened } from '@/lib/domain/outcome-counts';
 import type { Wire } from '@/lib/domain/wire';
 import type { ReportRun } from '@/lib/features/reports/report-runs';
+import { CompareForm } from './compare-form';
 
-const MOST = 4;
 const FIRST = 20;
 
+interface RunPickerProps {
+  runs: Wire<ReportRun>[];
+  /** Where all of them are shown; null when they are. */
+  allHref: string | null;
+}
+
 /** The runs of the period; up to four can be laid side by side. */
-export function RunPicker({ runs }: { runs: Wire<ReportRun>[] }) {
-  const router = useRouter();
-  const [picked, setPicked] = useState<readonly string[]>([]);
-  const [all, setAll] = useState(false);
-
-  function toggle(runId: string, on: boolean) {
-    setPicked(on ? [...picked, runId] : picked.filter((each) => each !== runId));
-  }
-
+export function RunPicker({ runs, allHref }: RunPickerProps) {
   return (
-    <Section
-      title="By run"
-      description={
-        picked.length === MOST ? 'Four is the most that can be compared.' : 'Choose two to four to compare them.'
-      }
-      actions={
-        <Button
-          size="sm"
-          disabled={picked.length < 2}
-          onClick={() => router.push(`/reports/compare?${new URLSearchParams(picked.map((id) => ['run', id]))}`)}
-        >
-          Compare {picked.length > 1 ? picked.length : ''}
-        </Button>
-      }
-    >
+    <CompareForm>
       <DataTable
         label="Runs"
-        rows={all ? runs : runs.slice(0, FIRST)}
+        rows={allHref ? runs.slice(0, FIRST) : runs}
         rowKey={({ runId }) => runId}
         columns={[
           {
@@ -53,12 +31,7 @@ export function RunPicker({ runs }: { runs: Wire<ReportRun>[] }) {
             header: 'Run',
             cell: ({ runId, name }) => (
               <span className="flex items-center gap-3">
-                <CheckboxBox
-                  aria-label={`Compare ${name}`}
-                  checked={picked.includes(runId)}
-                  disabled={picked.length === MOST && !picked.includes(runId)}
-                  onCheckedChange={(on) => toggle(runId, on === true)}
-                />
+                <CheckboxBox name="run" value={runId} aria-label={`Compare ${name}`} />
                 <TextLink href={`/reports/runs/${runId}`}>{name}</TextLink>
               </span>
             ),
@@ -86,11 +59,11 @@ export function RunPicker({ runs }: { runs: Wire<ReportRun>[] }) {
           },
         ]}
       />
-      {runs.length > FIRST && !all && (
-        <Button size="sm" variant="quiet" className="mt-2 self-start" onClick={() => setAll(true)}>
+      {runs.length > FIRST && allHref && (
+        <LinkButton size="sm" variant="quiet" className="mt-2 self-start" href={allHref} scroll={false}>
           Show {runs.length - FIRST} more
-        </Button>
+        </LinkButton>
       )}
-    </Section>
+    </CompareForm>
   );
 }

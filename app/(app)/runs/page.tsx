@@ -1,13 +1,14 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
-import { LiveData } from '@/components/shell/live-data';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requirePermission } from '@/lib/auth/current';
 import { toWire } from '@/lib/domain/wire';
 import { browseRuns, RUN_FILTERS, RUN_SORTS } from '@/lib/features/runs/browse-runs';
+import { MovingRuns } from './moving-runs';
 import { RunsFilter } from './runs-filter';
+import { runsPauseMs } from './runs-pause';
 import { RunsTable } from './runs-table';
 
 export const metadata: Metadata = { title: 'Runs' };
@@ -30,7 +31,8 @@ export default async function RunsPage({ searchParams }: Props) {
   const address = addressSchema.parse(await searchParams);
   const page = await browseRuns(ctx, address);
   const isFiltered = Boolean(address.q || address.filter || address.campaignId);
-  const query = new URLSearchParams(Object.entries(address).filter(([, value]) => value !== undefined));
+  const query = new URLSearchParams(Object.entries(address).filter(([, value]) => value !== undefined)).toString();
+  const table = { query, page: toWire(page) };
   return (
     <>
       <PageHeader
@@ -52,9 +54,9 @@ export default async function RunsPage({ searchParams }: Props) {
       ) : (
         <>
           <RunsFilter q={address.q} filter={address.filter} />
-          <LiveData>
-            <RunsTable key={query.toString()} query={query.toString()} initial={toWire(page)} />
-          </LiveData>
+          <MovingRuns key={query} pauseMs={runsPauseMs(page.items.map(({ status }) => status))} {...table}>
+            <RunsTable {...table} />
+          </MovingRuns>
         </>
       )}
     </>

@@ -1,9 +1,9 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState, useTransition } from 'react';
 import { DensitySwitch } from '@/components/ui/density-switch';
+import { SearchGlyph } from '@/components/ui/glyphs';
 import { Input, InputGroup } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 
@@ -51,7 +51,7 @@ export function RunsFilter({ q, filter }: { q: string | undefined; filter: strin
   return (
     <div className="flex flex-wrap items-center gap-3 pb-4" aria-busy={pending}>
       <div className="w-64 max-sm:w-full">
-        <InputGroup before={<Search />}>
+        <InputGroup before={<SearchGlyph />}>
           <Input
             type="search"
             aria-label="Search runs"

@@ -1,8 +1,4 @@
-'use client';
-
-import { LineNotice } from '@/components/runs/line-notice';
 import { RunStamp } from '@/components/runs/run-stamp';
-import { usePoll } from '@/components/runs/use-poll';
 import { StripCompact } from '@/components/strip/strip-compact';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -10,17 +6,13 @@ import { LinkButton } from '@/components/ui/link-button';
 import { formatNumber, Num } from '@/components/ui/number';
 import { Pagination } from '@/components/ui/pagination';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { isTerminal } from '@/lib/domain/run';
 import type { Wire } from '@/lib/domain/wire';
 import type { RunPage } from '@/lib/features/runs/browse-runs';
 
-interface RunsTableProps {
+export interface RunsTableProps {
   query: string;
-  initial: Wire<RunPage>;
+  page: Wire<RunPage>;
 }
-
-const LIVE_MS = 2_000;
-const QUIET_MS = 15_000;
 
 function hrefWith(query: string, change: Record<string, string | null>): string {
   const next = new URLSearchParams(query);
@@ -31,22 +23,13 @@ function hrefWith(query: string, change: Record<string, string | null>): string 
   return next.size > 0 ? `/runs?${next}` : '/runs';
 }
 
-/** One page of runs; its numbers move while one of them is under way. */
-export function RunsTable({ query, initial }: RunsTableProps) {
-  const { data, line, asOfMs } = usePoll({
-    url: `/api/v1/runs?${query}`,
-    initial,
-    everyMs: ({ items }) => {
-      if (items.some(({ status }) => status === 'queuing' || status === 'sending')) return LIVE_MS;
-      return items.some(({ status }) => !isTerminal(status)) ? QUIET_MS : false;
-    },
-  });
+/** One page of runs. */
+export function RunsTable({ query, page }: RunsTableProps) {
   const address = new URLSearchParams(query);
-  const { items, nextCursor, totals } = data;
+  const { items, nextCursor, totals } = page;
   const direction = address.get('direction') === 'asc' ? 'asc' : 'desc';
   return (
     <>
-      <LineNotice line={line} asOfMs={asOfMs} signInHref="/sign-in?to=/runs" />
       <DataTable
         label="Runs"
         rows={items}

@@ -2,7 +2,6 @@ import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { z } from 'zod';
 import { ListFilter } from '@/components/contacts/list-filter';
-import { LiveData } from '@/components/shell/live-data';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -14,7 +13,7 @@ import { may } from '@/lib/context';
 import { listSegments } from '@/lib/features/segments/list-segments';
 import { pageOrFirst } from '@/lib/http/page-or-first';
 import { SegmentCount } from './segment-count';
-import { SegmentMenu } from './segment-menu';
+import { SegmentMenuButton } from './segment-menu-button';
 
 export const metadata: Metadata = { title: 'Segments' };
 
@@ -57,59 +56,59 @@ export default async function SegmentsPage({ searchParams }: Props) {
         actions={create}
       />
       <ListFilter search={{ label: 'Search segments', placeholder: 'Name', value: q }} />
-      <LiveData>
-        <DataTable
-          label="Segments"
-          rows={items}
-          rowKey={({ id }) => id}
-          rowHref={({ id }) => `/segments/${id}`}
-          empty={
-            <EmptyState
-              kind="filtered"
-              title={`No segment has “${q}” in its name`}
-              action={<LinkButton href="/segments">Show all segments</LinkButton>}
-            />
-          }
-          columns={[
-            {
-              key: 'name',
-              header: 'Segment',
-              cell: ({ name, sentence }) => (
-                <>
-                  {name}
-                  <span className="mt-0.5 line-clamp-2 block max-w-prose font-normal text-ink-soft text-sm">
-                    {sentence}
-                  </span>
-                </>
-              ),
-            },
-            {
-              key: 'count',
-              header: 'Contacts',
-              align: 'right',
-              width: '8rem',
-              cell: ({ id, name }) => <SegmentCount segmentId={id} name={name} />,
-            },
-            {
-              key: 'updated',
-              header: 'Changed',
-              width: '9rem',
-              cell: ({ updatedAt }) => <RelativeTime at={updatedAt.toISOString()} />,
-            },
-            ...(canWrite
-              ? [
-                  {
-                    key: 'actions',
-                    header: 'Actions',
-                    align: 'right' as const,
-                    width: '4rem',
-                    cell: ({ id, name }: { id: string; name: string }) => <SegmentMenu segmentId={id} name={name} />,
-                  },
-                ]
-              : []),
-          ]}
-        />
-      </LiveData>
+      <DataTable
+        label="Segments"
+        rows={items}
+        rowKey={({ id }) => id}
+        rowHref={({ id }) => `/segments/${id}`}
+        empty={
+          <EmptyState
+            kind="filtered"
+            title={`No segment has “${q}” in its name`}
+            action={<LinkButton href="/segments">Show all segments</LinkButton>}
+          />
+        }
+        columns={[
+          {
+            key: 'name',
+            header: 'Segment',
+            cell: ({ name, sentence }) => (
+              <>
+                {name}
+                <span className="mt-0.5 line-clamp-2 block max-w-prose font-normal text-ink-soft text-sm">
+                  {sentence}
+                </span>
+              </>
+            ),
+          },
+          {
+            key: 'count',
+            header: 'Contacts',
+            align: 'right',
+            width: '8rem',
+            cell: ({ id, name }) => <SegmentCount segmentId={id} name={name} />,
+          },
+          {
+            key: 'updated',
+            header: 'Changed',
+            width: '9rem',
+            cell: ({ updatedAt }) => <RelativeTime at={updatedAt.toISOString()} />,
+          },
+          ...(canWrite
+            ? [
+                {
+                  key: 'actions',
+                  header: 'Actions',
+                  align: 'right' as const,
+                  width: '4rem',
+                  cell: ({ id, name }: { id: string; name: string }) => (
+                    <SegmentMenuButton segmentId={id} name={name} />
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
       <Pagination
         previousHref={cursor ? `/segments?${filter}` : null}
         nextHref={nextCursor && `/segments?${new URLSearchParams([...filter, ['cursor', nextCursor]])}`}

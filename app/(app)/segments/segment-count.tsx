@@ -1,20 +1,33 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { useEffect, useState } from 'react';
 import { readJson } from '@/components/shell/read-json';
+import { Link } from '@/components/ui/link';
 import { formatNumber, formatShare } from '@/components/ui/number';
 import { Skeleton } from '@/components/ui/skeleton';
 
+interface Count {
+  count: number;
+  total: number;
+}
+
+function abortable() {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+}
+
 /** The number of people in a segment, counted when the row is looked at; it leads to them. */
 export function SegmentCount({ segmentId, name }: { segmentId: string; name: string }) {
-  const { data, error } = useQuery({
-    queryKey: ['segment-count', segmentId],
-    staleTime: 60_000,
-    retry: 1,
-    queryFn: ({ signal }) =>
-      readJson<{ count: number; total: number }>(`/api/v1/segments/${segmentId}/count`, { signal }),
-  });
+  const [data, setData] = useState<Count>();
+  const [error, setError] = useState<Error>();
+  useEffect(() => {
+    const { signal, abort } = abortable();
+    const read = () => readJson<Count>(`/api/v1/segments/${segmentId}/count`, { signal });
+    read()
+      .catch(read)
+      .then(setData, (failure: Error) => signal.aborted || setError(failure));
+    return abort;
+  }, [segmentId]);
   if (error) {
     return (
       <span className="text-ink-faint" title={error.message}>

@@ -1,16 +1,22 @@
 'use client';
 
-import { Archive, Copy, Ellipsis, Users } from 'lucide-react';
-import Link from 'next/link';
-import { useState } from 'react';
+import { Archive, Copy, Users } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { Confirm } from '@/components/ui/alert-dialog';
 import { answerOf } from '@/components/ui/answer-of';
-import { Menu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
-import { IconButton } from '@/components/ui/icon-button';
+import { Link } from '@/components/ui/link';
+import { MenuFrame, MenuItem, MenuSeparator } from '@/components/ui/menu-frame';
 import { toast } from '@/components/ui/toast';
 import { archive } from './actions';
 
-export function SegmentMenu({ segmentId, name }: { segmentId: string; name: string }) {
+export interface SegmentMenuProps {
+  segmentId: string;
+  name: string;
+  /** The button, once the menu has come. */
+  trigger: ReactNode;
+}
+
+export function SegmentMenu({ segmentId, name, trigger }: SegmentMenuProps) {
   const [asking, setAsking] = useState(false);
 
   async function confirm(): Promise<string | undefined> {
@@ -20,8 +26,8 @@ export function SegmentMenu({ segmentId, name }: { segmentId: string; name: stri
   }
 
   return (
-    <span className="relative z-10">
-      <Menu trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis />} />}>
+    <>
+      <MenuFrame trigger={trigger}>
         <MenuItem asChild>
           <Link href={`/segments/${segmentId}/contacts`}>
             <Users /> People in it
@@ -36,10 +42,10 @@ export function SegmentMenu({ segmentId, name }: { segmentId: string; name: stri
         <MenuItem icon={<Archive />} onSelect={() => setAsking(true)}>
           Archive
         </MenuItem>
-      </Menu>
+      </MenuFrame>
       <Confirm title={`Archive “${name}”?`} action="Archive" open={asking} onOpenChange={setAsking} onConfirm={confirm}>
         <p>It leaves the lists. Campaigns and segments that use it keep working.</p>
       </Confirm>
-    </span>
+    </>
   );
 }

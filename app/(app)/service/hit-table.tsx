@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
-import { contactName } from '@/lib/domain/contact';
+import { contactName } from '@/lib/domain/contact-name';
 
 interface Hit {
   id: string;

@@ -1,9 +1,7 @@
 'use client';
 
-import { Plus } from 'lucide-react';
 import { FormDialog } from '@/components/contacts/form-dialog';
 import { answerOf } from '@/components/ui/answer-of';
-import { Button } from '@/components/ui/button';
 import { Field, Fieldset } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
@@ -12,7 +10,7 @@ import { toast } from '@/components/ui/toast';
 import { add } from './actions';
 
 /** Keeps one address from ever being sent to. */
-export function AddDialog() {
+export function AddDialog(opened: { open: boolean; onOpenChange: (open: boolean) => void }) {
   async function submit(data: FormData): Promise<string | undefined> {
     const address = String(data.get('address') ?? '').trim();
     const note = String(data.get('note') ?? '').trim();
@@ -30,11 +28,7 @@ export function AddDialog() {
       description="A run under way leaves it out, too."
       submit="Suppress"
       onSubmit={submit}
-      trigger={
-        <Button variant="primary">
-          <Plus /> Add
-        </Button>
-      }
+      {...opened}
     >
       <Fieldset legend="Channel">
         <RadioGroup

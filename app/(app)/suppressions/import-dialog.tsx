@@ -1,6 +1,5 @@
 'use client';
 
-import { FileUp } from 'lucide-react';
 import { useState } from 'react';
 import { FormDialog } from '@/components/contacts/form-dialog';
 import { answerOf } from '@/components/ui/answer-of';
@@ -30,8 +29,7 @@ interface Outcome {
 }
 
 /** Takes over a suppression list, as a file or pasted; says row by row what was no address. */
-export function ImportDialog() {
-  const [open, setOpen] = useState(false);
+export function ImportDialog(opened: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const [file, setFile] = useState<File | null>(null);
   const [outcome, setOutcome] = useState<Outcome>();
 
@@ -52,14 +50,8 @@ export function ImportDialog() {
         title="Import suppressions"
         description="One address a line, or CSV with a column “address”, “email” or “phone”. What is suppressed already keeps its first reason."
         submit="Import"
-        open={open}
-        onOpenChange={setOpen}
+        {...opened}
         onSubmit={submit}
-        trigger={
-          <Button>
-            <FileUp /> Import
-          </Button>
-        }
       >
         <FileDrop
           label="Drop a file here"

@@ -1,8 +1,9 @@
-import { Download } from 'lucide-react';
+import { Download, FileUp, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { z } from 'zod';
 import { ListFilter } from '@/components/contacts/list-filter';
-import { buttonStyle } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { buttonStyle } from '@/components/ui/button-style';
 import { DensitySwitch } from '@/components/ui/density-switch';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -13,8 +14,8 @@ import { may } from '@/lib/context';
 import { toWire } from '@/lib/domain/wire';
 import { listSuppressions } from '@/lib/features/suppressions/list-suppressions';
 import { pageOrFirst } from '@/lib/http/page-or-first';
-import { AddDialog } from './add-dialog';
-import { ImportDialog } from './import-dialog';
+import { AddButton } from './add-button';
+import { ImportButton } from './import-button';
 import { SuppressionTable } from './suppression-table';
 import { CHANNEL_WORDS, REASON_WORDS, SUPPRESSION_REASONS } from './suppression-words';
 
@@ -43,8 +44,20 @@ export default async function SuppressionsPage({ searchParams }: Props) {
   const filter = new URLSearchParams({ ...(q && { q }), ...(channel && { channel }), ...(reason && { reason }) });
   const actions = canWrite && (
     <>
-      <ImportDialog />
-      <AddDialog />
+      <ImportButton
+        trigger={
+          <Button>
+            <FileUp /> Import
+          </Button>
+        }
+      />
+      <AddButton
+        trigger={
+          <Button variant="primary">
+            <Plus /> Add
+          </Button>
+        }
+      />
     </>
   );
   return (

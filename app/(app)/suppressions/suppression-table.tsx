@@ -1,17 +1,10 @@
-'use client';
-
 import type { ReactNode } from 'react';
-import { FormDialog } from '@/components/contacts/form-dialog';
-import { answerOf } from '@/components/ui/answer-of';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
-import { Field } from '@/components/ui/field';
 import { TextLink } from '@/components/ui/link-button';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { Textarea } from '@/components/ui/textarea';
-import { toast } from '@/components/ui/toast';
-import { remove } from './actions';
+import { RemoveButton } from './remove-button';
 import { CHANNEL_WORDS, REASON_WORDS, type SuppressionReason } from './suppression-words';
 
 interface SuppressionRow {
@@ -88,44 +81,21 @@ export function SuppressionTable({ suppressions, canWrite, empty }: SuppressionT
                 header: 'Actions',
                 align: 'right' as const,
                 width: '7rem',
-                cell: (row: SuppressionRow) => row.reason !== 'erased' && <RemoveDialog suppression={row} />,
+                cell: (row: SuppressionRow) =>
+                  row.reason !== 'erased' && (
+                    <RemoveButton
+                      suppression={{ id: row.id, address: row.address, reason: row.reason }}
+                      trigger={
+                        <Button size="sm" variant="quiet" aria-label={`Allow ${row.address} again`}>
+                          Allow again
+                        </Button>
+                      }
+                    />
+                  ),
               },
             ]
           : []),
       ]}
     />
-  );
-}
-
-function RemoveDialog({ suppression: { id, address, reason } }: { suppression: SuppressionRow }) {
-  async function submit(data: FormData): Promise<string | undefined> {
-    const why = String(data.get('why') ?? '').trim();
-    if (why === '') return 'Say why it may be sent to again. Nothing was changed.';
-    const result = await answerOf(remove({ id, why }));
-    if (!result.ok) return result.error.message;
-    toast.done(`${address} may be sent to again.`);
-  }
-  const isDead = reason === 'bounce';
-  return (
-    <FormDialog
-      title={`Allow ${address} again?`}
-      description={
-        isDead
-          ? 'This address did not take mail. If it still does not, it bounces and comes back here.'
-          : 'Campaigns may send to it again from now on, as far as lists and consents allow.'
-      }
-      submit="Allow again"
-      danger={reason === 'complaint'}
-      onSubmit={submit}
-      trigger={
-        <Button size="sm" variant="quiet" aria-label={`Allow ${address} again`}>
-          Allow again
-        </Button>
-      }
-    >
-      <Field label="Reason" required hint="Kept in the audit log with your name.">
-        {(control) => <Textarea {...control} name="why" rows={2} maxLength={500} />}
-      </Field>
-    </FormDialog>
   );
 }

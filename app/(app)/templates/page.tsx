@@ -12,7 +12,7 @@ import { listTemplates } from '@/lib/features/templates/list-templates';
 import { pageOrFirst } from '@/lib/http/page-or-first';
 import { TemplateCard } from './template-card';
 import { TemplateFilter } from './template-filter';
-import { TemplateMenu } from './template-menu';
+import { TemplateMenuButton } from './template-menu-button';
 
 export const metadata: Metadata = { title: 'Templates' };
 
@@ -70,7 +70,7 @@ export default async function TemplatesPage({ searchParams }: Props) {
               updatedAt={template.updatedAt.toISOString()}
               menu={
                 mayWrite && (
-                  <TemplateMenu id={template.id} name={template.name} isArchived={template.archivedAt !== null} />
+                  <TemplateMenuButton id={template.id} name={template.name} isArchived={template.archivedAt !== null} />
                 )
               }
             />

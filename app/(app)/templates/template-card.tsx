@@ -1,9 +1,9 @@
 import { Mail, MessageSquareText } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Thumbnail } from '@/components/preview/thumbnail';
 import { SummaryFace } from '@/components/templates/summary-face';
 import type { TagChoice } from '@/components/templates/tag-choice';
+import { Link } from '@/components/ui/link';
 import { RelativeTime } from '@/components/ui/relative-time';
 
 interface TemplateCardProps {

@@ -1,9 +1,9 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, useTransition } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
+import { SearchGlyph } from '@/components/ui/glyphs';
 import { Input, InputGroup } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
 
@@ -47,7 +47,7 @@ export function TemplateFilter({ channel, q, archived }: TemplateFilterProps) {
           { value: 'sms', label: 'SMS' },
         ]}
       />
-      <InputGroup before={<Search aria-hidden="true" />} className="w-full max-w-72">
+      <InputGroup before={<SearchGlyph />} className="w-full max-w-72">
         <Input
           type="search"
           aria-label="Search templates"

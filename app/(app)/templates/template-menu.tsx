@@ -1,26 +1,27 @@
 'use client';
 
-import { Archive, ArchiveRestore, Copy, EllipsisVertical } from 'lucide-react';
+import { Archive, ArchiveRestore, Copy } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useTransition } from 'react';
+import { type ReactNode, useTransition } from 'react';
 import { answerOf } from '@/components/ui/answer-of';
-import { Menu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
-import { IconButton } from '@/components/ui/icon-button';
+import { MenuFrame, MenuItem, MenuSeparator } from '@/components/ui/menu-frame';
 import { toast } from '@/components/ui/toast';
 import type { ActionResult } from '@/lib/http/action';
 import { archive, duplicate, unarchive } from './actions';
 
-interface TemplateMenuProps {
+export interface TemplateMenuProps {
   id: string;
   name: string;
   isArchived: boolean;
+  /** The button, once the menu has come. */
+  trigger: ReactNode;
   /** Where to be afterwards: the list, when this is the page of the template itself. */
   leaveTo?: string;
 }
 
-export function TemplateMenu({ id, name, isArchived, leaveTo }: TemplateMenuProps) {
+export function TemplateMenu({ id, name, isArchived, leaveTo, trigger }: TemplateMenuProps) {
   const router = useRouter();
-  const [pending, startTransition] = useTransition();
+  const [, startTransition] = useTransition();
 
   function run<T>(act: (id: string) => Promise<ActionResult<T>>, done: (data: T) => void) {
     startTransition(async () => {
@@ -44,16 +45,7 @@ export function TemplateMenu({ id, name, isArchived, leaveTo }: TemplateMenuProp
   }
 
   return (
-    <Menu
-      trigger={
-        <IconButton
-          label={`More for ${name}`}
-          icon={<EllipsisVertical />}
-          pending={pending}
-          className="relative z-10"
-        />
-      }
-    >
+    <MenuFrame trigger={trigger}>
       <MenuItem icon={<Copy />} onSelect={() => run(duplicate, (copy) => router.push(`/templates/${copy.id}`))}>
         Duplicate
       </MenuItem>
@@ -67,6 +59,6 @@ export function TemplateMenu({ id, name, isArchived, leaveTo }: TemplateMenuProp
           Archive
         </MenuItem>
       )}
-    </Menu>
+    </MenuFrame>
   );
 }

@@ -1,6 +1,6 @@
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
-import { contactName } from '@/lib/domain/contact';
+import { contactName } from '@/lib/domain/contact-name';
 
 export interface NamedContact {
   id: string;

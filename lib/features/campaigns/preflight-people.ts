@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/client';
-import { contactName, STANDARD_FIELDS } from '@/lib/domain/contact';
+import { STANDARD_FIELDS } from '@/lib/domain/contact';
+import { contactName } from '@/lib/domain/contact-name';
 import { readInMemory } from '@/lib/features/audience/count-audience';
 import {
   type AudienceQuery,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
-import { contactName } from '@/lib/domain/contact';
+import { contactName } from '@/lib/domain/contact-name';
 import { parseInput } from '@/lib/domain/parse-input';
 
 export const findPreviewContactsSchema = z.object({ q: z.string().trim().max(200).default('') });

@@ -1,14 +1,14 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { RunStamp } from '@/components/runs/run-stamp';
 import { Breadcrumb } from '@/components/ui/breadcrumb';
 import { cn } from '@/components/ui/cn';
 import { controlStyle } from '@/components/ui/input';
+import { Link } from '@/components/ui/link';
 import { Stamp } from '@/components/ui/stamp';
 import type { LastRun } from '@/lib/features/campaigns/last-run-of';
-import { CampaignMenu } from '../campaign-menu';
+import { CampaignMenuButton } from '../campaign-menu-button';
 
 interface BuilderHeaderProps {
   campaignId: string;
@@ -61,7 +61,7 @@ export function BuilderHeader(props: BuilderHeaderProps) {
           </div>
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          {canEdit && <CampaignMenu campaignId={campaignId} name={name} isArchived={status === 'archived'} />}
+          {canEdit && <CampaignMenuButton campaignId={campaignId} name={name} isArchived={status === 'archived'} />}
           {actions}
         </div>
       </div>

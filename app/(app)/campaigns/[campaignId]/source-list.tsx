@@ -1,11 +1,11 @@
 'use client';
 
 import { Filter, Globe, List, X } from 'lucide-react';
-import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { Combobox } from '@/components/ui/combobox';
 import { Fieldset } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
+import { Link } from '@/components/ui/link';
 import type { AudienceSource } from '@/lib/domain/campaign';
 import type { CampaignChoices } from '@/lib/features/campaigns/campaign-choices';
 import { useBuilder } from './builder-context';

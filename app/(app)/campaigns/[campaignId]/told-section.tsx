@@ -1,13 +1,13 @@
 'use client';
 
 import { X } from 'lucide-react';
-import Link from 'next/link';
 import { useId, useState } from 'react';
 import { ContactPicker, type PickedContact } from '@/components/campaigns/contact-picker';
 import { TokenInput } from '@/components/segments/token-input';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field, FieldError, Fieldset, Label } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import type { CampaignDraft } from '@/lib/domain/campaign';
 import { parseEmailAddress } from '@/lib/domain/email-address';

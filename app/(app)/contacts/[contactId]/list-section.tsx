@@ -1,7 +1,6 @@
 'use client';
 
 import { Ellipsis, ListMinus, UserMinus } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { EvidenceFields, readEvidence } from '@/components/contacts/evidence-fields';
 import { EvidenceText } from '@/components/contacts/evidence-text';
@@ -11,6 +10,7 @@ import { answerOf } from '@/components/ui/answer-of';
 import { Badge } from '@/components/ui/badge';
 import { Menu, MenuItem } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import { toast } from '@/components/ui/toast';
 import type { Wire } from '@/lib/domain/wire';

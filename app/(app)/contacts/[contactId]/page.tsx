@@ -9,7 +9,7 @@ import { Section } from '@/components/ui/section';
 import { Stamp } from '@/components/ui/stamp';
 import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
-import { contactName } from '@/lib/domain/contact';
+import { contactName } from '@/lib/domain/contact-name';
 import { toWire } from '@/lib/domain/wire';
 import { getContact } from '@/lib/features/contacts/get-contact';
 import { listAttributes } from '@/lib/features/contacts/list-attributes';

@@ -1,10 +1,10 @@
 import { FileUp } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { z } from 'zod';
 import { ImportStamp } from '@/components/imports/import-stamp';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { LinkButton } from '@/components/ui/link-button';
 import { Num } from '@/components/ui/number';
 import { PageHeader } from '@/components/ui/page-header';

@@ -1,16 +1,17 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { EvidenceFields, readEvidence } from '@/components/contacts/evidence-fields';
 import { FormDialog } from '@/components/contacts/form-dialog';
 import { useDebounced } from '@/components/segments/use-debounced';
+import { LiveData } from '@/components/shell/live-data';
 import { readJson } from '@/components/shell/read-json';
 import { answerOf } from '@/components/ui/answer-of';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { toast } from '@/components/ui/toast';
-import { contactName } from '@/lib/domain/contact';
+import { contactName } from '@/lib/domain/contact-name';
 import { subscribe } from '../actions';
 
 interface Found {
@@ -24,8 +25,22 @@ interface Found {
 
 const SEARCH_DELAY_MS = 250;
 
+interface AddPeopleProps {
+  listId: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
 /** Puts people on the list, found by typing; what proves their wish is kept with each. */
-export function AddPeopleDialog({ listId, trigger }: { listId: string; trigger: ReactNode }) {
+export function AddPeopleDialog(props: AddPeopleProps) {
+  return (
+    <LiveData>
+      <AddPeople {...props} />
+    </LiveData>
+  );
+}
+
+function AddPeople({ listId, open, onOpenChange }: AddPeopleProps) {
   const [chosen, setChosen] = useState<Found[]>([]);
   const [query, setQuery] = useState('');
   const wanted = useDebounced(query.trim(), SEARCH_DELAY_MS);
@@ -51,7 +66,8 @@ export function AddPeopleDialog({ listId, trigger }: { listId: string; trigger: 
   return (
     <FormDialog
       title="Add people to the list"
-      trigger={trigger}
+      open={open}
+      onOpenChange={onOpenChange}
       submit={`Add ${chosen.length || ''}`.trim()}
       onSubmit={submit}
     >

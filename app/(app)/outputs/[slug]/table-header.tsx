@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react';
-import { Button, buttonStyle } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { buttonStyle } from '@/components/ui/button-style';
 import { Code } from '@/components/ui/code';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -7,7 +8,7 @@ import { Num } from '@/components/ui/number';
 import { PageHeader } from '@/components/ui/page-header';
 import { Stamp } from '@/components/ui/stamp';
 import { saveTable } from '../actions';
-import { TableDialog } from '../table-dialog';
+import { TableButton } from '../table-button';
 import { ArchiveButton } from './archive-button';
 
 interface TableHeaderProps {
@@ -36,7 +37,7 @@ export function TableHeader({ table, runId, mayEdit, mayExport }: TableHeaderPro
           {mayEdit && (
             <>
               <ArchiveButton id={id} name={name} />
-              <TableDialog
+              <TableButton
                 title="Edit table"
                 submit="Save"
                 action={saveTable}

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { type Fact, Facts } from '@/components/ui/facts';
+import { Link } from '@/components/ui/link';
 import { formatNumber, formatShare, Num } from '@/components/ui/number';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { duration } from '@/components/ui/time-words';

@@ -12,7 +12,7 @@ import { getContact } from '@/lib/features/contacts/get-contact';
 import { getSegment } from '@/lib/features/segments/get-segment';
 import { orNotFound } from '@/lib/http/or-not-found';
 import { ruleCatalogue } from '../rule-catalogue';
-import { SegmentMenu } from '../segment-menu';
+import { SegmentMenuButton } from '../segment-menu-button';
 import { EditSegment } from './edit-segment';
 
 export const metadata: Metadata = { title: 'Segment' };
@@ -50,7 +50,7 @@ export default async function SegmentPage({ params, searchParams }: Props) {
         }
         actions={
           <>
-            {!readOnly && <SegmentMenu segmentId={segment.id} name={segment.name} />}
+            {!readOnly && <SegmentMenuButton segmentId={segment.id} name={segment.name} />}
             <LinkButton href={`/segments/${segment.id}/contacts`}>People in it</LinkButton>
           </>
         }

@@ -1,9 +1,10 @@
 'use client';
 
-import { type FormEvent, type ReactNode, useState, useTransition } from 'react';
+import { type FormEvent, useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code';
-import { Dialog, DialogClose, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { DialogFooter } from '@/components/ui/dialog-footer';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
@@ -23,9 +24,14 @@ export interface StoredConnection {
 
 type Kind = OutputConnectionConfig['kind'];
 
+interface ConnectionDialogProps {
+  stored?: StoredConnection;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
 /** Adds a place for rows, or changes one. The signing key that is made for a webhook is shown once. */
-export function ConnectionDialog({ trigger, stored }: { trigger: ReactNode; stored?: StoredConnection }) {
-  const [open, setOpen] = useState(false);
+export function ConnectionDialog({ stored, open, onOpenChange }: ConnectionDialogProps) {
   const [kind, setKind] = useState<Kind>(stored?.config.kind ?? 'postgres');
   const [error, setError] = useState<ActionError>();
   const [signingKey, setSigningKey] = useState<string>();
@@ -33,7 +39,7 @@ export function ConnectionDialog({ trigger, stored }: { trigger: ReactNode; stor
 
   function toggle(next: boolean) {
     if (pending) return;
-    setOpen(next);
+    onOpenChange(next);
     setError(undefined);
     setSigningKey(undefined);
   }
@@ -48,7 +54,7 @@ export function ConnectionDialog({ trigger, stored }: { trigger: ReactNode; stor
       setError(undefined);
       toast.done(stored ? 'Saved. Runs under way write there from now on.' : 'Connection added.');
       if (result.data.signingKey) setSigningKey(result.data.signingKey);
-      else setOpen(false);
+      else onOpenChange(false);
     });
   }
 
@@ -58,7 +64,6 @@ export function ConnectionDialog({ trigger, stored }: { trigger: ReactNode; stor
   return (
     <Dialog
       title={signingKey ? 'Its signing key' : stored ? 'Edit connection' : 'Add a connection'}
-      trigger={trigger}
       open={open}
       onOpenChange={toggle}
       size="md"

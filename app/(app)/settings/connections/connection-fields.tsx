@@ -54,7 +54,7 @@ export function PostgresFields({ stored, hasSecret, issue }: FieldsProps<'postgr
             options={[
               { value: 'verify', label: 'TLS, and its certificate must be right' },
               { value: 'require', label: 'TLS with any certificate' },
-              { value: 'off', label: 'None', hint: 'For a trusted network only' },
+              { value: 'off', label: 'None, for a trusted network only' },
             ]}
           />
         )}

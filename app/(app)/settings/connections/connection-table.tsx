@@ -1,20 +1,19 @@
-'use client';
-
-import { Confirm } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Stamp } from '@/components/ui/stamp';
 import type { Wire } from '@/lib/domain/wire';
 import type { OutputConnection } from '@/lib/features/outputs/list-output-connections';
-import { archiveConnection } from './actions';
-import { ConnectionDialog } from './connection-dialog';
-import { TryConnection } from './try-connection';
+import { ArchiveConnection } from './archive-connection';
+import { ConnectionButton } from './connection-button';
+import { TryButton } from './try-button';
 
 type ConnectionRow = Wire<OutputConnection>;
 
 const placeOf = ({ config }: ConnectionRow) =>
   config.kind === 'webhook' ? config.url : `${config.user}@${config.host}:${config.port}/${config.database}`;
+
+const storedOf = ({ id, name, config, hasSecret }: ConnectionRow) => ({ id, name, config, hasSecret });
 
 export function ConnectionTable({ connections }: { connections: ConnectionRow[] }) {
   return (
@@ -43,16 +42,23 @@ export function ConnectionTable({ connections }: { connections: ConnectionRow[] 
           align: 'right',
           cell: (connection) => (
             <span className="flex flex-wrap gap-1 md:justify-end">
-              <TryConnection connection={connection} />
-              <ConnectionDialog
-                stored={connection}
+              <TryButton
+                connection={{ id: connection.id, name: connection.name, kind: connection.kind }}
+                trigger={
+                  <Button size="sm" variant="quiet" aria-label={`Try ${connection.name}`}>
+                    Try
+                  </Button>
+                }
+              />
+              <ConnectionButton
+                stored={storedOf(connection)}
                 trigger={
                   <Button size="sm" variant="quiet" aria-label={`Edit ${connection.name}`}>
                     Edit
                   </Button>
                 }
               />
-              <ArchiveConnection {...connection} />
+              <ArchiveConnection id={connection.id} name={connection.name} />
             </span>
           ),
         },
@@ -77,29 +83,5 @@ function State({ holdSince, holdReason, verifiedAt }: ConnectionRow) {
     <span className="text-ink-soft">
       Worked <RelativeTime at={verifiedAt} />
     </span>
-  );
-}
-
-function ArchiveConnection({ id, name }: { id: string; name: string }) {
-  return (
-    <Confirm
-      danger
-      title={`Archive “${name}”?`}
-      action="Archive"
-      trigger={
-        <Button size="sm" variant="quiet" aria-label={`Archive ${name}`}>
-          Archive
-        </Button>
-      }
-      onConfirm={async () => {
-        const result = await archiveConnection(id).catch(() => null);
-        return result?.ok ? undefined : (result?.error.message ?? 'Waybill did not answer. Press again.');
-      }}
-    >
-      <p>
-        Its secret is forgotten and no campaign can choose it. Steps of runs under way that write to it fail, and can be
-        retried once they write somewhere else.
-      </p>
-    </Confirm>
   );
 }

@@ -7,7 +7,7 @@ import { Section } from '@/components/ui/section';
 import { requirePermission } from '@/lib/auth/current';
 import { toWire } from '@/lib/domain/wire';
 import { listOutputConnections } from '@/lib/features/outputs/list-output-connections';
-import { ConnectionDialog } from './connection-dialog';
+import { ConnectionButton } from './connection-button';
 import { ConnectionTable } from './connection-table';
 
 export const metadata: Metadata = { title: 'Connections' };
@@ -16,7 +16,7 @@ export default async function ConnectionsPage() {
   const ctx = await requirePermission('providers.manage');
   const connections = await listOutputConnections(ctx);
   const add = (
-    <ConnectionDialog
+    <ConnectionButton
       trigger={
         <Button variant="primary">
           <Plus /> Add a connection

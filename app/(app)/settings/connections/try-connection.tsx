@@ -10,10 +10,13 @@ import { tryConnection } from './actions';
 
 interface TryConnectionProps {
   connection: { id: string; name: string; kind: 'postgres' | 'webhook' };
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
 }
 
 /** Signs in and looks at a table, or posts a signed ping. Nobody is recorded. */
-export function TryConnection({ connection: { id, name, kind } }: TryConnectionProps) {
+export function TryConnection({ connection, open, onOpenChange }: TryConnectionProps) {
+  const { id, name, kind } = connection;
   const [table, setTable] = useState('');
   const [result, setResult] = useState<{ ok: boolean; text: string }>();
   const [pending, startTransition] = useTransition();
@@ -35,11 +38,8 @@ export function TryConnection({ connection: { id, name, kind } }: TryConnectionP
           ? 'Signs in and looks; nothing is written.'
           : 'Posts one signed ping, without anybody in it.'
       }
-      trigger={
-        <Button size="sm" variant="quiet" aria-label={`Try ${name}`}>
-          Try
-        </Button>
-      }
+      open={open}
+      onOpenChange={onOpenChange}
       footer={
         <>
           <DialogClose>

@@ -1,12 +1,12 @@
 'use client';
 
-import { KeyRound } from 'lucide-react';
 import { type FormEvent, useState, useTransition } from 'react';
 import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { CodeBlock } from '@/components/ui/code';
-import { Dialog, DialogClose, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { DialogFooter } from '@/components/ui/dialog-footer';
 import { Field, Fieldset } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
@@ -18,17 +18,18 @@ import { makeKey } from './actions';
 interface KeyDialogProps {
   /** What the viewer holds, and may hand on. */
   scopes: { scope: Permission; label: string }[];
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
 }
 
 /** Makes a key and shows it, once. */
-export function KeyDialog({ scopes }: KeyDialogProps) {
-  const [open, setOpen] = useState(false);
+export function KeyDialog({ scopes, open, onOpenChange }: KeyDialogProps) {
   const [error, setError] = useState<ActionError>();
   const [key, setKey] = useState<string>();
   const [pending, startTransition] = useTransition();
 
   function toggle(next: boolean) {
-    setOpen(next);
+    onOpenChange(next);
     setError(undefined);
     setKey(undefined);
   }
@@ -53,17 +54,7 @@ export function KeyDialog({ scopes }: KeyDialogProps) {
 
   const issue = (path: string) => error?.issues.find((one) => one.path === path)?.message;
   return (
-    <Dialog
-      title={key ? 'Your new key' : 'Make an API key'}
-      open={open}
-      onOpenChange={toggle}
-      size="md"
-      trigger={
-        <Button variant="primary">
-          <KeyRound /> Make a key
-        </Button>
-      }
-    >
+    <Dialog title={key ? 'Your new key' : 'Make an API key'} open={open} onOpenChange={toggle} size="md">
       {key ? (
         <div className="flex flex-col gap-4">
           <p className="text-ink-soft">Copy it to where it is used. It is not kept here and is not shown again.</p>

@@ -1,16 +1,10 @@
-'use client';
-
 import type { ReactNode } from 'react';
-import { Confirm } from '@/components/ui/alert-dialog';
-import { answerOf } from '@/components/ui/answer-of';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { Code } from '@/components/ui/code';
 import { DataTable } from '@/components/ui/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Stamp } from '@/components/ui/stamp';
-import { toast } from '@/components/ui/toast';
-import { revokeKey } from './actions';
+import { RevokeButton } from './revoke-button';
 
 interface KeyRow {
   id: string;
@@ -75,33 +69,13 @@ export function KeyTable({ keys, empty }: { keys: KeyRow[]; empty: ReactNode }) 
             </>
           ),
         },
-        { key: 'actions', header: 'Actions', align: 'right', cell: (row) => !row.isOver && <RevokeButton {...row} /> },
+        {
+          key: 'actions',
+          header: 'Actions',
+          align: 'right',
+          cell: ({ id, name, isOver }) => !isOver && <RevokeButton id={id} name={name} />,
+        },
       ]}
     />
-  );
-}
-
-function RevokeButton({ id, name }: KeyRow) {
-  async function confirm(): Promise<string | undefined> {
-    const result = await answerOf(revokeKey({ id }));
-    if (!result.ok) return result.error.message;
-    toast.done(`${name} is revoked.`);
-  }
-  return (
-    <Confirm
-      danger
-      title={`Revoke ${name}?`}
-      action="Revoke"
-      onConfirm={confirm}
-      trigger={
-        <Button size="sm" variant="quiet" aria-label={`Revoke ${name}`}>
-          Revoke
-        </Button>
-      }
-    >
-      <p>
-        Whatever uses this key is refused from its next request on. This cannot be taken back; make a new key instead.
-      </p>
-    </Confirm>
   );
 }

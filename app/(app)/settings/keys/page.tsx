@@ -1,4 +1,6 @@
+import { KeyRound } from 'lucide-react';
 import type { Metadata } from 'next';
+import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/link-button';
 import { Section } from '@/components/ui/section';
@@ -6,7 +8,7 @@ import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { SCOPE_WORDS } from '@/lib/domain/scope-words';
 import { listApiKeys } from '@/lib/features/api-keys/list-api-keys';
-import { KeyDialog } from './key-dialog';
+import { KeyButton } from './key-button';
 import { KeyTable } from './key-table';
 
 export const metadata: Metadata = { title: 'API keys' };
@@ -31,7 +33,16 @@ export default async function KeysPage() {
           For other systems. What they can do is told in the <TextLink href="/developers">API documentation</TextLink>.
         </>
       }
-      actions={<KeyDialog scopes={scopes} />}
+      actions={
+        <KeyButton
+          scopes={scopes}
+          trigger={
+            <Button variant="primary">
+              <KeyRound /> Make a key
+            </Button>
+          }
+        />
+      }
     >
       <KeyTable
         keys={keys}

@@ -1,16 +1,9 @@
-'use client';
-
-import { useTransition } from 'react';
-import { Confirm } from '@/components/ui/alert-dialog';
-import { answerOf } from '@/components/ui/answer-of';
-import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Stamp } from '@/components/ui/stamp';
-import { toast } from '@/components/ui/toast';
 import type { Role } from '@/lib/domain/role';
 import { ROLE_WORDS } from '@/lib/domain/role-words';
-import { invite, withdraw } from './actions';
+import { InvitationActions } from './invitation-actions';
 
 interface InvitationRow {
   id: string;
@@ -41,47 +34,13 @@ export function InvitationTable({ invitations }: { invitations: InvitationRow[] 
           header: 'Ends',
           cell: ({ expired, expiresAt }) => (expired ? <Stamp status="expired" /> : <RelativeTime at={expiresAt} />),
         },
-        { key: 'actions', header: 'Actions', align: 'right', cell: (row) => <InvitationActions {...row} /> },
+        {
+          key: 'actions',
+          header: 'Actions',
+          align: 'right',
+          cell: ({ id, email, role }) => <InvitationActions id={id} email={email} role={role} />,
+        },
       ]}
     />
-  );
-}
-
-function InvitationActions({ id, email, role }: InvitationRow) {
-  const [pending, startTransition] = useTransition();
-
-  function again() {
-    startTransition(async () => {
-      const result = await answerOf(invite({ email, role }));
-      if (!result.ok) toast.failed('No new invitation was sent.', { description: result.error.message });
-      else if (result.data.link) toast.failed('The mail server did not take the message. Try again later.');
-      else toast.done(`A new link is on its way to ${email}; the earlier one stopped working.`);
-    });
-  }
-
-  async function confirm(): Promise<string | undefined> {
-    const result = await answerOf(withdraw({ invitationId: id }));
-    return result.ok ? undefined : result.error.message;
-  }
-
-  return (
-    <span className="flex gap-1 md:justify-end">
-      <Button size="sm" variant="quiet" pending={pending} onClick={again} aria-label={`Send again to ${email}`}>
-        Send again
-      </Button>
-      <Confirm
-        danger
-        title="Withdraw this invitation?"
-        action="Withdraw"
-        onConfirm={confirm}
-        trigger={
-          <Button size="sm" variant="quiet" aria-label={`Withdraw the invitation of ${email}`}>
-            Withdraw
-          </Button>
-        }
-      >
-        <p>The link in the mail to {email} stops working. You can invite them again at any time.</p>
-      </Confirm>
-    </span>
   );
 }

@@ -1,11 +1,11 @@
 'use client';
 
-import { UserPlus } from 'lucide-react';
 import { type FormEvent, useState, useTransition } from 'react';
 import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code';
-import { Dialog, DialogClose, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { DialogFooter } from '@/components/ui/dialog-footer';
 import { Field, Fieldset } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
@@ -16,15 +16,20 @@ import { ROLE_WORDS } from '@/lib/domain/role-words';
 import type { ActionError } from '@/lib/http/action';
 import { invite } from './actions';
 
+interface InviteDialogProps {
+  roles: Role[];
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
 /** Asks for address and role; if the mail cannot be sent, shows the link instead, once. */
-export function InviteDialog({ roles }: { roles: Role[] }) {
-  const [open, setOpen] = useState(false);
+export function InviteDialog({ roles, open, onOpenChange }: InviteDialogProps) {
   const [error, setError] = useState<ActionError>();
   const [handOver, setHandOver] = useState<{ email: string; link: string }>();
   const [pending, startTransition] = useTransition();
 
   function toggle(next: boolean) {
-    setOpen(next);
+    onOpenChange(next);
     setError(undefined);
     setHandOver(undefined);
   }
@@ -45,16 +50,7 @@ export function InviteDialog({ roles }: { roles: Role[] }) {
 
   const emailError = error?.issues.find(({ path }) => path === 'email')?.message;
   return (
-    <Dialog
-      title={handOver ? 'Invited, but not mailed' : 'Invite a colleague'}
-      open={open}
-      onOpenChange={toggle}
-      trigger={
-        <Button variant="primary">
-          <UserPlus /> Invite
-        </Button>
-      }
-    >
+    <Dialog title={handOver ? 'Invited, but not mailed' : 'Invite a colleague'} open={open} onOpenChange={toggle}>
       {handOver ? (
         <div className="flex flex-col gap-4">
           <p className="text-ink-soft">

@@ -1,6 +1,3 @@
-'use client';
-
-import { useRouter } from 'next/navigation';
 import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
@@ -26,7 +23,6 @@ interface MemberTableProps {
 }
 
 export function MemberTable({ members, ownId, roles }: MemberTableProps) {
-  const router = useRouter();
   const owners = members.filter(({ role }) => role === 'owner').length;
   const isFixed = ({ role }: MemberRow) => role === 'owner' && (owners === 1 || !roles.includes('owner'));
   return (
@@ -64,12 +60,7 @@ export function MemberTable({ members, ownId, roles }: MemberTableProps) {
           align: 'right',
           cell: (member) =>
             !isFixed(member) && (
-              <RemoveButton
-                userId={member.userId}
-                name={member.name}
-                isOneself={member.userId === ownId}
-                onLeft={() => router.push('/')}
-              />
+              <RemoveButton userId={member.userId} name={member.name} isOneself={member.userId === ownId} />
             ),
         },
       ]}

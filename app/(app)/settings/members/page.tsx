@@ -1,10 +1,12 @@
+import { UserPlus } from 'lucide-react';
 import type { Metadata } from 'next';
+import { Button } from '@/components/ui/button';
 import { Section } from '@/components/ui/section';
 import { requireMember, requirePermission } from '@/lib/auth/current';
 import { ROLES } from '@/lib/domain/role';
 import { listInvitations, listMembers } from '@/lib/features/workspaces/list-members';
 import { InvitationTable } from './invitation-table';
-import { InviteDialog } from './invite-dialog';
+import { InviteButton } from './invite-button';
 import { MemberTable } from './member-table';
 
 export const metadata: Metadata = { title: 'Members' };
@@ -18,7 +20,16 @@ export default async function MembersPage() {
     <div className="flex flex-col gap-12">
       <Section
         title={members.length === 1 ? '1 member' : `${members.length} members`}
-        actions={<InviteDialog roles={roles} />}
+        actions={
+          <InviteButton
+            roles={roles}
+            trigger={
+              <Button variant="primary">
+                <UserPlus /> Invite
+              </Button>
+            }
+          />
+        }
       >
         <MemberTable
           ownId={signedIn.user.id}

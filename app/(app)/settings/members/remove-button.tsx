@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { Confirm } from '@/components/ui/alert-dialog';
 import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
@@ -10,14 +11,15 @@ interface RemoveButtonProps {
   userId: string;
   name: string;
   isOneself: boolean;
-  onLeft: () => void;
 }
 
-export function RemoveButton({ userId, name, isOneself, onLeft }: RemoveButtonProps) {
+export function RemoveButton({ userId, name, isOneself }: RemoveButtonProps) {
+  const router = useRouter();
+
   async function confirm(): Promise<string | undefined> {
     const result = await answerOf(remove({ userId }));
     if (!result.ok) return result.error.message;
-    if (isOneself) onLeft();
+    if (isOneself) router.push('/');
     else toast.done(`${name} is not a member any more.`);
   }
   return (

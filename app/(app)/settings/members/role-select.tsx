@@ -37,8 +37,9 @@ export function RoleSelect({ member, roles, isFixed }: RoleSelectProps) {
       aria-label={`Role of ${member.name}`}
       value={shown}
       onValueChange={change}
+      title={ROLE_WORDS[shown].can}
       disabled={pending}
-      options={roles.map((role) => ({ value: role, label: ROLE_WORDS[role].label, hint: ROLE_WORDS[role].can }))}
+      options={roles.map((role) => ({ value: role, label: ROLE_WORDS[role].label }))}
     />
   );
 }

@@ -1,10 +1,10 @@
 'use client';
 
-import { Send } from 'lucide-react';
-import { type FormEvent, type ReactNode, useState, useTransition } from 'react';
+import { type FormEvent, useState, useTransition } from 'react';
 import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { DialogFooter } from '@/components/ui/dialog-footer';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
@@ -14,7 +14,8 @@ interface SendMeOneProps {
   sender: { id: string; name: string; channel: 'email' | 'sms'; address: string };
   /** Where one's own mail goes. */
   ownEmail: string;
-  trigger?: ReactNode;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
 }
 
 type Report = { tone: 'accepted' | 'failed' | 'attention'; title: string; text: string };
@@ -26,15 +27,14 @@ const OUTCOMES: Record<string, Pick<Report, 'tone' | 'title'>> = {
 const UNSURE = { tone: 'attention', title: 'There was no clear answer: it may have been sent.' } as const;
 
 /** One real message to oneself, outside every campaign and statistic. */
-export function SendMeOne({ sender, ownEmail, trigger }: SendMeOneProps) {
-  const [open, setOpen] = useState(false);
+export function SendMeOne({ sender, ownEmail, open, onOpenChange }: SendMeOneProps) {
   const [report, setReport] = useState<Report>();
   const [problem, setProblem] = useState<string>();
   const [pending, startTransition] = useTransition();
   const isEmail = sender.channel === 'email';
 
   function toggle(next: boolean) {
-    setOpen(next);
+    onOpenChange(next);
     setReport(undefined);
     setProblem(undefined);
   }
@@ -58,13 +58,6 @@ export function SendMeOne({ sender, ownEmail, trigger }: SendMeOneProps) {
       description={`From ${sender.name} <${sender.address}>, to prove that it works.`}
       open={open}
       onOpenChange={toggle}
-      trigger={
-        trigger ?? (
-          <Button size="sm" aria-label={`Send me one from ${sender.name}`}>
-            <Send /> Send me one
-          </Button>
-        )
-      }
     >
       <form onSubmit={submit} noValidate className="-mx-6 -mb-6 flex flex-col">
         <div className="flex flex-col gap-4 px-6 pb-6">

@@ -8,7 +8,7 @@ import { requireMember, requirePermission } from '@/lib/auth/current';
 import { toWire } from '@/lib/domain/wire';
 import { listProviderAccounts } from '@/lib/features/providers/list-provider-accounts';
 import { listSenders } from '@/lib/features/senders/list-senders';
-import { SenderDialog } from './sender-dialog';
+import { SenderButton } from './sender-button';
 import { SenderTable } from './sender-table';
 
 export const metadata: Metadata = { title: 'Senders' };
@@ -20,7 +20,7 @@ export default async function SendersPage() {
   const providers = accounts.map(({ id, name, channel }) => ({ id, name, channel }));
   const add =
     providers.length > 0 ? (
-      <SenderDialog
+      <SenderButton
         providers={providers}
         trigger={
           <Button variant="primary">

@@ -1,9 +1,10 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { ActionForm } from '@/components/ui/action-form';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { DialogFooter } from '@/components/ui/dialog-footer';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
@@ -29,14 +30,14 @@ export interface StoredSender {
 }
 
 interface SenderDialogProps {
-  trigger: ReactNode;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
   providers: ProviderChoice[];
   stored?: StoredSender;
 }
 
 /** Whom messages come from, and over which provider. A sender keeps its channel. */
-export function SenderDialog({ trigger, providers, stored }: SenderDialogProps) {
-  const [open, setOpen] = useState(false);
+export function SenderDialog({ open, onOpenChange, providers, stored }: SenderDialogProps) {
   const choices = stored ? providers.filter(({ channel }) => channel === stored.channel) : providers;
   const first = choices[0];
   const initial = stored
@@ -47,12 +48,12 @@ export function SenderDialog({ trigger, providers, stored }: SenderDialogProps) 
   const [provider, setProvider] = useState(initial);
   const isEmail = provider.startsWith('email');
   return (
-    <Dialog title={stored ? 'Edit sender' : 'New sender'} trigger={trigger} open={open} onOpenChange={setOpen}>
+    <Dialog title={stored ? 'Edit sender' : 'New sender'} open={open} onOpenChange={onOpenChange}>
       <ActionForm
         action={saveSender}
         className="-mx-6 -mb-6 gap-0 [&>[data-form-message]]:px-6 [&>[data-form-message]]:pb-5"
         onDone={() => {
-          setOpen(false);
+          onOpenChange(false);
           toast.done(stored ? 'Saved. Launched campaigns keep the sender they were launched with.' : 'Sender added.');
         }}
       >
@@ -69,8 +70,7 @@ export function SenderDialog({ trigger, providers, stored }: SenderDialogProps) 
                     onValueChange={setProvider}
                     options={choices.map(({ id, name, channel }) => ({
                       value: `${channel} ${id}`,
-                      label: name,
-                      hint: channel === 'email' ? 'Email' : 'SMS',
+                      label: `${name} (${channel === 'email' ? 'email' : 'SMS'})`,
                     }))}
                   />
                 )}

@@ -1,11 +1,11 @@
-'use client';
-
+import { Send } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import { TextLink } from '@/components/ui/link-button';
-import { SendMeOne } from '../providers/send-me-one';
+import { SendMeOneButton } from '../providers/send-me-one-button';
 import { ArchiveSender } from './archive-sender';
-import { type ProviderChoice, SenderDialog, type StoredSender } from './sender-dialog';
+import { SenderButton } from './sender-button';
+import type { ProviderChoice, StoredSender } from './sender-dialog';
 
 type SenderRow = StoredSender & { providerName: string };
 
@@ -54,8 +54,16 @@ export function SenderTable({ senders, providers, ownEmail }: SenderTableProps) 
           align: 'right',
           cell: (sender) => (
             <span className="flex flex-wrap gap-1 md:justify-end">
-              <SendMeOne sender={sender} ownEmail={ownEmail} />
-              <SenderDialog
+              <SendMeOneButton
+                sender={sender}
+                ownEmail={ownEmail}
+                trigger={
+                  <Button size="sm" aria-label={`Send me one from ${sender.name}`}>
+                    <Send /> Send me one
+                  </Button>
+                }
+              />
+              <SenderButton
                 stored={sender}
                 providers={providers}
                 trigger={

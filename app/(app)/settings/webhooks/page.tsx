@@ -1,11 +1,13 @@
+import { Webhook } from 'lucide-react';
 import type { Metadata } from 'next';
+import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/link-button';
 import { Section } from '@/components/ui/section';
 import { requirePermission } from '@/lib/auth/current';
 import { COMMON_EVENTS } from '@/lib/domain/webhook';
 import { listWebhooks } from '@/lib/features/webhooks/list-webhooks';
-import { WebhookDialog } from './webhook-dialog';
+import { WebhookButton } from './webhook-button';
 import { WebhookTable } from './webhook-table';
 
 export const metadata: Metadata = { title: 'Webhooks' };
@@ -22,7 +24,16 @@ export default async function WebhooksPage() {
           the <TextLink href="/developers#webhooks">API documentation</TextLink>.
         </>
       }
-      actions={<WebhookDialog events={[...COMMON_EVENTS]} />}
+      actions={
+        <WebhookButton
+          events={[...COMMON_EVENTS]}
+          trigger={
+            <Button variant="primary">
+              <Webhook /> Add a webhook
+            </Button>
+          }
+        />
+      }
     >
       {webhooks.length === 0 ? (
         <EmptyState title="Nobody is told yet">

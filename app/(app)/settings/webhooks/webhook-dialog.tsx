@@ -1,27 +1,32 @@
 'use client';
 
-import { Webhook } from 'lucide-react';
 import { type FormEvent, useState, useTransition } from 'react';
 import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { CodeBlock } from '@/components/ui/code';
-import { Dialog, DialogClose, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { DialogFooter } from '@/components/ui/dialog-footer';
 import { Field, Fieldset } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import type { ActionError } from '@/lib/http/action';
 import { makeWebhook } from './actions';
 
+interface WebhookDialogProps {
+  events: string[];
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
 /** Adds an endpoint and shows its signing secret, once. */
-export function WebhookDialog({ events }: { events: string[] }) {
-  const [open, setOpen] = useState(false);
+export function WebhookDialog({ events, open, onOpenChange }: WebhookDialogProps) {
   const [error, setError] = useState<ActionError>();
   const [secret, setSecret] = useState<string>();
   const [pending, startTransition] = useTransition();
 
   function toggle(next: boolean) {
-    setOpen(next);
+    onOpenChange(next);
     setError(undefined);
     setSecret(undefined);
   }
@@ -41,17 +46,7 @@ export function WebhookDialog({ events }: { events: string[] }) {
 
   const issue = (path: string) => error?.issues.find((one) => one.path === path)?.message;
   return (
-    <Dialog
-      title={secret ? 'Its signing secret' : 'Add a webhook'}
-      open={open}
-      onOpenChange={toggle}
-      size="md"
-      trigger={
-        <Button variant="primary">
-          <Webhook /> Add a webhook
-        </Button>
-      }
-    >
+    <Dialog title={secret ? 'Its signing secret' : 'Add a webhook'} open={open} onOpenChange={toggle} size="md">
       {secret ? (
         <div className="flex flex-col gap-4">
           <p className="text-ink-soft">

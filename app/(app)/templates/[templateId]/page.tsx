@@ -8,7 +8,7 @@ import { getTemplate } from '@/lib/features/templates/get-template';
 import { listMergeFields } from '@/lib/features/templates/list-merge-fields';
 import { getWorkspace } from '@/lib/features/workspaces/get-workspace';
 import { orNotFound } from '@/lib/http/or-not-found';
-import { TemplateMenu } from '../template-menu';
+import { TemplateMenuButton } from '../template-menu-button';
 
 interface Props {
   params: Promise<{ templateId: string }>;
@@ -32,7 +32,7 @@ export default async function TemplatePage({ params }: Props) {
     fields,
     isReadOnly: !mayWrite || isArchived,
     maySeeContacts: may(ctx, 'contacts.read'),
-    menu: mayWrite && <TemplateMenu id={id} name={name} isArchived={isArchived} leaveTo="/templates" />,
+    menu: mayWrite && <TemplateMenuButton id={id} name={name} isArchived={isArchived} leaveTo="/templates" />,
   };
   if (template.channel === 'email') {
     return (

@@ -1,5 +1,5 @@
 import { listHtml, panelPage, sentenceHtml } from '@/app/embed/panel-page';
-import { contactName } from '@/lib/domain/contact';
+import { contactName } from '@/lib/domain/contact-name';
 import { escapeHtml } from '@/lib/domain/escape';
 import { historySentence, plannedSentence, stepSentence } from '@/lib/domain/service-words';
 import { AppError } from '@/lib/errors';

@@ -1,11 +1,11 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { StepIcon } from '@/components/campaigns/step-icon';
 import { StepPreviewView } from '@/components/campaigns/step-preview';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import { Segmented } from '@/components/ui/segmented';
 import type { PersonKey } from '@/lib/features/campaigns/preflight-people';

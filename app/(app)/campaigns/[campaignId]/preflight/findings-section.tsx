@@ -1,10 +1,10 @@
 'use client';
 
 import { CircleAlert, CircleCheck, Info } from 'lucide-react';
-import Link from 'next/link';
 import { useId } from 'react';
 import { CheckboxBox } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import type { Finding } from '@/lib/domain/preflight';
 

@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useRef, useState, useTransition } from 'react';
 import { RunStamp } from '@/components/runs/run-stamp';
 import { Confirm } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { formatNumber } from '@/components/ui/number';

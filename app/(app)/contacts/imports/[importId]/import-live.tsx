@@ -9,7 +9,8 @@ import { type ImportState, isUnderWay } from '@/components/imports/import-state'
 import { useImport } from '@/components/imports/use-import';
 import { Confirm } from '@/components/ui/alert-dialog';
 import { answerOf } from '@/components/ui/answer-of';
-import { Button, buttonStyle } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { buttonStyle } from '@/components/ui/button-style';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { formatNumber } from '@/components/ui/number';

@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import { buttonStyle } from '@/components/ui/button';
+import { buttonStyle } from '@/components/ui/button-style';
 import { TabLinks } from '@/components/ui/tab-links';
 import { STRIP_SEGMENTS, type StripCounts, type StripKey, stripTotal } from '@/lib/domain/strip';
 

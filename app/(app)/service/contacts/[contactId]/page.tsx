@@ -10,7 +10,7 @@ import { Pagination } from '@/components/ui/pagination';
 import { Section } from '@/components/ui/section';
 import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
-import { contactName } from '@/lib/domain/contact';
+import { contactName } from '@/lib/domain/contact-name';
 import { toWire } from '@/lib/domain/wire';
 import { lookUpCustomer } from '@/lib/features/service/look-up-customer';
 import { orNotFound } from '@/lib/http/or-not-found';

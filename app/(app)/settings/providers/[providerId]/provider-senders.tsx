@@ -1,7 +1,9 @@
+import { Send } from 'lucide-react';
+import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Section } from '@/components/ui/section';
-import { SendMeOne } from '../send-me-one';
+import { SendMeOneButton } from '../send-me-one-button';
 
 interface ProviderSendersProps {
   senders: { id: string; name: string; channel: 'email' | 'sms'; address: string }[];
@@ -35,7 +37,15 @@ export function ProviderSenders({ senders, ownEmail }: ProviderSendersProps) {
                 <span className="block font-medium">{sender.name}</span>
                 <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">{sender.address}</span>
               </span>
-              <SendMeOne sender={sender} ownEmail={ownEmail} />
+              <SendMeOneButton
+                sender={sender}
+                ownEmail={ownEmail}
+                trigger={
+                  <Button size="sm" aria-label={`Send me one from ${sender.name}`}>
+                    <Send /> Send me one
+                  </Button>
+                }
+              />
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import { ChevronRight, Mail, MessageSquareText } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Breadcrumb } from '@/components/ui/breadcrumb';
+import { Link } from '@/components/ui/link';
 import { TextLink } from '@/components/ui/link-button';
 import { Section } from '@/components/ui/section';
 import { requirePermission } from '@/lib/auth/current';

@@ -1,0 +1,23 @@
+/** Every page that is a list, or stands around one. */
+export const LIST_PAGES = [
+  'campaigns',
+  'runs',
+  'contacts',
+  'contacts/imports',
+  'lists',
+  'segments',
+  'suppressions',
+  'templates',
+  'outputs',
+  'reports',
+  'inbox',
+  'service',
+  'settings/members',
+  'settings/providers',
+  'settings/senders',
+  'settings/connections',
+  'settings/keys',
+  'settings/webhooks',
+  'settings/audit',
+  'settings/sessions',
+];
