@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { closePool, openPoolAt } from '@/lib/db/client';
-import { enginePool } from '@/lib/jobs/client';
+import { closeEnginePool } from '@/lib/jobs/client';
 import { migrateAll } from '@/lib/jobs/migrate';
 import { sendRunLaunched } from '@/lib/jobs/send-events';
 import { bundleProgram } from './bundle';
@@ -121,7 +121,7 @@ async function run(plan: Plan, folder: string): Promise<number> {
     const done = await sendUnderHarm(cluster, program, watch, plan, async () => {
       await sendRunLaunched(launched);
       // no connection but the watch may die of the harm
-      await enginePool().end({ timeout: 2 });
+      await closeEnginePool();
       await closePool();
     });
     const harmEndedAt = Date.now();

@@ -4,7 +4,7 @@ import { env } from '@/lib/env';
 import { createCampaign } from '@/lib/features/campaigns/create-campaign';
 import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
 import { type RunProgress, runProgress } from '@/lib/features/runs/run-progress';
-import { enginePool } from '@/lib/jobs/client';
+import { closeEnginePool } from '@/lib/jobs/client';
 import { sendImportStarted, sendRunLaunched } from '@/lib/jobs/send-events';
 import type { DemoProgress, DemoRun, DemoStack, Scenario } from './demo/scenario';
 import { type DemoThings, importInvitees, planMore, seedWorkspace, setSomeAside } from './demo/seed-workspace';
@@ -133,6 +133,6 @@ export const scenario: Scenario = {
   },
   async end(): Promise<void> {
     await closePool();
-    await enginePool().end({ timeout: 2 });
+    await closeEnginePool();
   },
 };

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closePool, openPoolAt } from '@/lib/db/client';
-import { enginePool } from '@/lib/jobs/client';
+import { closeEnginePool } from '@/lib/jobs/client';
 import { sendRunLaunched } from '@/lib/jobs/send-events';
 import { bundleProgram } from './bundle';
 import { checkBooks } from './chaos/check';
@@ -79,7 +79,7 @@ describe('a run that is being sent', { timeout: 180_000 }, () => {
     runId = launched.runId;
     await sendRunLaunched(launched);
     // the watching connections must not go down with what they watch
-    await Promise.all([enginePool().end({ timeout: 2 }), closePool(), watch.end()]);
+    await Promise.all([closeEnginePool(), closePool(), watch.end()]);
     watch = new Watch(started.databaseUrl, runId);
   }, 120_000);
   afterAll(async () => {

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { mendDriver } from './mend-driver.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const LEAST_NODE = [20, 19];
@@ -151,6 +152,7 @@ async function main() {
   process.chdir(root);
   const state = installState(name);
   if (state !== 'current') await install(state);
+  mendDriver();
   endWithNpm();
   process.argv = [process.argv[0], script, ...args];
   await import('tsx');

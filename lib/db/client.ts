@@ -10,6 +10,7 @@ import * as contacts from '@/lib/db/schema/contacts';
 import * as content from '@/lib/db/schema/content';
 import * as ledger from '@/lib/db/schema/ledger';
 import * as platform from '@/lib/db/schema/platform';
+import { transactionOn } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 
 export const schema = { ...auth, ...contacts, ...content, ...campaigns, ...ledger, ...platform };
@@ -128,8 +129,15 @@ class OpenTx implements Tx {
   }
 }
 
-/** What must be written in the same transaction as whatever a request writes; runs last in each of its transactions. */
-export const beforeCommit = new AsyncLocalStorage<(sql: postgres.TransactionSql) => Promise<void>>();
+/**
+ * What holds for the transactions of a request that is answered only after `flushed()`: they end without waiting for the
+ * disk, so that whoever waits for a lock of theirs does not wait for it either.
+ */
+export interface RequestWrites {
+  /** What must be written in the same transaction as whatever the request writes; runs last in each of them. */
+  beforeCommit?: (sql: postgres.TransactionSql) => Promise<void>;
+}
+export const requestWrites = new AsyncLocalStorage<RequestWrites>();
 
 /**
  * Runs `work` in one transaction for one workspace. For people and API keys the transaction runs as the role
@@ -138,18 +146,20 @@ export const beforeCommit = new AsyncLocalStorage<(sql: postgres.TransactionSql)
  */
 export async function withTx<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
   let last: Promise<void> | undefined;
-  const result = (await openedPool().transactions.begin(async (sql) => {
+  const request = requestWrites.getStore();
+  const result = await transactionOn(openedPool().transactions, async (sql) => {
     // on its way before the first statement of the work and not waited for: where it fails, everything after it fails too
     const asWeb =
       ctx.actor.type === 'system'
         ? undefined
-        : sql`select set_config('role', 'waybill_web', true), set_config('waybill.workspace', ${ctx.workspaceId}, true)`.execute();
+        : sql`select set_config('role', 'waybill_web', true), set_config('waybill.workspace', ${ctx.workspaceId}, true)
+            ${request ? sql`, set_config('synchronous_commit', 'off', true)` : sql``}`.execute();
     const [result] = await Promise.all([work(new OpenTx(sql)), asWeb]);
     // leaves with the COMMIT; should it fail, that undoes everything, and its reason is thrown below
-    last = beforeCommit.getStore()?.(sql);
+    last = request?.beforeCommit?.(sql);
     last?.catch(() => undefined);
     return result;
-  })) as T;
+  });
   await last;
   return result;
 }
@@ -166,5 +176,5 @@ export async function withRead<T>(ctx: Ctx, read: (tx: Pick<Tx, 'sql'>) => Promi
 
 /** A transaction without a workspace, as the owner: sign-in, sweeps over all workspaces, set-up. */
 export async function withSystemTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return (await openedPool().transactions.begin(async (sql) => work(new OpenTx(sql)))) as T;
+  return transactionOn(openedPool().transactions, (sql) => work(new OpenTx(sql)));
 }

@@ -41,7 +41,7 @@ export interface EngineAdmin {
   queue(): Promise<QueueState>;
 }
 
-export function createAdmin(sql: postgres.Sql): EngineAdmin {
+export function createAdmin(sql: postgres.Sql, transactions: postgres.Sql): EngineAdmin {
   const listRuns = (filter: RunFilter = {}): Promise<RunSummary[]> => {
     const { status = null, functionId = null, eventId = null, limit = 50, before = null } = filter;
     return sql<RunSummary[]>`
@@ -61,7 +61,7 @@ export function createAdmin(sql: postgres.Sql): EngineAdmin {
     failedRuns: (limit = 50) => listRuns({ status: 'failed', limit }),
     listSteps: (runId) =>
       sql`select name, op, result, recorded_at as "recordedAt" from engine.step where run_id = ${runId} order by seq`,
-    cancelRun: (runId) => cancelRun(sql, runId),
+    cancelRun: (runId) => cancelRun(transactions, runId),
     queue: async () => {
       const [row] = await sql<QueueState[]>`
         select count(*) filter (where owner is null and run_at <= clock_timestamp())::int as due,

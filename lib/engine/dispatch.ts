@@ -14,6 +14,7 @@ export type Handler = (request: Request) => Promise<Response>;
 export type Moment = 'engine_route' | 'engine_claim' | 'engine_store' | 'engine_stored' | 'engine_timer';
 export interface DispatchContext {
   sql: postgres.Sql;
+  transactions: postgres.Sql;
   registry: Registry;
   handler: Handler;
   signingKey: string;
@@ -87,7 +88,7 @@ async function prepareCall(context: DispatchContext, job: ClaimedJob): Promise<C
 }
 
 async function storeAnswer(context: DispatchContext, job: ClaimedJob, answer: Answer | string): Promise<void> {
-  await inTransaction(context.sql, async (tx) => {
+  await inTransaction(context.transactions, async (tx) => {
     const held = await lockDispatch(tx, { ...job, jobId: job.id });
     if (!held) {
       context.log(`dropped a late answer for run ${job.runId}: the job was taken over or the run has ended`);

@@ -10,6 +10,7 @@ const MAX_STEP_BYTES = 4 * 1024 * 1024;
 
 export interface FetchOptions {
   sql: postgres.Sql;
+  transactions: postgres.Sql;
   signingKey: string;
   stallMs: number;
   onEvents?: () => void;
@@ -123,7 +124,7 @@ async function checkpoint(options: FetchOptions, runId: string, body: unknown): 
       select 1 from held`;
     if (held) return answer(200, {});
   }
-  return inTransaction(options.sql, async (tx) => {
+  return inTransaction(options.transactions, async (tx) => {
     const held = await lockDispatch(tx, { runId, jobId, generation });
     if (!held) return answer(409, { error: 'stale dispatch', status: 409 });
     held.transition.apply({ ops: steps, mayRetry: false }, undefined, await memoisedSteps(tx, runId));
@@ -141,7 +142,7 @@ const signalCall = z.object({ signal: z.string(), data: z.unknown() });
 async function signal(options: FetchOptions, body: unknown): Promise<Response> {
   const call = signalCall.safeParse(body);
   if (!call.success) return answer(400, { error: 'unreadable signal', status: 400 });
-  const runId = await inTransaction(options.sql, async (tx) => {
+  const runId = await inTransaction(options.transactions, async (tx) => {
     const [found] = await tx<{ runId: string }[]>`
       select run_id as "runId" from engine.wait where kind = 'signal' and event = ${call.data.signal} limit 1`;
     const transition = found && (await lockRun(tx, found.runId));

@@ -9,8 +9,13 @@ import { type Pruned, prune } from './retention';
 import { migrateEngine } from './schema';
 
 export interface EngineOptions {
-  /** The engine's own pool, with postgres.js defaults for types; four connections or more. */
+  /** The engine's own pool, with postgres.js defaults for types. */
   sql: postgres.Sql;
+  /**
+   * Another for transactions alone, four connections or more; without it they run in `sql`. Under many statements at once
+   * the driver sends a BEGIN down a busy connection and forgets to reserve it (porsager/postgres#823).
+   */
+  transactions?: postgres.Sql;
   /** A new client of one direct connection for the liveness lock: `postgres(url, SESSION_OPTIONS)`. */
   session: () => postgres.Sql;
   /** `signkey-<environment>-<hex>`, the same as the Inngest client's. */
@@ -48,13 +53,14 @@ export interface Engine {
 
 /** An executor of Inngest functions on PostgreSQL. Creating it touches nothing; `start` begins to execute. */
 export function createEngine(options: EngineOptions): Engine {
-  const { sql, session, signingKey, appId, stallMs = STALL_MS } = options;
+  const { sql, session, signingKey, appId, stallMs = STALL_MS, transactions = sql } = options;
   let executor: Executor | undefined;
   const wakeInbox = () => executor?.inbox.wake();
   return {
-    migrate: () => migrateEngine(sql),
+    migrate: () => migrateEngine(transactions),
     fetch: createEngineFetch({
       sql,
+      transactions,
       signingKey,
       stallMs,
       onEvents: wakeInbox,
@@ -66,10 +72,11 @@ export function createEngine(options: EngineOptions): Engine {
       const starting = new Executor(
         {
           sql,
+          transactions,
           session,
           signingKey,
           appId,
-          registry: new Registry(sql),
+          registry: new Registry(sql, transactions),
           leaseMs: options.leaseMs ?? 10_000,
           concurrency: options.concurrency ?? 10,
           stallMs,
@@ -95,12 +102,14 @@ export function createEngine(options: EngineOptions): Engine {
         },
       };
     },
-    admin: createAdmin(sql),
+    admin: createAdmin(sql, transactions),
     prune: (olderThanMs) => prune(sql, olderThanMs),
   };
 }
 
 /** For a process that only sends events, such as a web server beside a worker. */
-export function createSendOnly(options: Pick<EngineOptions, 'sql' | 'signingKey' | 'stallMs'>): Pick<Engine, 'fetch'> {
-  return { fetch: createEngineFetch({ stallMs: STALL_MS, ...options }) };
+export function createSendOnly(
+  options: Pick<EngineOptions, 'sql' | 'transactions' | 'signingKey' | 'stallMs'>,
+): Pick<Engine, 'fetch'> {
+  return { fetch: createEngineFetch({ stallMs: STALL_MS, transactions: options.sql, ...options }) };
 }

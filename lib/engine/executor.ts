@@ -22,6 +22,7 @@ const MAX_STALLS = 4;
 
 export interface ExecutorOptions {
   sql: postgres.Sql;
+  transactions: postgres.Sql;
   session: () => postgres.Sql;
   registry: Registry;
   signingKey: string;
@@ -135,12 +136,12 @@ export class Executor {
   }
 
   private async tick(): Promise<number> {
-    const { sql } = this.options;
+    const { sql, transactions } = this.options;
     const dueInMs = await untilNextTimerMs(sql, POLL_MS);
     if (dueInMs > 0) return dueInMs;
-    const fired = await fireDueTimers(sql, () => this.options.passing('engine_timer'));
+    const fired = await fireDueTimers(transactions, () => this.options.passing('engine_timer'));
     if (fired > 0) this.work.wake();
-    const started = await startDueCrons(sql);
+    const started = await startDueCrons(transactions);
     if (started > 0) this.inbox.wake();
     return fired + started > 0 ? 0 : BUSY_MS;
   }

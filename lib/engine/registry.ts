@@ -13,7 +13,10 @@ export class Registry {
   private functions = new Map<string, FunctionConfig>();
   private readAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly sql: postgres.Sql) {}
+  constructor(
+    private readonly sql: postgres.Sql,
+    private readonly transactions: postgres.Sql,
+  ) {}
 
   async current(): Promise<Map<string, FunctionConfig>> {
     if (performance.now() - this.readAt < FRESH_MS) return this.functions;
@@ -34,7 +37,7 @@ export class Registry {
   /** Replaces the functions of one app; refuses functions with expressions or schedules that cannot be read. */
   async register(appId: string, functions: readonly FunctionConfig[]): Promise<void> {
     for (const fn of functions) assertRunnable(fn);
-    await inTransaction(this.sql, async (tx) => {
+    await inTransaction(this.transactions, async (tx) => {
       await tx`select pg_advisory_xact_lock(${LOCK.migrate}, 1)`;
       const ids = functions.map((fn) => fn.id);
       await tx`delete from engine.fn where app_id = ${appId} and not (id = any(${ids}::text[]))`;

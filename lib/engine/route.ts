@@ -28,23 +28,23 @@ interface MatchedWait {
   runEvents: EventPayload[];
 }
 
-type Routing = Pick<DispatchContext, 'sql' | 'registry' | 'log' | 'passing'>;
+type Routing = Pick<DispatchContext, 'sql' | 'transactions' | 'registry' | 'log' | 'passing'>;
 
 /**
  * Takes the oldest events out of the inbox, answers the waits they match and creates the runs they start; each batch is one
  * transaction, and only one executor routes at a time. Returns how many events it routed.
  */
-export async function routeEvents({ sql, registry, log, passing }: Routing): Promise<number> {
+export async function routeEvents({ sql, transactions, registry, log, passing }: Routing): Promise<number> {
   const functions = await registry.current();
   const beforeCommit = () => passing('engine_route');
   try {
-    return await routeBatch(sql, functions, BATCH, beforeCommit);
+    return await routeBatch(transactions, functions, BATCH, beforeCommit);
   } catch (error) {
     if (!isPoison(error)) throw error;
   }
   // One event of the batch cannot be stored or evaluated: route singly, and set the bad one aside with its reason.
   try {
-    return await routeBatch(sql, functions, 1, beforeCommit);
+    return await routeBatch(transactions, functions, 1, beforeCommit);
   } catch (error) {
     if (!isPoison(error)) throw error;
     const problem = error instanceof Error ? error.message : String(error);

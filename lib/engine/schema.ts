@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { transactionOn } from '@/lib/db/transaction';
 
 /** Two-key advisory locks of the engine: the first key names the purpose, so they never meet an application's locks. */
 export const LOCK = { migrate: 741_001, claim: 741_002, route: 741_003, owner: 741_004, clock: 741_005 } as const;
@@ -198,7 +199,7 @@ const MIGRATIONS = [TABLES];
 
 /** Brings schema "engine" to the newest version; safe to call from any number of processes at once. */
 export async function migrateEngine(sql: postgres.Sql): Promise<void> {
-  await sql.begin(async (tx) => {
+  await transactionOn(sql, async (tx) => {
     await tx`select pg_advisory_xact_lock(${LOCK.migrate}, 0)`;
     await tx`select set_config('client_min_messages', 'warning', true)`;
     await tx`create schema if not exists engine`;

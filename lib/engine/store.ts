@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { transactionOn } from '@/lib/db/transaction';
 import { canonicalJson } from './protocol';
 import { type FailureShape, type JobState, type RunState, Transition } from './transition';
 import type { OutgoingEvent } from './wire';
@@ -17,7 +18,7 @@ const JOB_COLUMNS = `j.id as "jobId", j.kind as "jobKind", j.step_id as "stepId"
 export async function inTransaction<T>(sql: postgres.Sql, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return (await sql.begin(work)) as T;
+      return await transactionOn(sql, work);
     } catch (error) {
       if (tries >= 5 || !RETRYABLE.has(errorCode(error))) throw error;
     }

@@ -6,23 +6,37 @@ import { env, usesInngestServer } from '@/lib/env';
 
 export const APP_ID = 'waybill';
 
+interface EnginePool {
+  sql: postgres.Sql;
+  transactions: postgres.Sql;
+}
 interface Shared {
   waybillInngest?: Inngest;
-  waybillEngineSql?: postgres.Sql;
+  waybillEngine?: EnginePool;
 }
 const shared = globalThis as unknown as Shared;
 
-/** The engine's own pool; apart from the product's, whose type codecs differ. */
-export function enginePool(): postgres.Sql {
-  shared.waybillEngineSql ??= postgres(env().DATABASE_URL, {
-    max: 8,
+function openClient(max: number): postgres.Sql {
+  return postgres(env().DATABASE_URL, {
+    max,
     connect_timeout: 10,
     idle_timeout: 60,
     ...RECONNECT,
     onnotice: () => undefined,
     connection: { ...LONG_GREETING, application_name: 'waybill engine' },
   });
-  return shared.waybillEngineSql;
+}
+
+/** The engine's own connections; apart from the product's, whose type codecs differ, and apart again for transactions. */
+export function enginePool(): EnginePool {
+  shared.waybillEngine ??= { sql: openClient(3), transactions: openClient(5) };
+  return shared.waybillEngine;
+}
+
+export async function closeEnginePool(): Promise<void> {
+  const open = shared.waybillEngine;
+  shared.waybillEngine = undefined;
+  await Promise.all([open?.sql.end({ timeout: 2 }), open?.transactions.end({ timeout: 2 })]);
 }
 
 export function engineSigningKey(): string {
@@ -52,7 +66,7 @@ export function inngest(): Inngest {
         eventKey: 'embedded',
         signingKey: engineSigningKey(),
         baseUrl: 'http://engine.embedded',
-        fetch: createSendOnly({ sql: enginePool(), signingKey: engineSigningKey() }).fetch,
+        fetch: createSendOnly({ ...enginePool(), signingKey: engineSigningKey() }).fetch,
       });
   return shared.waybillInngest;
 }

@@ -7,7 +7,7 @@ import { SESSION_OPTIONS } from '@/lib/engine/liveness';
 import { env, usesInngestServer } from '@/lib/env';
 import { describeError } from '@/lib/errors';
 import { holdAfterAbsence } from '@/lib/features/runs/hold-after-absence';
-import { APP_ID, enginePool, engineSigningKey, inngest } from '@/lib/jobs/client';
+import { APP_ID, closeEnginePool, enginePool, engineSigningKey, inngest } from '@/lib/jobs/client';
 import { functions } from '@/lib/jobs/functions';
 import { startHeartbeat } from '@/lib/jobs/heartbeat';
 import { closeChannels, thisProcess } from '@/lib/jobs/process';
@@ -18,7 +18,7 @@ const log = (line: string) => process.stderr.write(`[worker] ${line}\n`);
 async function startEngine(): Promise<{ drain(): Promise<void> }> {
   if (usesInngestServer()) return { drain: async () => undefined };
   const engine = createEngine({
-    sql: enginePool(),
+    ...enginePool(),
     session: () => postgres(env().DATABASE_URL, SESSION_OPTIONS),
     signingKey: engineSigningKey(),
     appId: APP_ID,
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     await closeChannels();
     await heartbeat.stop();
     await closePool();
-    await enginePool().end({ timeout: 2 });
+    await closeEnginePool();
     process.exit(0);
   };
   log(`${thisProcess().worker} is ready`);

@@ -9,7 +9,7 @@ import { activateCampaign } from '@/lib/features/campaigns/activate-campaign';
 import { createCampaign } from '@/lib/features/campaigns/create-campaign';
 import { type CaptureFixture, captureFixture } from '@/lib/features/testing/capture-fixture';
 import { dispatchFixture, draftOf } from '@/lib/features/testing/dispatch-fixture';
-import { enginePool } from '@/lib/jobs/client';
+import { closeEnginePool } from '@/lib/jobs/client';
 import { migrateAll } from '@/lib/jobs/migrate';
 
 let database: TestDatabase;
@@ -42,7 +42,7 @@ afterAll(async () => {
   const ended = new Promise((resolve) => worker.once('exit', resolve));
   worker.kill('SIGTERM');
   await ended;
-  await enginePool().end({ timeout: 2 });
+  await closeEnginePool();
   await closePool();
   await capture.close();
   await database.drop();
