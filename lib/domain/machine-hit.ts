@@ -6,3 +6,16 @@ export const MACHINE_AGENT =
 export const PROXY_AGENT = 'googleimageproxy|ggpht|yahoomailproxy';
 /** Nobody reads a message within this time of its acceptance. */
 export const TOO_QUICK_MS = 5_000;
+
+export type HitBy = 'person' | 'machine' | 'unknown';
+
+const machine = new RegExp(MACHINE_AGENT, 'i');
+const proxy = new RegExp(PROXY_AGENT, 'i');
+
+/** Who made an open or click of a message that was accepted then; `hitKind` of the reports says the same in SQL. */
+export function hitBy({ userAgent, at }: { userAgent: string | null; at: Date }, acceptedAt: Date | null): HitBy {
+  if (!userAgent) return 'unknown';
+  if (machine.test(userAgent)) return 'machine';
+  if (acceptedAt && at.getTime() < acceptedAt.getTime() + TOO_QUICK_MS) return 'machine';
+  return proxy.test(userAgent) ? 'unknown' : 'person';
+}

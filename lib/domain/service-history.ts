@@ -125,17 +125,6 @@ export interface Planned {
   optOut: { at: string; via: string | null } | null;
 }
 
-// Fetchers of mail providers and security gateways that open for, or before, the reader.
-const MACHINE_AGENT =
-  /googleimageproxy|yahoomailproxy|bot\b|crawler|spider|preview|scan|barracuda|proofpoint|mimecast|safelinks|curl|python|^mozilla\/5\.0$/i;
-const TOO_QUICK_MS = 5000;
-
-/** Whether a hit on a message looks like a machine's: it says so, or it came before anybody could have read. */
-export function looksLikeMachine(hit: { userAgent: string | null; at: Date }, acceptedAt: Date): boolean {
-  if (hit.userAgent && MACHINE_AGENT.test(hit.userAgent)) return true;
-  return hit.at.getTime() - acceptedAt.getTime() < TOO_QUICK_MS;
-}
-
 /** Why a customer wants out, as far as the audit log needs to know. */
 export const WISH_REASONS = {
   phone: 'by phone',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageLine, Planned } from './service-history';
-import { looksLikeMachine } from './service-history';
 import { historySentence, plannedSentence, sentenceText, stepSentence } from './service-words';
 
 const at = '2026-05-03T10:04:00.000Z';
@@ -100,18 +99,5 @@ describe('a step under way', () => {
     expect(say({ why: 'time', until: at })).toBe('Mail waits until 10:04');
     expect(say({ why: 'paused' })).toBe('Mail waits because the run is paused');
     expect(say({ why: 'unwanted' })).toBe('Mail will be skipped when its turn comes: opted out');
-  });
-});
-
-describe('an opening', () => {
-  const accepted = new Date(at);
-  const after = (ms: number) => new Date(accepted.getTime() + ms);
-  it.each([
-    ['Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)', 3_600_000, true],
-    ['Mozilla/5.0', 3_600_000, true],
-    ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15', 1000, true],
-    ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15', 60_000, false],
-  ])('by %s after %i ms is a machine’s: %s', (userAgent, ms, machine) => {
-    expect(looksLikeMachine({ userAgent, at: after(ms) }, accepted)).toBe(machine);
   });
 });

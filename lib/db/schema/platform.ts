@@ -1,16 +1,5 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  boolean,
-  doublePrecision,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { workspaces } from '@/lib/db/schema/auth';
 import { at, createdAt, id, json, serial64 } from '@/lib/db/schema/columns';
 
@@ -187,7 +176,7 @@ export const changes = pgTable(
   ],
 );
 
-/** Opens and clicks as they came, with what is needed to tell people from machines later. */
+/** Opens and clicks as they came, with what is needed to tell people from machines when they are counted. */
 export const trackingHits = pgTable(
   'tracking_hits',
   {
@@ -199,8 +188,6 @@ export const trackingHits = pgTable(
     at: createdAt(),
     ip: text(),
     userAgent: text(),
-    machine: boolean(),
-    score: doublePrecision(),
   },
   (t) => [index('tracking_hits_delivery').on(t.workspaceId, t.deliveryId, t.id)],
 );

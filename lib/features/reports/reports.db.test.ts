@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/lib/context';
-import { closePool, openPoolAt, pool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool, withTx } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
+import { hitBy } from '@/lib/domain/machine-hit';
 import { bounced, opened } from '@/lib/domain/outcome-counts';
 import { countOutcomes } from '@/lib/features/reports/count-outcomes';
 import { dailyTotals } from '@/lib/features/reports/daily-totals';
+import { hitKind } from '@/lib/features/reports/hit-kind';
 import { linkMaps } from '@/lib/features/reports/link-map';
 import { reportCsv } from '@/lib/features/reports/report-csv';
 import { reportRuns } from '@/lib/features/reports/report-runs';
@@ -29,9 +31,11 @@ let ids: string[];
 
 const BROWSER = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) AppleWebKit/605 Version/17 Safari/605';
 
-async function hit(delivery: number, kind: 'open' | 'click', agent: string | null, machine: boolean | null = null) {
-  await pool()`insert into tracking_hits (workspace_id, delivery_id, kind, link, user_agent, machine, at)
-    values (${ctx.workspaceId}, ${ids[delivery] ?? ''}, ${kind}, ${kind === 'click' ? 0 : null}, ${agent}, ${machine}, now())`;
+async function hit(delivery: number, kind: 'open' | 'click', agent: string | null, isAtOnce = false) {
+  await pool()`insert into tracking_hits (workspace_id, delivery_id, kind, link, user_agent, at)
+    select ${ctx.workspaceId}, d.id, ${kind}, ${kind === 'click' ? 0 : null}::int, ${agent},
+           case when ${isAtOnce} then d.settled_at + interval '1 second' else now() end
+    from deliveries d where d.id = ${ids[delivery] ?? ''}`;
   await pool()`update deliveries set opened_at = now() ${kind === 'click' ? pool()`, clicked_at = now()` : pool()``} where id = ${ids[delivery] ?? ''}`;
 }
 
@@ -83,6 +87,32 @@ describe('the outcome of a run', () => {
     });
     expect(run && [opened(run), bounced(run)]).toEqual([5, 1]);
     expect(await stepOutcomes(ctx, runId)).toMatchObject([{ step: 0, kind: 'email', accepted: 8 }]);
+  });
+  it('is decided in the database as the service desk decides it', async () => {
+    const agents = [
+      BROWSER,
+      'Mozilla/5.0',
+      'GoogleImageProxy',
+      'YahooMailProxy',
+      'python-requests/2',
+      'Twitterbot',
+      '',
+      null,
+    ];
+    const cases = agents.flatMap((agent) => [1, 4999, 5000, 60_000].map((ms) => ({ agent, ms })));
+    const accepted = new Date('2026-05-03T10:04:00Z');
+    const rows = await withTx(
+      ctx,
+      (tx) => tx.sql<{ kind: string }[]>`
+        select ${hitKind(tx)} as kind
+        from (select ${accepted}::timestamptz as settled_at) d,
+          unnest(${cases.map(({ agent }) => agent)}::text[], ${cases.map(({ ms }) => ms)}::int[]) with ordinality u(user_agent, ms, n),
+          lateral (select u.user_agent, d.settled_at + u.ms * interval '1 ms' as at) h order by u.n`,
+    );
+    const expected = cases.map(({ agent, ms }) =>
+      hitBy({ userAgent: agent, at: new Date(accepted.getTime() + ms) }, accepted),
+    );
+    expect(rows.map(({ kind }) => kind)).toEqual(expected);
   });
   it('is kept while it is fresh, and counted again when it is old', async () => {
     await countOutcomes(ctx, [runId]);

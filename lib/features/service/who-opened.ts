@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/client';
-import { looksLikeMachine } from '@/lib/domain/service-history';
+import { hitBy } from '@/lib/domain/machine-hit';
 
 export interface OpenedBy {
   openedBy: 'person' | 'machine' | null;
@@ -18,12 +18,14 @@ interface Hit {
   kind: 'open' | 'click';
   at: Date;
   userAgent: string | null;
-  machine: boolean | null;
 }
 
 const MOST_HITS = 400;
 
-/** Whether people or machines opened these messages, by delivery; one hit that looks like a person's is enough. */
+/**
+ * Whether people or machines opened these messages, by delivery: one hit that looks like a person's is enough, and null
+ * where nobody can tell.
+ */
 export async function whoOpened(
   { sql }: Tx,
   workspaceId: string,
@@ -33,15 +35,16 @@ export async function whoOpened(
   const touched = messages.filter(({ openedAt, clickedAt }) => openedAt !== null || clickedAt !== null);
   if (touched.length === 0) return found;
   const hits = await sql<Hit[]>`
-    select delivery_id as "deliveryId", kind, at, user_agent as "userAgent", machine from tracking_hits
+    select delivery_id as "deliveryId", kind, at, user_agent as "userAgent" from tracking_hits
     where workspace_id = ${workspaceId} and delivery_id = any(${touched.map((one) => one.deliveryId)}::bigint[])
     order by id limit ${MOST_HITS}`;
   for (const { deliveryId, settledAt } of touched) {
     if (deliveryId === null) continue;
     const by = (kind: Hit['kind']) => {
       const own = hits.filter((hit) => hit.deliveryId === deliveryId && hit.kind === kind);
-      if (own.length === 0) return null;
-      return own.every((hit) => hit.machine ?? looksLikeMachine(hit, settledAt ?? hit.at)) ? 'machine' : 'person';
+      const makers = own.map((hit) => hitBy(hit, settledAt));
+      if (makers.includes('person')) return 'person';
+      return own.length > 0 && makers.every((by) => by === 'machine') ? 'machine' : null;
     };
     found.set(deliveryId, { openedBy: by('open'), clickedBy: by('click') });
   }
