@@ -4,7 +4,7 @@ import { closePool, pool, withSystemTx } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { findOrCreateUser } from '@/lib/features/workspaces/create-user';
 import { createWorkspaceIn } from '@/lib/features/workspaces/create-workspace';
-import { enginePool } from '@/lib/jobs/client';
+import { closeEnginePool } from '@/lib/jobs/client';
 import { scenario } from '../scripts/demo-scenario';
 import type { Environment } from '../scripts/environment';
 import type { Stack } from '../scripts/stack';
@@ -51,7 +51,7 @@ export async function seed(stack: Stack): Promise<Environment> {
   await addPeople();
   const signInUrl = launchLink('demo', stack.appUrl, env().WAYBILL_SECRET, Date.now() + HOUR_MS);
   await closePool();
-  await enginePool().end({ timeout: 2 });
+  await closeEnginePool();
   return {
     SIGN_IN_URL: signInUrl,
     RUN_ID: run.runId,
