@@ -28,9 +28,19 @@ const PATIENCE_MS = 8_000;
 const wanted = <T extends string | number>(all: readonly T[], one: string | undefined) =>
   all.filter((each) => one === undefined || String(each) === one);
 
+/** What comes when it comes into sight has come: frames of mails among it. */
+async function lookThrough(page: Page): Promise<void> {
+  for (const frame of await page.locator('iframe[loading=lazy]').all()) await frame.scrollIntoViewIfNeeded();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page
+    .waitForLoadState('networkidle', { timeout: PATIENCE_MS })
+    .catch(() => console.log(`   ${page.url()} went on loading`));
+}
+
 /** Pictures move, poll and fade; what is still loading after the patience is a picture of that. */
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load');
+  await lookThrough(page);
   await page
     .waitForFunction(() => document.querySelectorAll('[aria-busy=true], .animate-pulse').length === 0, null, {
       timeout: PATIENCE_MS,

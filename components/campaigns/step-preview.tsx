@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { MailFrame } from '@/components/preview/mail-frame';
+import { failureOf } from '@/components/shell/failure-of';
 import { readJson } from '@/components/shell/read-json';
 import { cn } from '@/components/ui/cn';
 import { Notice } from '@/components/ui/notice';
@@ -30,12 +31,13 @@ export function StepPreviewView({ campaignId, stepId, contactId, madeUp, heightP
     ...(contactId && { contactId }),
     ...(madeUp && { madeUp }),
   });
-  const { data, error, isFetching } = useQuery({
+  const answer = useQuery({
     queryKey: ['step-preview', campaignId, query.toString()],
     queryFn: ({ signal }) => readJson<StepPreview>(`/api/v1/campaigns/${campaignId}/preview?${query}`, { signal }),
     placeholderData: (before) => before,
-    retry: 1,
   });
+  const { data, isFetching } = answer;
+  const error = failureOf(answer);
   if (error) {
     return (
       <Notice tone="failed" title="It could not be shown" live>

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { failureOf } from '@/components/shell/failure-of';
 import { readJson, sendJson } from '@/components/shell/read-json';
 import { Combobox } from '@/components/ui/combobox';
 import { Link } from '@/components/ui/link';
@@ -41,6 +42,7 @@ export function ExplainContact({ rule, contact }: ExplainContactProps) {
     queryFn: ({ signal }) =>
       readJson<{ items: FoundContact[] }>(`/api/v1/contacts?limit=10&search=${encodeURIComponent(wanted)}`, { signal }),
   });
+  const searchFailure = failureOf(search);
   const found = search.data?.items ?? [];
   const offered = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found;
   return (
@@ -59,6 +61,11 @@ export function ExplainContact({ rule, contact }: ExplainContactProps) {
           hint: [one.email, one.phone, one.externalId].filter(Boolean).join(' · '),
         }))}
       />
+      {searchFailure && !search.data && (
+        <Notice tone="failed" title="Nobody can be looked up just now" live>
+          {searchFailure.message}
+        </Notice>
+      )}
       {chosen && rule && <Answer contact={chosen} rule={rule} />}
       {chosen && !rule && <p className="text-ink-soft">A line of the rule is not finished yet.</p>}
     </div>
@@ -67,12 +74,13 @@ export function ExplainContact({ rule, contact }: ExplainContactProps) {
 
 function Answer({ contact, rule }: { contact: FoundContact; rule: SegmentRule }) {
   const settled = useDebounced(rule, SEARCH_DELAY_MS);
-  const { data, error } = useQuery({
+  const answer = useQuery({
     queryKey: ['segment-explain', contact.id, settled],
-    retry: 1,
     queryFn: ({ signal }) =>
       sendJson<ExplainedNode>('/api/v1/segments/explain', { rule: settled, contactId: contact.id }, { signal }),
   });
+  const { data } = answer;
+  const error = failureOf(answer);
   if (error) {
     return (
       <Notice tone="failed" title="This could not be explained" live>

@@ -1,6 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { failureOf } from '@/components/shell/failure-of';
 import { sendJson } from '@/components/shell/read-json';
 import type { SegmentRule } from '@/lib/domain/segment';
 import { useDebounced } from './use-debounced';
@@ -34,13 +35,14 @@ export interface LivePreview {
 export function useSegmentPreview(rule: SegmentRule | null): LivePreview {
   const settled = useDebounced(rule, DELAY_MS);
   const asked = settled ?? undefined;
-  const { data, error, isFetching } = useQuery({
+  const query = useQuery({
     queryKey: ['segment-preview', asked],
     enabled: asked !== undefined,
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
-    retry: 1,
     queryFn: ({ signal }) => sendJson<SegmentPreview>('/api/v1/segments/preview', { rule: asked }, { signal }),
   });
-  return { data, error, isCounting: isFetching, isOld: isFetching || rule === null || rule !== settled };
+  const { data, isFetching } = query;
+  const isOld = isFetching || rule === null || rule !== settled;
+  return { data, error: failureOf(query), isCounting: isFetching, isOld };
 }

@@ -26,6 +26,8 @@ interface PreviewOptions {
   as: string;
 }
 
+/** Without an answer it is asked again by itself. */
+const AGAIN_MS = 4_000;
 const PAUSE_MS = 250;
 
 /** What a person would read of content that is not saved yet, a moment after it changed. */
@@ -33,11 +35,13 @@ export function usePreview({ channel, content, as }: PreviewOptions) {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(true);
+  const [lost, setLost] = useState(0);
 
   useEffect(() => {
     if (content === null) return;
     let isStale = false;
     setPending(true);
+    let again: ReturnType<typeof setTimeout>;
     const timer = setTimeout(async () => {
       try {
         const call = { method: 'POST' as const, json: { channel, content, as } };
@@ -48,15 +52,17 @@ export function usePreview({ channel, content, as }: PreviewOptions) {
       } catch (error) {
         if (isStale) return;
         if (!(error instanceof ApiProblem)) throw error;
-        setProblem(error.message);
+        setProblem(error.code === 'offline' ? `${error.message} It is asked for again by itself.` : error.message);
+        if (error.code === 'offline') again = setTimeout(() => setLost(lost + 1), AGAIN_MS);
       }
       setPending(false);
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
+      clearTimeout(again);
       isStale = true;
     };
-  }, [channel, content, as]);
+  }, [channel, content, as, lost]);
 
   return { preview, problem, pending };
 }

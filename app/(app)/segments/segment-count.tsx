@@ -11,27 +11,33 @@ interface Count {
   total: number;
 }
 
-function abortable() {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: () => controller.abort() };
-}
+const AGAIN_MS = 8_000;
 
 /** The number of people in a segment, counted when the row is looked at; it leads to them. */
 export function SegmentCount({ segmentId, name }: { segmentId: string; name: string }) {
   const [data, setData] = useState<Count>();
   const [error, setError] = useState<Error>();
   useEffect(() => {
-    const { signal, abort } = abortable();
-    const read = () => readJson<Count>(`/api/v1/segments/${segmentId}/count`, { signal });
-    read()
-      .catch(read)
-      .then(setData, (failure: Error) => signal.aborted || setError(failure));
-    return abort;
+    const controller = new AbortController();
+    const { signal } = controller;
+    let again: ReturnType<typeof setTimeout>;
+    function ask() {
+      readJson<Count>(`/api/v1/segments/${segmentId}/count`, { signal }).then(setData, (failure: Error) => {
+        if (signal.aborted) return;
+        setError(failure);
+        again = setTimeout(ask, AGAIN_MS);
+      });
+    }
+    ask();
+    return () => {
+      controller.abort();
+      clearTimeout(again);
+    };
   }, [segmentId]);
-  if (error) {
+  if (error && !data) {
     return (
-      <span className="text-ink-faint" title={error.message}>
-        not counted
+      <span className="text-ink-faint text-xs" title={error.message}>
+        not counted; asking again
       </span>
     );
   }

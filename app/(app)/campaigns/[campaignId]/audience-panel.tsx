@@ -3,7 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { LoaderCircle } from 'lucide-react';
 import { useDebounced } from '@/components/segments/use-debounced';
-import { Refused, sendJson } from '@/components/shell/read-json';
+import { failureOf } from '@/components/shell/failure-of';
+import { sendJson } from '@/components/shell/read-json';
 import { cn } from '@/components/ui/cn';
 import { Notice } from '@/components/ui/notice';
 import { formatNumber } from '@/components/ui/number';
@@ -25,13 +26,11 @@ export function useAudienceCount(campaignId: string, draft: CampaignDraft) {
     queryFn: ({ signal }) => sendJson<AudienceCount>('/api/v1/campaigns/audience', JSON.parse(settled), { signal }),
     placeholderData: (before) => before,
     staleTime: 30_000,
-    retry: (failures, error) =>
-      failures < 2 && !(error instanceof Refused && error.status >= 400 && error.status < 500),
   });
   const isOld = asked !== settled || query.isFetching;
   // the number of an audience that named nobody says nothing about the one that does
   const isMeaningless = isOld && query.data?.listTotal === 0 && draft.audience.include.length > 0;
-  return { count: isMeaningless ? undefined : query.data, error: query.error, isOld };
+  return { count: isMeaningless ? undefined : query.data, error: failureOf(query), isOld };
 }
 
 export function waterfallOf(count: AudienceCount) {

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import { failureOf } from '@/components/shell/failure-of';
 import { readJson } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -45,6 +46,7 @@ export function RerunDialog({ part, open, onOpenChange }: RerunDialogProps) {
   const [pending, startTransition] = useTransition();
   const url = `/api/v1/runs/${run.id}/rerun-options`;
   const options = useQuery({ queryKey: [url], queryFn: () => readJson<RerunOptions>(url), enabled: open });
+  const failure = failureOf(options);
   const choices = rerunChoices(part, options.data ?? null);
   const choice = choices.find(({ value }) => value === chosen);
   const classes = classCounts(details.issues);
@@ -128,12 +130,10 @@ export function RerunDialog({ part, open, onOpenChange }: RerunDialogProps) {
             label,
             hint,
             disabled: disabled || people === 0,
-            aside: people === null ? (options.isError ? '?' : '…') : formatNumber(people),
+            aside: people === null ? (failure ? '?' : '…') : formatNumber(people),
           }))}
         />
-        {options.isError && (
-          <FieldError message={`The numbers of new runs could not be counted. ${options.error.message}`} />
-        )}
+        {failure && <FieldError message={`The numbers of new runs could not be counted. ${failure.message}`} />}
         {choice?.kind === 'retry' && classes.length > 1 && (
           <fieldset className="flex flex-col gap-2">
             <legend className="pb-2 font-medium text-sm">Which failures</legend>
