@@ -66,6 +66,14 @@ export interface ChannelCapabilities {
   idempotencyWindowMs: number;
 }
 
+/** A message as the provider has it in its own list. */
+export interface ListedMessage {
+  providerMessageId: string;
+  status: string;
+  errorCode: string | null;
+  errorText: string | null;
+}
+
 /** The provider seam. One instance per provider account and process; connections are kept between groups. */
 export interface Channel<M extends OutboundMessage = OutboundMessage> {
   readonly capabilities: ChannelCapabilities;
@@ -75,6 +83,11 @@ export interface Channel<M extends OutboundMessage = OutboundMessage> {
    * `not_started`, retryable); it never cuts one that is.
    */
   send(group: SendGroup<M>, signal?: AbortSignal): Promise<SendResult[]>;
+  /**
+   * Where the provider keeps a list: the messages in it that can only be this one or its double, sent about `intentAt`.
+   * Null when it gave no complete answer. An empty list proves nothing, since lists lag behind.
+   */
+  lookUp?(message: M, intentAt: Date): Promise<ListedMessage[] | null>;
   /** Proves address and credentials without sending anything; the text is for a person. */
   verify(): Promise<{ ok: boolean; text: string }>;
   close(): Promise<void>;

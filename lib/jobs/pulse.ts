@@ -1,6 +1,7 @@
 import { describeError } from '@/lib/errors';
 import { deliverNotices } from '@/lib/features/notices/deliver-notices';
 import { drainProviderEvents } from '@/lib/features/outcomes/fold-provider-events';
+import { lookUpDoubts } from '@/lib/features/outcomes/look-up-doubts';
 import { resolveDoubtsByEvidence } from '@/lib/features/outcomes/resolve-doubts';
 import { dueProbes, settleProbe } from '@/lib/features/runs/probe-breakers';
 import { deliverWebhooks } from '@/lib/features/webhooks/deliver-webhooks';
@@ -46,6 +47,7 @@ export function startPulse(beat: () => Promise<void>, log: (line: string) => voi
     every('notices', () => deliverNotices(20)),
     every('provider events', () => drainProviderEvents()),
     every('doubts', () => resolveDoubtsByEvidence(200)),
+    every('look-ups', () => lookUpDoubts(channelOf)),
   ]);
   return {
     stop: async () => {

@@ -16,14 +16,19 @@ const words: ErrorWords = (kind, status, headers) => {
   return twilioError(kind === 'invalid' ? 400 : status, code, message, headers);
 };
 
-/** Twilio's Messages API; a delivery is named by the status callback it asks for. */
+/** Twilio's Messages API with its list by recipient; a delivery is named by the status callback it asks for. */
 export function twilioDialect(state: ProviderState): HttpDialect {
+  const listed: Record<string, unknown>[] = [];
   return async (request) => {
     const target = twilioAccountOf(request.path);
     if (!target) return { status: 404, json: { code: 20404, message: 'Not found', status: 404 } };
     if (!/^Basic \S+$/.test(request.headers.authorization ?? '')) return words('unauthorized', 401);
     const { accountSid } = target;
     if (target.what === 'account') return { status: 200, json: { sid: accountSid, status: 'active' } };
+    if (request.method === 'GET') {
+      const messages = listed.filter(({ to }) => to === request.query.get('To'));
+      return { status: 200, json: { messages, next_page_uri: null } };
+    }
 
     const form = new URLSearchParams(request.body);
     const to = form.get('To') ?? '';
@@ -43,6 +48,8 @@ export function twilioDialect(state: ProviderState): HttpDialect {
       const callback = { MessageSid: sid, SmsSid: sid, AccountSid: accountSid, To: to, From: from, ...status };
       state.callbacks.push({ url: callbackUrl, form: callback });
     }
-    return spoilAfter(fault, twilioAccepted({ sid, accountSid, to, from, text }), words);
+    const answer = twilioAccepted({ sid, accountSid, to, from, text });
+    listed.push(answer.json);
+    return spoilAfter(fault, answer, words);
   };
 }

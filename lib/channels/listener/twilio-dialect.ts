@@ -18,7 +18,7 @@ export function twilioAccepted(message: {
   to: string;
   from: string;
   text: string;
-}): HttpAnswer {
+}): HttpAnswer & { json: Record<string, unknown> } {
   const { sid, accountSid, to, from, text } = message;
   const json = {
     sid,

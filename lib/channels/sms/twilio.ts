@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { Channel, ChannelCapabilities, SendGroup, SendResult, SmsMessage } from '@/lib/channels/channel';
+import type {
+  Channel,
+  ChannelCapabilities,
+  ListedMessage,
+  SendGroup,
+  SendResult,
+  SmsMessage,
+} from '@/lib/channels/channel';
 import { callProvider, refuseNotSent } from '@/lib/channels/http/call-provider';
 import { parseJson } from '@/lib/channels/http/parse-json';
 import { unknownOutcome } from '@/lib/channels/rejected';
@@ -21,7 +28,24 @@ export interface TwilioOptions {
 }
 
 const GROUPS = 2;
+const DAY_MS = 86_400_000;
+/** Clocks differ before the intent; after it, the longest that a request can take to be taken up. */
+const LISTED_BEFORE_MS = 2 * 60_000;
+const LISTED_AFTER_MS = 15 * 60_000;
 const acceptedSchema = z.object({ sid: z.string().min(1), status: z.string().default('queued') });
+const listedSchema = z.object({
+  sid: z.string().min(1),
+  to: z.string(),
+  from: z.string().nullish(),
+  messaging_service_sid: z.string().nullish(),
+  body: z.string(),
+  direction: z.string(),
+  date_created: z.string(),
+  status: z.string(),
+  error_code: z.union([z.number(), z.string()]).nullish(),
+  error_message: z.string().nullish(),
+});
+const listSchema = z.object({ messages: z.array(listedSchema), next_page_uri: z.string().nullish() });
 const errorSchema = z.object({ code: z.number().nullish(), message: z.string().default('') });
 
 /**
@@ -86,6 +110,27 @@ export class TwilioChannel implements Channel<SmsMessage> {
     const code = (error.success && error.data.code) || null;
     const text = (error.success && error.data.message) || answer.body;
     return classifyTwilioError(answer.status, code, text, answer.headers);
+  }
+
+  async lookUp(message: SmsMessage, intentAt: Date): Promise<ListedMessage[] | null> {
+    const since = new Date(intentAt.getTime() - DAY_MS).toISOString().slice(0, 10);
+    const query = new URLSearchParams({ To: message.to, 'DateSent>': since, PageSize: '200' });
+    const { headers, timeoutMs } = this;
+    const url = `${this.accountUrl}/Messages.json?${query}`;
+    const answer = await callProvider({ url, method: 'GET', headers, timeoutMs });
+    if (answer.kind !== 'answered' || answer.status !== 200) return null;
+    const list = listSchema.safeParse(parseJson(answer.body));
+    // more than one page: what is not seen could be the one
+    if (!list.success || list.data.next_page_uri) return null;
+    return list.data.messages.flatMap((listed) => {
+      const lateMs = Date.parse(listed.date_created) - intentAt.getTime();
+      const fits = lateMs >= -LISTED_BEFORE_MS && lateMs <= LISTED_AFTER_MS;
+      const isFrom = message.from === listed.from || message.from === listed.messaging_service_sid;
+      if (!fits || !isFrom || listed.to !== message.to || listed.body !== message.text) return [];
+      if (!listed.direction.startsWith('outbound')) return [];
+      const { sid: providerMessageId, status, error_code: code, error_message: errorText = null } = listed;
+      return [{ providerMessageId, status, errorCode: code ? String(code) : null, errorText }];
+    });
   }
 
   async verify(): Promise<{ ok: boolean; text: string }> {
