@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Channel, SendResult } from '@/lib/channels/channel';
 import { databaseNow } from '@/lib/db/clock';
 import { crashPoint } from '@/lib/db/crash-point';
@@ -16,7 +15,8 @@ import {
 import { conditionMisses } from '@/lib/features/deliveries/condition-misses';
 import { doubtOf } from '@/lib/features/deliveries/doubt-abandoned';
 import { expiryOf } from '@/lib/features/deliveries/expiry';
-import { GroupRenderer, type Ready } from '@/lib/features/deliveries/group-renderer';
+import { GroupRenderer, payloadHash, type Ready } from '@/lib/features/deliveries/group-renderer';
+import { inLanes } from '@/lib/features/deliveries/in-lanes';
 import { judgeResult } from '@/lib/features/deliveries/judge-result';
 import { openIntent, reopenIntent } from '@/lib/features/deliveries/open-intent';
 import type { Outcome } from '@/lib/features/deliveries/outcome';
@@ -45,12 +45,6 @@ export interface SendReport {
   healthy: boolean;
   /** Resolves with how many were settled once every result is in the ledger and the batch is given back. */
   finished: Promise<number>;
-}
-
-function payloadHash(ready: Ready[]): string {
-  const hash = createHash('sha256');
-  for (const { message } of ready) hash.update(JSON.stringify(message)).update('\n');
-  return hash.digest('hex');
 }
 
 /** Everything about one batch of messages on its way out; one instance per claim. */
@@ -83,11 +77,18 @@ class BatchSender {
     const lane = async () => {
       for (let group = next(); group; group = next()) await this.sendGroup(group);
     };
-    const wired = Promise.all(Array.from({ length: job.channel.capabilities.concurrentGroups }, lane));
+    const wired = inLanes(job.channel.capabilities.concurrentGroups, lane, () => {
+      this.stopped = true;
+    });
     const finished = wired.then(() => this.finish()).finally(() => clearInterval(renewing));
     // whoever waits for it hears of its failure; until then it is nobody's
     finished.catch(() => undefined);
-    await wired;
+    const failed = await wired;
+    if (failed) {
+      // what the other lanes heard is in the ledger before anybody hears of it
+      await Promise.allSettled([finished]);
+      throw failed.reason;
+    }
     return { trouble: this.trouble, healthy: this.healthy, finished };
   }
 
