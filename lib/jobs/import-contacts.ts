@@ -3,7 +3,7 @@ import { systemCtx } from '@/lib/context';
 import { runImportChunk } from '@/lib/features/imports/run-import-chunk';
 import { IMPORT_STARTED } from '@/lib/jobs/events';
 
-const ROWS_PER_STEP = 20_000;
+const ROWS_PER_STEP = 50_000;
 
 /** Imports a file chunk by chunk; a crash goes on after the last committed row. */
 export function importContacts(inngest: Inngest) {

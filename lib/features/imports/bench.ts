@@ -50,7 +50,7 @@ async function runImport(workspaceId: string, stream: AsyncGenerator<Buffer>) {
   const cpuBefore = process.cpuUsage();
   let peak = 0;
   for (let done = false; !done; ) {
-    ({ done } = await runImportChunk(ctx, { importId: id, maxRows: 20_000 }));
+    ({ done } = await runImportChunk(ctx, { importId: id, maxRows: 50_000 }));
     peak = Math.max(peak, process.memoryUsage().rss);
   }
   const seconds = (performance.now() - startedAt) / 1000;

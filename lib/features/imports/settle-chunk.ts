@@ -55,6 +55,8 @@ async function writeRemarks({ sql }: Tx, scope: ImportScope, rows: readonly Impo
 
 async function settleOnce(ctx: Ctx, target: ChunkTarget, chunk: Chunk): Promise<void> {
   await withTx(ctx, async (tx) => {
+    // a chunk that a crash of the server takes back is imported again, for the place in the file goes back with it
+    await tx.sql`select set_config('synchronous_commit', 'off', true)`;
     const record = await findImport(tx, target.workspaceId, target.importId, true);
     if (record.status !== 'running' || Number(record.processedRows) !== chunk.fromRecord) throw new ImportMoved();
     const { rows } = chunk;

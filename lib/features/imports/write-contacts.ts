@@ -23,9 +23,12 @@ function columnsOf(states: readonly ContactState[]) {
   };
 }
 
-async function insertNew({ sql }: Tx, scope: ImportScope, states: readonly ContactState[]): Promise<void> {
+/** Few enough that PostgreSQL writes the first of them while the next are being made ready here. */
+const SLICE = 1000;
+
+async function insertSlice({ sql }: Tx, scope: ImportScope, states: readonly ContactState[]): Promise<void> {
   const c = columnsOf(states);
-  const inserted = await sql`
+  await sql`
     insert into contacts (workspace_id, import_id, id, external_id, email, phone, first_name, last_name, language,
       time_zone, attributes, email_consent, sms_consent, do_not_market)
     select ${scope.workspaceId}, ${scope.importId}, id, external_id, email, phone, first_name, last_name, language,
@@ -34,9 +37,15 @@ async function insertNew({ sql }: Tx, scope: ImportScope, states: readonly Conta
       ${c.firstNames}::text[], ${c.lastNames}::text[], ${c.languages}::text[], ${c.timeZones}::text[],
       ${c.attributes}::text[], ${c.emailConsents}::text[], ${c.smsConsents}::text[], ${c.doNotMarket}::text[])
       as t(id, external_id, email, phone, first_name, last_name, language, time_zone, attributes, email_consent,
-           sms_consent, do_not_market)
-    on conflict do nothing`;
-  if (inserted.count !== states.length) throw new ContactsChanged();
+           sms_consent, do_not_market)`;
+}
+
+/** Fails with a unique violation if somebody else made one of them meanwhile. */
+async function insertNew(tx: Tx, scope: ImportScope, states: readonly ContactState[]): Promise<void> {
+  const slices: Promise<void>[] = [];
+  for (let at = 0; at < states.length; at += SLICE) slices.push(insertSlice(tx, scope, states.slice(at, at + SLICE)));
+  const failed = (await Promise.allSettled(slices)).find((slice) => slice.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function updateChanged({ sql }: Tx, scope: ImportScope, states: readonly ContactState[]): Promise<void> {
@@ -77,7 +86,7 @@ async function preview({ sql }: Tx, scope: ImportScope, states: readonly Contact
 
 /**
  * Writes new and changed contacts, and what changed ones were before. A dry run keeps them aside instead. Throws
- * `ContactsChanged` if a contact was written by somebody else since it was read.
+ * `ContactsChanged`, or a unique violation, if a contact was written by somebody else since it was read.
  */
 export async function writeContacts(tx: Tx, scope: ImportScope, touched: readonly ContactState[]): Promise<void> {
   if (scope.dryRun) {
