@@ -45,7 +45,8 @@ async function bareInsert(f: DispatchFixture): Promise<number> {
   const startedMs = performance.now();
   await sql`
     insert into run_members (workspace_id, run_id, contact_id, wave, email, phone, snapshot)
-    select ${ws}, 'run_bare', id, 1, email, phone, jsonb_build_object('first_name', first_name, 'plan', attributes -> 'plan')
+    select ${ws}, 'run_bare', id, 1, email, phone,
+      jsonb_build_object('external_id', external_id, 'first_name', first_name, 'plan', attributes -> 'plan')
     from contacts where workspace_id = ${ws} order by id`;
   await sql`
     insert into deliveries (workspace_id, run_id, step, contact_id, batch_id)

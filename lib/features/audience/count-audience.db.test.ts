@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { countAudience } from '@/lib/features/audience/count-audience';
+import { freezeAudienceChunk } from '@/lib/features/audience/freeze-audience';
+import { createCampaign } from '@/lib/features/campaigns/create-campaign';
+import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
+import { loadRun } from '@/lib/features/runs/load-run';
 import { createSegment } from '@/lib/features/segments/create-segment';
 import {
   type DispatchFixture,
@@ -70,6 +74,33 @@ describe('the count of an audience', () => {
       suppressed_complaint: 1,
     });
     expect(await pool()`select 1 from runs`).toHaveLength(1);
+  });
+
+  it.each(['list', 'everyone'] as const)('freezes the same people in small chunks as at once: %s', async (kind) => {
+    const [excluded] = await pool()<{ id: string }[]>`
+      insert into lists (id, workspace_id, name) values (${newId('list')}, ${f.ctx.workspaceId}, ${kind}) returning id`;
+    const out = excluded?.id ?? '';
+    await pool()`
+      insert into subscriptions (workspace_id, list_id, contact_id, status, source)
+      select ${f.ctx.workspaceId}, ${out}, id, 'subscribed', 'test' from contacts
+      where workspace_id = ${f.ctx.workspaceId} and external_id like '%2'`;
+    const source = kind === 'list' ? { kind, id: f.listId } : { kind };
+    const draft = draftOf(f, ['email'], {
+      audience: { include: [source], exclude: [{ kind: 'list', id: out }] },
+      policy: { waveSize: 30 },
+    });
+    const frozen = async (size?: number) => {
+      const campaign = await createCampaign(f.ctx, { name: `${kind} by ${size}`, draft });
+      const { runId } = await launchCampaign(f.ctx, { campaignId: campaign.id });
+      while (!(await freezeAudienceChunk(f.ctx, await loadRun(f.ctx, runId), size)).done);
+      return await pool()`
+        select contact_id, wave, exclusion, email, snapshot from run_members where run_id = ${runId} order by contact_id`;
+    };
+    const [atOnce, inSevens, inTwenties] = [await frozen(), await frozen(7), await frozen(20)];
+    expect(atOnce).toHaveLength(400);
+    expect(atOnce.filter((row) => row.exclusion === 'exclude_list')).toHaveLength(40);
+    expect(inSevens).toEqual(atOnce);
+    expect(inTwenties).toEqual(atOnce);
   });
 
   it('keeps back about the share that was asked for', async () => {

@@ -2,11 +2,14 @@ import type { Ctx } from '@/lib/context';
 import { pool, type Tx, withTx } from '@/lib/db/client';
 import { crashPoint } from '@/lib/db/crash-point';
 import { type Audience, addressChannelOf, gateChannelOf } from '@/lib/domain/campaign';
+import { readInMemory } from '@/lib/features/audience/count-audience';
 import {
   type AudienceQuery,
   audienceJoins,
   exclusionReason,
   includedWhere,
+  inRange,
+  onlyList,
   snapshotOf,
 } from '@/lib/features/audience/member-query';
 
@@ -45,21 +48,37 @@ function queryOf(run: FreezingRun): AudienceQuery {
   };
 }
 
+/** Where the chunk of a list ends; null where the rest is not more than a chunk, or the audience is more than a list. */
+async function endOfChunk({ sql }: Tx, q: AudienceQuery, after: string, size: number): Promise<string | null> {
+  const listId = onlyList(q);
+  if (!listId) return null;
+  const [last] = await sql<{ id: string }[]>`
+    select contact_id as id from subscriptions
+    where workspace_id = ${q.workspaceId} and list_id = ${listId} and contact_id > ${after}
+    order by contact_id offset ${size - 1} limit 1`;
+  return last?.id ?? null;
+}
+
 async function insertChunk(
   tx: Tx,
   run: FreezingRun,
-  cursor: string,
+  after: string,
   done: number,
-): Promise<{ last: string | null; included: number }> {
+  size: number,
+): Promise<{ last: string | null; included: number; isLast: boolean }> {
   const { sql } = tx;
-  const q = queryOf(run);
+  const whole = queryOf(run);
+  await readInMemory(tx);
+  const upTo = await endOfChunk(tx, whole, after, size);
+  const q: AudienceQuery = { ...whole, range: { after, upTo } };
   const waveSize = run.frozen.policy.waveSize ?? 2_000_000_000;
-  const [row] = await sql<{ last: string | null; included: number }[]>`
+  // once a contact has a row its chunk is behind the cursor, so nothing here can be there already
+  const [row] = await sql<{ last: string | null; n: number; included: number }[]>`
     with page as materialized (
       select c.id, c.email, c.phone, ${exclusionReason(sql, q)} as reason, ${snapshotOf(sql, run.frozen.fields)} as snapshot
       from contacts c ${audienceJoins(sql, q)}
-      where c.workspace_id = ${run.workspaceId} and c.id > ${cursor} and ${includedWhere(sql, q)}
-      order by c.id limit ${CHUNK}
+      where c.workspace_id = ${run.workspaceId} and ${inRange(sql, q, sql`c.id`)} and ${includedWhere(sql, q)}
+      order by c.id limit ${size}
     ), numbered as (
       select *, count(*) filter (where reason is null) over (rows unbounded preceding) as n from page
     ), ins as (
@@ -68,23 +87,37 @@ async function insertChunk(
              case when reason is null then ((${done} + n - 1) / ${waveSize} + 1)::int end, reason,
              case when reason is null then email end, case when reason is null then phone end,
              case when reason is null then snapshot end
-      from numbered on conflict do nothing
+      from numbered
     )
-    select max(id) as last, count(*) filter (where reason is null)::int as included from page`;
-  return { last: row?.last ?? null, included: row?.included ?? 0 };
+    select max(id) as last, count(*)::int as n, count(*) filter (where reason is null)::int as included from page`;
+  return {
+    last: upTo ?? row?.last ?? null,
+    included: row?.included ?? 0,
+    isLast: upTo === null && (row?.n ?? 0) < size,
+  };
 }
 
-/** Later members with an address that an earlier member of the audience already has become excluded rows. */
+/**
+ * Later members with an address that an earlier member of the audience already has become excluded rows. Addresses are
+ * compared by a hash first: a million of those fit into memory, and hardly any is there twice.
+ */
 async function excludeDuplicateAddresses(tx: Tx, run: FreezingRun): Promise<void> {
   const channel = addressChannelOf(run.frozen.flow, run.fromStep);
   if (!channel) return;
   const { sql } = tx;
   const column = sql(channel === 'email' ? 'email' : 'phone');
+  const members = sql`run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id} and wave is not null
+    and ${column} is not null`;
+  const [doubled] = await sql<{ hashes: string[] | null }[]>`
+    select array_agg(h::text) as hashes from (
+      select hashtextextended(${column}, 0) as h from ${members} group by 1 having count(*) > 1
+    ) d`;
+  if (!doubled?.hashes) return;
   // found first, written by key after: the planner knows nothing yet of rows this young and must not join them
   const [later] = await sql<{ ids: string[] | null }[]>`
     select array_agg(contact_id) as ids from (
-      select contact_id, row_number() over (partition by ${column} order by contact_id) as n from run_members
-      where workspace_id = ${run.workspaceId} and run_id = ${run.id} and wave is not null and ${column} is not null
+      select contact_id, row_number() over (partition by ${column} order by contact_id) as n
+      from ${members} and hashtextextended(${column}, 0) in (select unnest(${doubled.hashes}::text[]::bigint[]))
     ) m where n > 1`;
   if (!later?.ids) return;
   await sql`
@@ -95,10 +128,13 @@ async function excludeDuplicateAddresses(tx: Tx, run: FreezingRun): Promise<void
 async function closeMembership(tx: Tx, run: FreezingRun): Promise<void> {
   const { sql } = tx;
   await excludeDuplicateAddresses(tx, run);
+  // read by itself, because PostgreSQL reads in parallel only where nothing is written
+  const groups = await sql<{ exclusion: string | null; wave: number | null; n: number }[]>`
+    select exclusion, wave, count(*)::int as n from run_members
+    where workspace_id = ${run.workspaceId} and run_id = ${run.id} group by exclusion, wave`;
   await sql`
     with counted as materialized (
-      select exclusion, wave, count(*)::int as n from run_members
-      where workspace_id = ${run.workspaceId} and run_id = ${run.id} group by exclusion, wave
+      select * from jsonb_to_recordset(${JSON.stringify(groups)}::text::jsonb) as g (exclusion text, wave int, n int)
     ), excluded as (
       insert into run_exclusions (workspace_id, run_id, reason, n)
       select ${run.workspaceId}, ${run.id}, exclusion, n from counted where exclusion is not null
@@ -118,26 +154,30 @@ async function closeMembership(tx: Tx, run: FreezingRun): Promise<void> {
  * Freezes one chunk of the audience: every contact of the lists becomes a member row, included or excluded with its
  * reason. Chunk and cursor commit together, so a crash repeats nothing and skips nobody. Answers whether all are in.
  */
-export async function freezeAudienceChunk(ctx: Ctx, run: FreezingRun): Promise<{ done: boolean; members: number }> {
+export async function freezeAudienceChunk(
+  ctx: Ctx,
+  run: FreezingRun,
+  size = CHUNK,
+): Promise<{ done: boolean; members: number }> {
   const chunk = await withTx(ctx, async (tx) => {
     const [state] = await tx.sql<{ freezeCursor: string | null; freezeDone: number }[]>`
       select freeze_cursor as "freezeCursor", freeze_done as "freezeDone" from runs
       where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'queuing' for update`;
-    if (!state || state.freezeCursor?.startsWith('deliveries:')) return { done: true, members: 0 };
+    if (!state || state.freezeCursor?.startsWith('deliveries:')) return { done: true, members: 0, isLast: false };
     const cursor = state.freezeCursor?.slice('members:'.length) ?? '';
-    const chunk = await insertChunk(tx, run, cursor, state.freezeDone);
+    const chunk = await insertChunk(tx, run, cursor, state.freezeDone, size);
     crashPoint('in_freeze');
     if (chunk.last === null) {
       await closeMembership(tx, run);
-      return { done: true, members: state.freezeDone };
+      return { done: true, members: state.freezeDone, isLast: false };
     }
     const members = state.freezeDone + chunk.included;
     await tx.sql`
       update runs set freeze_cursor = ${`members:${chunk.last}`}, freeze_done = ${members}, last_progress_at = now()
       where workspace_id = ${run.workspaceId} and id = ${run.id}`;
-    return { done: false, members };
+    return { done: false, members, isLast: chunk.isLast };
   });
-  // sending starts before autovacuum would look at the new rows
-  if (chunk.done && chunk.members >= ANALYZE_FROM) await pool()`analyze run_members`;
-  return chunk;
+  // all are in: duplicates are looked for, and sending starts, before autovacuum would look at the new rows
+  if (chunk.isLast && chunk.members >= ANALYZE_FROM) await pool()`analyze run_members`;
+  return { done: chunk.done, members: chunk.members };
 }
