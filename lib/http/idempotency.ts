@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type postgres from 'postgres';
 import type { Ctx } from '@/lib/context';
-import { beforeCommit, pool } from '@/lib/db/client';
+import { pool, requestWrites } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { type Answer, wholeAnswer } from '@/lib/http/exchange';
 
@@ -117,7 +117,7 @@ export async function once(asked: Asked, work: () => Promise<Answer | Response>)
   const stored = await claim(asked, fingerprint);
   if (stored) return answerOf(stored, fingerprint);
   try {
-    const answer = await wholeAnswer(await beforeCommit.run(markCommitted(asked), work));
+    const answer = await wholeAnswer(await requestWrites.run({ beforeCommit: markCommitted(asked) }, work));
     await keep(asked, answer);
     return answer;
   } catch (error) {

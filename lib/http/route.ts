@@ -1,6 +1,8 @@
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { authorise, type Ctx } from '@/lib/context';
+import { requestWrites } from '@/lib/db/client';
+import { flushed } from '@/lib/db/flushed';
 import type { Permission } from '@/lib/domain/role';
 import { AppError } from '@/lib/errors';
 import { type Answer, type Asked, handlerOf, type PathParams } from '@/lib/http/exchange';
@@ -91,7 +93,7 @@ export function route<P extends Schema = undefined, Q extends Schema = undefined
   declaration: RouteDeclaration<P, Q, B>,
 ) {
   const { permission, params, query, body, status = 200, handle } = declaration;
-  const answering = async (asked: Asked, pathParams: PathParams): Promise<Answer | Response> => {
+  const answer = async (asked: Asked, pathParams: PathParams): Promise<Answer | Response> => {
     const requestId = newId('request');
     const { pathname, search } = asked.url;
     let rate: Record<string, string> = {};
@@ -121,16 +123,19 @@ export function route<P extends Schema = undefined, Q extends Schema = undefined
       }
       const repeatable = key !== null && (body !== undefined || !asked.hasBody);
       const { method } = asked;
+      if (!isWrite(method)) return finish(await work(), requestId, rate);
+      const path = pathname + search;
       const done = repeatable
-        ? await once({ ctx, key, method, path: pathname + search, body: text }, work)
-        : await work();
+        ? await once({ ctx, key, method, path, body: text }, work)
+        : await requestWrites.run({}, work);
+      await flushed();
       return finish(done, requestId, rate);
     } catch (error) {
       const wait = error instanceof AppError && error.code === 'limit' ? retryAfter(error) : {};
       return finish(problemAnswer(problemOf(error, requestId, `${asked.method} ${pathname}`), wait), requestId, rate);
     }
   };
-  return Object.assign(handlerOf(answering), { declaration });
+  return Object.assign(handlerOf(answer), { declaration });
 }
 
 function isWrite(method: string): boolean {
