@@ -46,6 +46,11 @@ beforeAll(async () => {
       })),
       POST: handlerOf(async (asked) => ({ status: 201, headers: {}, body: await asked.text() })),
       PUT: handlerOf(async (asked) => new Response(asked.request().body, { status: 202 })),
+      PATCH: handlerOf(async (asked) => {
+        // as a session is read from its cookie before the body is
+        const cookie = asked.request().cookies.get('session')?.value;
+        return { status: 200, headers: {}, body: `${cookie} ${await asked.text()}` };
+      }),
       DELETE: handlerOf(async (asked) => ({ status: 204, headers: { 'x-body': String(asked.hasBody) }, body: null })),
     },
     '/from': { GET: (request: Request) => new Response(request.headers.get('x-forwarded-for')) },
@@ -67,6 +72,11 @@ afterAll(() => {
 const ask = (path: string, init?: RequestInit) => fetch(base + path, init);
 
 describe('routes served without a framework', () => {
+  it('get their body also when the whole request was looked at before', async () => {
+    const answer = await ask('/plain/x', { method: 'PATCH', body: '{"a":1}', headers: { cookie: 'session=mine' } });
+    expect(await answer.text()).toBe('mine {"a":1}');
+  });
+
   it('are found by path, a fixed word before a name, and names are decoded', async () => {
     expect(await (await ask('/contacts/lookup')).json()).toEqual({ name: 'lookup' });
     expect(await (await ask('/contacts/a%2Fb%20c')).json()).toEqual({ name: 'one', contactId: 'a/b c' });

@@ -76,6 +76,8 @@ function requestOf(req: IncomingMessage, url: URL): NextRequest {
 }
 
 function askedOf(req: IncomingMessage, url: URL): Asked {
+  // a body is read once: whoever made the Request has it, and later readers get it from there
+  let made: NextRequest | null = null;
   return {
     method: req.method ?? 'GET',
     url,
@@ -85,8 +87,14 @@ function askedOf(req: IncomingMessage, url: URL): Asked {
       return name === 'x-forwarded-for' ? (req.socket.remoteAddress ?? '') : null;
     },
     hasBody: hasBody(req),
-    text: async () => (hasBody(req) ? new TextDecoder().decode(await wholeBody(req)) : ''),
-    request: () => requestOf(req, url),
+    text: async () => {
+      if (!hasBody(req)) return '';
+      return made ? await made.text() : new TextDecoder().decode(await wholeBody(req));
+    },
+    request: () => {
+      made ??= requestOf(req, url);
+      return made;
+    },
   };
 }
 
