@@ -30,8 +30,13 @@ const wanted = <T extends string | number>(all: readonly T[], one: string | unde
 
 /** What comes when it comes into sight has come: frames of mails among it. */
 async function lookThrough(page: Page): Promise<void> {
-  for (const frame of await page.locator('iframe[loading=lazy]').all()) await frame.scrollIntoViewIfNeeded();
-  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.evaluate(async () => {
+    for (let top = 0; top < document.documentElement.scrollHeight; top += window.innerHeight) {
+      window.scrollTo(0, top);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    window.scrollTo(0, 0);
+  });
   await page
     .waitForLoadState('networkidle', { timeout: PATIENCE_MS })
     .catch(() => console.log(`   ${page.url()} went on loading`));

@@ -126,6 +126,24 @@ async function readReport(page: Page, hands: Hands, tier: string): Promise<void>
   expect(sent).toHaveLength(PEOPLE);
 }
 
+/** The largest act there is: everybody who has it already gets it once more, in a run of its own. */
+async function sendToAllAgain(page: Page, tier: string): Promise<void> {
+  await page.goBack();
+  const first = /run_\w+/.exec(page.url())?.[0] ?? '';
+  await page.getByRole('button', { name: 'Run again' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Send again, to whom?' });
+  await dialog.getByText('Everybody, from the beginning').click();
+  await dialog.getByLabel(`Type ${PEOPLE} to confirm`).fill(String(PEOPLE));
+  await dialog.getByRole('button', { name: `Send to all ${PEOPLE}` }).click();
+  await expect(page).not.toHaveURL(new RegExp(first));
+  await expect(page.getByText('repeats an earlier run')).toBeVisible();
+  await expect(page.getByText('Completed', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  const mails = await captured(page.request, `&q=${encodeURIComponent(`Hello from ${tier}`)}`);
+  const sent = mails.filter(({ subject }) => !subject?.startsWith('[Test]'));
+  expect(new Set(sent.map(({ to }) => to)).size).toBe(PEOPLE);
+  expect(sent).toHaveLength(2 * PEOPLE);
+}
+
 for (const [way, handsOf] of [
   ['mouse', byMouse],
   ['keyboard alone', byKeyboard],
@@ -144,5 +162,6 @@ for (const [way, handsOf] of [
     await test.step('pre-flight and launch', () => launch(page, hands));
     await test.step('watch and retry', () => watchAndRetry(page, hands));
     await test.step('report', () => readReport(page, hands, tier));
+    if (way === 'mouse') await test.step('everybody again', () => sendToAllAgain(page, tier));
   });
 }

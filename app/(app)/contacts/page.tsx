@@ -13,7 +13,8 @@ import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { CONTACT_FILTER_LABELS, CONTACT_FILTERS } from '@/lib/domain/contact-filter';
 import { browseContacts, CONTACT_SORTS } from '@/lib/features/contacts/browse-contacts';
-import { listLists } from '@/lib/features/lists/list-lists';
+import { countContacts } from '@/lib/features/contacts/count-contacts';
+import { listListNames } from '@/lib/features/lists/list-list-names';
 import { pageOrFirst } from '@/lib/http/page-or-first';
 import { ContactCount } from './contact-count';
 import { ScopeNotice } from './scope-notice';
@@ -47,9 +48,12 @@ export default async function ContactsPage({ searchParams }: Props) {
   const address = addressSchema.parse(await searchParams);
   const { q, list, consent, import: importId, change, sort = 'added', direction = 'desc', cursor } = address;
   const scope = { search: q, listId: list, consent, importId, change };
+  const counting = countContacts(ctx, scope);
+  // what becomes of it is told where it is shown
+  counting.catch(() => undefined);
   const [{ items, nextCursor }, lists] = await Promise.all([
     pageOrFirst(cursor, (from) => browseContacts(ctx, { ...scope, sort, direction, cursor: from })),
-    listLists(ctx, { limit: 200 }),
+    listListNames(ctx),
   ]);
   const isFiltered = Boolean(q || list || consent || importId);
   const isEmpty = items.length === 0 && !isFiltered && !cursor;
@@ -108,7 +112,7 @@ export default async function ContactsPage({ searchParams }: Props) {
                 label: 'List',
                 value: list,
                 all: 'Every list',
-                options: lists.items.map(({ id, name }) => ({ value: id, label: name })),
+                options: lists.map(({ id, name }) => ({ value: id, label: name })),
               },
               {
                 param: 'consent',
@@ -143,7 +147,7 @@ export default async function ContactsPage({ searchParams }: Props) {
             nextHref={nextCursor && hrefOf(address, { cursor: nextCursor })}
             summary={
               <Suspense fallback="Counting…">
-                <ContactCount ctx={ctx} scope={scope} />
+                <ContactCount counting={counting} />
               </Suspense>
             }
           />

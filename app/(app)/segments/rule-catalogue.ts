@@ -2,7 +2,7 @@ import type { RuleCatalogue } from '@/components/segments/rule-context';
 import { type Ctx, may } from '@/lib/context';
 import { listCampaigns } from '@/lib/features/campaigns/list-campaigns';
 import { listAttributes } from '@/lib/features/contacts/list-attributes';
-import { listLists } from '@/lib/features/lists/list-lists';
+import { listListNames } from '@/lib/features/lists/list-list-names';
 import { listSegments } from '@/lib/features/segments/list-segments';
 
 interface Named {
@@ -18,13 +18,13 @@ function named(items: Named[]): Named[] {
 export async function ruleCatalogue(ctx: Ctx, segmentId?: string): Promise<RuleCatalogue> {
   const [attributes, lists, segments, campaigns] = await Promise.all([
     listAttributes(ctx),
-    listLists(ctx, { limit: 200 }),
+    listListNames(ctx),
     listSegments(ctx, { limit: 200 }),
     may(ctx, 'campaigns.read') ? listCampaigns(ctx, { limit: 100 }) : { items: [] },
   ]);
   return {
     attributes,
-    lists: named(lists.items),
+    lists: named(lists),
     segments: named(segments.items.filter(({ id }) => id !== segmentId)),
     campaigns: named(campaigns.items),
   };

@@ -99,6 +99,8 @@ export const subscriptions = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.listId, t.contactId] }),
     index('subscriptions_contact').on(t.workspaceId, t.contactId),
+    // the people of a list are counted by status without a look at the table
+    index('subscriptions_status').on(t.workspaceId, t.listId, t.status),
   ],
 );
 

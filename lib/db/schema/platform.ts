@@ -25,6 +25,8 @@ export const auditLog = pgTable(
   },
   (t) => [
     index('audit_log_recent').on(t.workspaceId, t.id),
+    index('audit_log_action').on(t.workspaceId, t.action, t.id),
+    index('audit_log_actor').on(t.workspaceId, sql`(actor ->> 'id')`, t.id),
     index('audit_log_subject').on(t.workspaceId, t.subjectType, t.subjectId, t.id),
   ],
 );

@@ -20,13 +20,8 @@ export async function findOutputTable(tx: Tx, workspaceId: string, idOrSlug: str
   return table;
 }
 
-/** The table by id or stable name, with its exact number of rows. */
-export async function getOutputTable(ctx: Ctx, idOrSlug: string): Promise<OutputTable & { rows: number }> {
+/** The table by id or stable name. Throws `not_found`. */
+export async function getOutputTable(ctx: Ctx, idOrSlug: string): Promise<OutputTable> {
   authorise(ctx, 'campaigns.read');
-  return withTx(ctx, async (tx) => {
-    const table = await findOutputTable(tx, ctx.workspaceId, idOrSlug);
-    const [count] = await tx.sql<{ n: string }[]>`
-      select count(*) as n from output_rows where workspace_id = ${ctx.workspaceId} and output_table_id = ${table.id}`;
-    return { ...table, rows: Number(count?.n ?? 0) };
-  });
+  return withTx(ctx, (tx) => findOutputTable(tx, ctx.workspaceId, idOrSlug));
 }

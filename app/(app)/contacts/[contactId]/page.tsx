@@ -14,7 +14,7 @@ import { toWire } from '@/lib/domain/wire';
 import { getContact } from '@/lib/features/contacts/get-contact';
 import { listAttributes } from '@/lib/features/contacts/list-attributes';
 import { listInteractions } from '@/lib/features/contacts/list-interactions';
-import { listLists } from '@/lib/features/lists/list-lists';
+import { listListNames } from '@/lib/features/lists/list-list-names';
 import { orNotFound } from '@/lib/http/or-not-found';
 import { AttributeSection } from './attribute-section';
 import { ChannelSection } from './channel-section';
@@ -35,7 +35,7 @@ export default async function ContactPage({ params }: Props) {
   const [attributes, history, lists] = await Promise.all([
     listAttributes(ctx),
     listInteractions(ctx, { contactId, limit: 30 }),
-    listLists(ctx, { limit: 200 }),
+    listListNames(ctx),
   ]);
   const isErased = contact.erasedAt !== null;
   const canWrite = may(ctx, 'contacts.write') && !isErased;
@@ -64,7 +64,7 @@ export default async function ContactPage({ params }: Props) {
             <ContactActions
               contact={toWire(contact)}
               attributes={attributes}
-              lists={lists.items.map(({ id, name }) => ({ id, name }))}
+              lists={lists.map(({ id, name }) => ({ id, name }))}
               mayErase={may(ctx, 'contacts.erase')}
             />
           )

@@ -6,6 +6,7 @@ import { Section } from '@/components/ui/section';
 import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { toWire } from '@/lib/domain/wire';
+import { countOutputRows } from '@/lib/features/outputs/count-output-rows';
 import { getOutputTable } from '@/lib/features/outputs/get-output-table';
 import { listOutputRows } from '@/lib/features/outputs/list-output-rows';
 import { listOutputRuns } from '@/lib/features/outputs/list-output-runs';
@@ -20,6 +21,9 @@ const addressSchema = z.object({
   run: z.string().max(60).optional().catch(undefined),
   cursor: z.string().max(1000).optional().catch(undefined),
 });
+
+/** Beyond that, nobody is kept waiting for the exact number; the API has it. */
+const MOST_COUNTED = 100_000;
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -36,9 +40,10 @@ export default async function OutputPage({ params, searchParams }: Props) {
   const { run: runId, cursor } = addressSchema.parse(await searchParams);
   const table = await orNotFound(getOutputTable(ctx, (await params).slug));
   const { id, name, slug } = table;
-  const [{ items, nextCursor }, runs] = await Promise.all([
+  const [{ items, nextCursor }, runs, count] = await Promise.all([
     pageOrFirst(cursor, (at) => listOutputRows(ctx, { table: id, runId, cursor: at })),
     listOutputRuns(ctx, id),
+    countOutputRows(ctx, id, MOST_COUNTED),
   ]);
   // what a record step wrote beyond the table's own columns is shown too
   const columns = [...new Set([...table.columns, ...items.flatMap(({ values }) => Object.keys(values))])];
@@ -48,6 +53,7 @@ export default async function OutputPage({ params, searchParams }: Props) {
       <div>
         <TableHeader
           table={table}
+          count={count}
           runId={runId}
           mayEdit={table.archivedAt === null && may(ctx, 'campaigns.write')}
           mayExport={may(ctx, 'contacts.export')}

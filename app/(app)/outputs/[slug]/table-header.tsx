@@ -12,15 +12,17 @@ import { TableButton } from '../table-button';
 import { ArchiveButton } from './archive-button';
 
 interface TableHeaderProps {
-  table: { id: string; name: string; slug: string; columns: string[]; rows: number; archivedAt: Date | null };
+  table: { id: string; name: string; slug: string; columns: string[]; archivedAt: Date | null };
+  count: { rows: number; isMore: boolean };
   runId: string | undefined;
   mayEdit: boolean;
   mayExport: boolean;
 }
 
 /** Which table this is, how much is in it, and the ways out of it. */
-export function TableHeader({ table, runId, mayEdit, mayExport }: TableHeaderProps) {
-  const { id, name, slug, columns, rows, archivedAt } = table;
+export function TableHeader({ table, count, runId, mayEdit, mayExport }: TableHeaderProps) {
+  const { id, name, slug, columns, archivedAt } = table;
+  const { rows, isMore } = count;
   const query = runId ? `?${new URLSearchParams({ runId })}` : '';
   return (
     <PageHeader
@@ -29,6 +31,7 @@ export function TableHeader({ table, runId, mayEdit, mayExport }: TableHeaderPro
       stamp={archivedAt && <Stamp status="archived" />}
       description={
         <>
+          {isMore && 'More than '}
           <Num value={rows} /> {rows === 1 ? 'row' : 'rows'}, known as <Code>{slug}</Code> in CSV, API and SQL
         </>
       }

@@ -9,7 +9,7 @@ import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { listAttributes } from '@/lib/features/contacts/list-attributes';
 import { type Inspection, inspectUpload } from '@/lib/features/imports/inspect-upload';
-import { listLists } from '@/lib/features/lists/list-lists';
+import { listListNames } from '@/lib/features/lists/list-list-names';
 import { getWorkspace } from '@/lib/features/workspaces/get-workspace';
 import { orNotFound } from '@/lib/http/or-not-found';
 import { countryOptions } from './country-options';
@@ -37,7 +37,7 @@ export default async function ImportColumnsPage({ params }: Props) {
   const [file, known, lists, workspace] = await Promise.all([
     orNotFound(look(ctx, uploadId)),
     listAttributes(ctx),
-    listLists(ctx, { limit: 200 }),
+    listListNames(ctx),
     getWorkspace(ctx),
   ]);
   return (
@@ -61,7 +61,7 @@ export default async function ImportColumnsPage({ params }: Props) {
             uploadId={uploadId}
             file={file}
             known={known}
-            lists={lists.items.map(({ id, name }) => ({ id, name }))}
+            lists={lists.map(({ id, name }) => ({ id, name }))}
             countries={countryOptions()}
             workspaceCountry={workspace.settings.defaultCountry ?? undefined}
           />

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { z } from 'zod';
+import { ContactCount } from '@/app/(app)/contacts/contact-count';
 import { ContactTable } from '@/components/contacts/contact-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton, TextLink } from '@/components/ui/link-button';
-import { formatNumber } from '@/components/ui/number';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { requirePermission } from '@/lib/auth/current';
@@ -27,15 +28,17 @@ export default async function SegmentContactsPage({ params, searchParams }: Prop
   const { segmentId } = await params;
   const { cursor } = addressSchema.parse(await searchParams);
   const segment = await orNotFound(getSegment(ctx, { id: segmentId }));
-  const [{ items, nextCursor }, { count }] = await Promise.all([
-    pageOrFirst(cursor, (from) => listSegmentContacts(ctx, { segmentId, cursor: from })),
-    countSegment(ctx, { id: segmentId }),
-  ]);
+  const counting = countSegment(ctx, { id: segmentId });
+  // what becomes of it is told where it is shown
+  counting.catch(() => undefined);
+  const { items, nextCursor } = await pageOrFirst(cursor, (from) =>
+    listSegmentContacts(ctx, { segmentId, cursor: from }),
+  );
   const base = `/segments/${segmentId}`;
   return (
     <>
       <PageHeader
-        title={`${formatNumber(count)} ${count === 1 ? 'person' : 'people'} in “${segment.name}”`}
+        title={`People in “${segment.name}”`}
         trail={[
           { label: 'Segments', href: '/segments' },
           { label: segment.name, href: base },
@@ -58,6 +61,11 @@ export default async function SegmentContactsPage({ params, searchParams }: Prop
       <Pagination
         previousHref={cursor ? `${base}/contacts` : null}
         nextHref={nextCursor && `${base}/contacts?${new URLSearchParams({ cursor: nextCursor })}`}
+        summary={
+          <Suspense fallback="Counting…">
+            <ContactCount counting={counting.then(({ count }) => ({ count, isMore: false }))} />
+          </Suspense>
+        }
       />
     </>
   );

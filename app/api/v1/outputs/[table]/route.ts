@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outputTableAnswer } from '@/app/api/v1/answers/integration';
 import { archiveOutputTable } from '@/lib/features/outputs/archive-output-table';
+import { countOutputRows } from '@/lib/features/outputs/count-output-rows';
 import { getOutputTable } from '@/lib/features/outputs/get-output-table';
 import { updateOutputTable, updateOutputTableSchema } from '@/lib/features/outputs/update-output-table';
 import { route } from '@/lib/http/route';
@@ -10,7 +11,11 @@ export const GET = route({
   permission: 'campaigns.read',
   params: z.object({ table: z.string() }),
   answer: outputTableAnswer.extend({ rows: z.number() }),
-  handle: ({ ctx, params }) => getOutputTable(ctx, params.table),
+  handle: async ({ ctx, params }) => {
+    const table = await getOutputTable(ctx, params.table);
+    const { rows } = await countOutputRows(ctx, table.id);
+    return { ...table, rows };
+  },
 });
 
 export const PATCH = route({
