@@ -8,7 +8,8 @@ const nextConfig: NextConfig = {
   agentRules: false,
   devIndicators: false,
   serverExternalPackages: ['postgres', 'nodemailer', 'smtp-server', 'inngest'],
-  experimental: { serverActions: { bodySizeLimit: '12mb' } },
+  // pages are loaded with their first visitor, so that the server answers a second earlier
+  experimental: { preloadEntriesOnStart: false, serverActions: { bodySizeLimit: '12mb' } },
 };
 
 export default nextConfig;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_STRIP } from '@/lib/domain/strip';
-import { renderSystemEmail, type SystemEmailName, type SystemEmailProps } from './render';
+import { renderSystemEmail } from './render';
+import type { SystemEmailName, SystemEmailProps } from './write';
 
 const url = 'http://localhost:3000/there?a=1&b=2';
 const counts = { ...EMPTY_STRIP, accepted: 1912, failed: 37, in_doubt: 4, waiting: 47 };

@@ -1,27 +1,14 @@
-import { render } from 'react-email';
-import type { z } from 'zod';
-import { alarm } from './alarm';
-import { invitation } from './invitation';
-import { receipt } from './receipt';
-import { signIn } from './sign-in';
-import { unsubscribed } from './unsubscribed';
+import type { RenderedSystemEmail, SystemEmailName, SystemEmailProps } from './write';
 
-const SYSTEM_EMAILS = { 'sign-in': signIn, invitation, receipt, alarm, unsubscribed } as const;
-
-export type SystemEmailName = keyof typeof SYSTEM_EMAILS;
-export type SystemEmailProps<N extends SystemEmailName> = z.input<(typeof SYSTEM_EMAILS)[N]['props']>;
-
-export interface RenderedSystemEmail {
-  subject: string;
-  html: string;
-  text: string;
-}
-
-/** One of our own emails, ready for a transport. Throws a `ZodError` if the props do not fit; line breaks never reach the subject. */
+/**
+ * One of our own emails, ready for a transport. Throws a `ZodError` if the props do not fit; line breaks never reach the
+ * subject.
+ */
 export async function renderSystemEmail<N extends SystemEmailName>(
   name: N,
   props: SystemEmailProps<N>,
 ): Promise<RenderedSystemEmail> {
-  const { subject, html, text } = SYSTEM_EMAILS[name].write(props);
-  return { subject, html: await render(html), text };
+  // loaded with the first email: nothing that starts needs it
+  const { writeSystemEmail } = await import('./write');
+  return await writeSystemEmail(name, props);
 }
