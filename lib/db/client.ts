@@ -10,6 +10,7 @@ import * as contacts from '@/lib/db/schema/contacts';
 import * as content from '@/lib/db/schema/content';
 import * as ledger from '@/lib/db/schema/ledger';
 import * as platform from '@/lib/db/schema/platform';
+import { together } from '@/lib/db/together';
 import { transactionOn } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 
@@ -24,6 +25,11 @@ export type Orm = PostgresJsDatabase<typeof schema>;
 export interface Tx {
   orm: Orm;
   sql: postgres.TransactionSql;
+  /**
+   * Sends statements last of all, on their way together with the COMMIT: for locks that others wait for, which are then
+   * held no longer than the database takes. They run if the work succeeds; if one fails, nothing of the transaction stays.
+   */
+  atEnd(send: (sql: postgres.TransactionSql) => Promise<unknown>): void;
 }
 
 /**
@@ -118,6 +124,7 @@ export async function closePool(): Promise<void> {
 /** `orm` is made when it is first asked for: it costs more than a short transaction does without it. */
 class OpenTx implements Tx {
   private made: Orm | undefined;
+  private readonly ending: ((sql: postgres.TransactionSql) => Promise<unknown>)[] = [];
 
   constructor(readonly sql: postgres.TransactionSql) {}
 
@@ -126,6 +133,17 @@ class OpenTx implements Tx {
       Object.assign(this.sql, { options: openedPool().transactions.options }) as unknown as postgres.Sql,
     );
     return this.made;
+  }
+
+  atEnd(send: (sql: postgres.TransactionSql) => Promise<unknown>): void {
+    this.ending.push(send);
+  }
+
+  /** Sends what was kept for the end and does not wait for it; its failure must still be thrown after the COMMIT. */
+  end(): Promise<unknown> {
+    const sent = together(this.ending.map((send) => send(this.sql)));
+    sent.catch(() => undefined);
+    return sent;
   }
 }
 
@@ -145,22 +163,30 @@ export const requestWrites = new AsyncLocalStorage<RequestWrites>();
  * as the owner and must carry the workspace in every query themselves.
  */
 export async function withTx<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  let last: Promise<void> | undefined;
   const request = requestWrites.getStore();
-  const result = await transactionOn(openedPool().transactions, async (sql) => {
+  return await transact(async (tx) => {
+    const { sql } = tx;
     // on its way before the first statement of the work and not waited for: where it fails, everything after it fails too
     const asWeb =
       ctx.actor.type === 'system'
         ? undefined
         : sql`select set_config('role', 'waybill_web', true), set_config('waybill.workspace', ${ctx.workspaceId}, true)
             ${request ? sql`, set_config('synchronous_commit', 'off', true)` : sql``}`.execute();
-    const [result] = await Promise.all([work(new OpenTx(sql)), asWeb]);
-    // leaves with the COMMIT; should it fail, that undoes everything, and its reason is thrown below
-    last = request?.beforeCommit?.(sql);
-    last?.catch(() => undefined);
+    const [result] = await Promise.all([work(tx), asWeb]);
+    if (request?.beforeCommit) tx.atEnd(request.beforeCommit);
     return result;
   });
-  await last;
+}
+
+async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  let ending: Promise<unknown> | undefined;
+  const result = await transactionOn(openedPool().transactions, async (sql) => {
+    const tx = new OpenTx(sql);
+    const result = await work(tx);
+    ending = tx.end();
+    return result;
+  });
+  await ending;
   return result;
 }
 
@@ -176,5 +202,5 @@ export async function withRead<T>(ctx: Ctx, read: (tx: Pick<Tx, 'sql'>) => Promi
 
 /** A transaction without a workspace, as the owner: sign-in, sweeps over all workspaces, set-up. */
 export async function withSystemTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transactionOn(openedPool().transactions, (sql) => work(new OpenTx(sql)));
+  return await transact(work);
 }

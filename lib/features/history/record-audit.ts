@@ -46,11 +46,10 @@ export function auditContent(row: AuditContent): string {
 
 /**
  * Appends to the workspace's audit log inside the caller's transaction, so that a change without its entry cannot be
- * committed. Rows are chained by hash; writers of one workspace take turns for the rest of their transaction. What other
- * systems are told of goes to the change feed as well.
+ * committed. Rows are chained by hash, so writers of one workspace take turns, for which they wait at the very end. What
+ * other systems are told of goes to the change feed as well.
  */
 export async function recordAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
-  const { sql } = tx;
   const { workspaceId } = ctx;
   const { action, subjectType, subjectId } = entry;
   const actor = canonicalJson(actorLabel(ctx));
@@ -64,16 +63,18 @@ export async function recordAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<
     subjectId,
     data: JSON.parse(data),
   });
-  // down the wire together, because others wait until this transaction ends; the second sees what came before its turn
-  await together([
-    sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${workspaceId}`}, 0))`,
-    sql`
-      insert into audit_log (workspace_id, at, actor, action, subject_type, subject_id, data, previous_hash, hash)
-      select ${workspaceId}, ${at}::timestamptz, ${actor}::text::jsonb, ${action}, ${subjectType}, ${subjectId}, ${data}::text::jsonb,
-             previous.hash,
-             encode(sha256(convert_to(coalesce(previous.hash, '') || chr(10) || ${content}::text, 'UTF8')), 'hex')
-      from (values (0)) one left join lateral (
-        select hash from audit_log where workspace_id = ${workspaceId} order by id desc limit 1) previous on true`,
-    isForFeed(entry) && recordChange(tx, { workspaceId, type: action, subjectId, data: JSON.parse(data) }),
-  ]);
+  tx.atEnd((sql) =>
+    together([
+      sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${workspaceId}`}, 0))`,
+      // a statement of its own, so that it sees what came before its turn
+      sql`
+        insert into audit_log (workspace_id, at, actor, action, subject_type, subject_id, data, previous_hash, hash)
+        select ${workspaceId}, ${at}::timestamptz, ${actor}::text::jsonb, ${action}, ${subjectType}, ${subjectId},
+               ${data}::text::jsonb, previous.hash,
+               encode(sha256(convert_to(coalesce(previous.hash, '') || chr(10) || ${content}::text, 'UTF8')), 'hex')
+        from (values (0)) one left join lateral (
+          select hash from audit_log where workspace_id = ${workspaceId} order by id desc limit 1) previous on true`,
+      isForFeed(entry) && recordChange({ sql }, { workspaceId, type: action, subjectId, data: JSON.parse(data) }),
+    ]),
+  );
 }
