@@ -8,7 +8,7 @@ import { ensureBuild } from './next-build';
 import { withSeededProduct } from './testing/seeded-product';
 
 const USAGE =
-  'npm run screenshots -- [--out FOLDER] [--only TEXT] [--width 1440|390] [--scheme light|dark] [--state full|empty|failing]';
+  'npm run screenshots -- [--out FOLDER] [--only PATTERN] [--width 1440|390] [--scheme light|dark] [--state full|empty|failing]';
 const { values } = readArguments(
   {
     out: { type: 'string' },
@@ -79,7 +79,7 @@ async function signedIn(browser: Browser, env: Environment, state: (typeof STATE
   const pages = await everyPage(context.request, state === 'empty' ? undefined : env.RUN_ID);
   const session = await context.storageState();
   await context.close();
-  return { pages: pages.filter(({ name }) => !values.only || name.includes(values.only)), session };
+  return { pages: pages.filter(({ name }) => new RegExp(values.only ?? '').test(name)), session };
 }
 
 runCommand(async () => {
