@@ -33,13 +33,10 @@ async function lookThrough(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let top = 0; top < document.documentElement.scrollHeight; top += window.innerHeight) {
       window.scrollTo(0, top);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, 250));
     }
     window.scrollTo(0, 0);
   });
-  await page
-    .waitForLoadState('networkidle', { timeout: PATIENCE_MS })
-    .catch(() => console.log(`   ${page.url()} went on loading`));
 }
 
 /** Pictures move, poll and fade; what is still loading after the patience is a picture of that. */

@@ -45,7 +45,11 @@ export function ContactTable({ contacts, sort, empty, explainHref, more = [] }: 
           header: 'Email',
           sortable: true,
           from: 'lg',
-          cell: ({ email }) => <Shown value={email} />,
+          cell: ({ email }) => (
+            <span className="line-clamp-1 [overflow-wrap:anywhere]" title={email ?? undefined}>
+              <Shown value={email} />
+            </span>
+          ),
         },
         {
           key: 'phone',

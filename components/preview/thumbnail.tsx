@@ -3,37 +3,71 @@
 import { useEffect, useState } from 'react';
 import { cn } from '@/components/ui/cn';
 import { useScale } from './mail-frame';
+import { sealed } from './sealed-html';
 
 const SCREEN_PX = 640;
 const AFTER_PAINT_MS = 50;
+const AGAIN_MS = 5_000;
+
+async function readHtml(src: string, signal: AbortSignal): Promise<string | null> {
+  try {
+    const answer = await fetch(src, { signal });
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    // no answer is told like a refusal: there is no picture just now
+    return null;
+  }
+}
 
 /** The upper part of a mail, small; a picture of it for eyes only. Loaded when it is in sight and the page itself stands. */
 export function Thumbnail({ src, className }: { src: string; className?: string }) {
   const { box, scale } = useScale(SCREEN_PX);
-  const [isWanted, setIsWanted] = useState(false);
+  const [html, setHtml] = useState<string | null>(null);
+  const [isLost, setIsLost] = useState(false);
+  const [isSeen, setIsSeen] = useState(false);
 
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     let timer: ReturnType<typeof setTimeout>;
+    const controller = new AbortController();
+    async function load() {
+      const read = await readHtml(src, controller.signal);
+      if (controller.signal.aborted) return;
+      if (read !== null) setHtml(read);
+      setIsLost(read === null);
+      if (read === null) timer = setTimeout(load, AGAIN_MS);
+    }
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
-      timer = setTimeout(() => setIsWanted(true), AFTER_PAINT_MS);
+      setIsSeen(true);
+      timer = setTimeout(load, AFTER_PAINT_MS);
     });
     observer.observe(element);
     return () => {
       observer.disconnect();
+      controller.abort();
       clearTimeout(timer);
     };
-  }, [box]);
+  }, [box, src]);
 
   return (
-    <div ref={box} aria-hidden="true" className={cn('relative overflow-hidden bg-white', className)}>
-      {isWanted && (
+    <div
+      ref={box}
+      aria-hidden="true"
+      aria-busy={isSeen && html === null && !isLost}
+      className={cn('relative overflow-hidden', html === null ? 'bg-well' : 'bg-white', className)}
+    >
+      {html === null && isLost && (
+        <span className="absolute inset-0 grid place-items-center text-ink-faint text-xs">
+          No picture just now; asking again
+        </span>
+      )}
+      {html !== null && (
         <iframe
           title="Picture of the template"
-          src={src}
+          srcDoc={sealed(html)}
           sandbox=""
           tabIndex={-1}
           className="pointer-events-none absolute top-0 left-0 origin-top-left border-0"

@@ -19,7 +19,7 @@ interface LiveResultProps {
 export function LiveResult({ preview: { data, error, isCounting, isOld }, isUnfinished }: LiveResultProps) {
   return (
     <section aria-label="Who matches" className="flex flex-col gap-5">
-      <Count data={data} isOld={isOld} isCounting={isCounting} />
+      <Count data={data} isOld={isOld} isCounting={isCounting} isLost={error !== null} />
       {isUnfinished && <p className="text-ink-soft">A line is not finished; this is the number from before.</p>}
       {error && (
         <Notice tone="failed" title="The contacts could not be counted" live>
@@ -31,7 +31,14 @@ export function LiveResult({ preview: { data, error, isCounting, isOld }, isUnfi
   );
 }
 
-function Count({ data, isOld, isCounting }: { data: SegmentPreview | undefined; isOld: boolean; isCounting: boolean }) {
+interface CountProps {
+  data: SegmentPreview | undefined;
+  isOld: boolean;
+  isCounting: boolean;
+  isLost: boolean;
+}
+
+function Count({ data, isOld, isCounting, isLost }: CountProps) {
   const share = data && data.total > 0 ? data.count / data.total : 0;
   return (
     <div>
@@ -47,6 +54,8 @@ function Count({ data, isOld, isCounting }: { data: SegmentPreview | undefined; 
               of {formatNumber(data.total)}, {formatShare(data.count, data.total)}
             </span>
           </>
+        ) : isLost ? (
+          <span className="font-medium text-ink-faint text-xl">–</span>
         ) : (
           <Skeleton className="mt-1 h-8 w-32" />
         )}
