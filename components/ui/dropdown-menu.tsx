@@ -1,7 +1,7 @@
 'use client';
 
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import type { MenuChoiceProps, MenuFrameProps, MenuItemProps } from './menu-frame';
+import type { MenuFrameProps, MenuItemProps } from './menu-frame';
 import { Opener } from './opener';
 
 const load = () => import('./menu-frame');
@@ -9,7 +9,6 @@ const Frame = lazy(async () => ({ default: (await load()).MenuFrame }));
 const Item = lazy(async () => ({ default: (await load()).MenuItem }));
 const Label = lazy(async () => ({ default: (await load()).MenuLabel }));
 const Separator = lazy(async () => ({ default: (await load()).MenuSeparator }));
-const Choice = lazy(async () => ({ default: (await load()).MenuChoice }));
 
 /** Loaded when somebody comes near its button. */
 export function Menu(props: MenuFrameProps) {
@@ -38,9 +37,4 @@ export function MenuLabel({ children }: { children: ReactNode }) {
 
 export function MenuSeparator() {
   return <Separator />;
-}
-
-/** One of several, with a tick at the current one. */
-export function MenuChoice(props: MenuChoiceProps) {
-  return <Choice {...props} />;
 }

@@ -73,7 +73,7 @@ export function MenuSeparator() {
   return <Radix.Separator className="-mx-1 my-1 h-px bg-rule" />;
 }
 
-export interface MenuChoiceProps {
+interface MenuChoiceProps {
   value: string;
   onChange: (value: string) => void;
   options: { value: string; label: ReactNode; icon?: ReactNode }[];
