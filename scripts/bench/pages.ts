@@ -22,7 +22,7 @@ interface Large {
   listId: string;
 }
 
-async function fill(databaseUrl: string, contacts: number): Promise<Large> {
+async function fill(contacts: number): Promise<Large> {
   const f = await dispatchFixture({ smtpPort: 1, smsUrl: 'http://127.0.0.1:1' }, 1);
   const sql = pool();
   const { workspaceId } = f.ctx;
@@ -136,7 +136,7 @@ async function measure({ env, scale, newDatabase, say }: BenchWorld): Promise<Me
   let web: WebProduct | undefined;
   let browser: Browser | undefined;
   try {
-    const large = await fill(databaseUrl, Math.round(CONTACTS * scale));
+    const large = await fill(Math.round(CONTACTS * scale));
     const found: Measurement[] = [
       { what: 'progress of the run, its queries', unit: 'ms', value: await progressMs(large) },
     ];
