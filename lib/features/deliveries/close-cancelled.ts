@@ -11,10 +11,12 @@ const CHUNK = 20_000;
  */
 async function cancelQueued({ sql }: Tx, workspaceId: string, runId: string): Promise<number> {
   const [row] = await sql<{ n: number }[]>`
-    with free as materialized (
-      update batches set fence = fence + 1, lease_owner = null, lease_until = null
-      where workspace_id = ${workspaceId} and run_id = ${runId} and state <> 'done' and (lease_until is null or lease_until < now())
-      returning id, wave
+    with locked as materialized (
+      select id from batches where workspace_id = ${workspaceId} and run_id = ${runId} and state <> 'done'
+        and (lease_until is null or lease_until < now()) for update
+    ), free as materialized (
+      update batches b set fence = fence + 1, lease_owner = null, lease_until = null
+      from locked where b.id = locked.id returning b.id, b.wave
     ), upd as (
       update deliveries d set state = 'cancelled', settled_at = now()
       from (select d.id, free.wave from free join deliveries d on d.batch_id = free.id

@@ -21,9 +21,11 @@ export interface GrantedIntent {
 }
 
 /**
- * Commits the intent to send a group, before its first byte leaves, and in the same statement renews the lease and
- * checks fence, run status, suppressions and consent as they are now. Null means: stop, the batch or the run is no
- * longer ours to send.
+ * Commits the intent to send a group, before its first byte leaves, and in the same statement checks lease, fence, run
+ * status, suppressions and consent as they are now. Null means: stop, the batch or the run is no longer ours to send.
+ *
+ * The batch is locked against those who would take it over (`for update`), not against results of the same batch that are
+ * being written (`for no key update`): waiting for those would leave the wire idle. It must stay ours for a while yet.
  */
 export async function openIntent(batch: ClaimedBatch, request: IntentRequest): Promise<GrantedIntent | null> {
   const sql = pool();
@@ -39,11 +41,11 @@ export async function openIntent(batch: ClaimedBatch, request: IntentRequest): P
       blocked: { id: string; reason: SkipReason }[] | null;
     }[]
   >`
-    with lease as (
-      update batches b set lease_until = now() + ${env().WAYBILL_LEASE_MS} * interval '1 ms'
-      from runs r where b.id = ${batch.id} and b.fence = ${batch.fence} and b.lease_owner = ${request.worker}
-        and b.lease_until > now() and r.id = b.run_id and r.status = 'sending'
-      returning b.id
+    with lease as materialized (
+      select b.id from batches b join runs r on r.id = b.run_id and r.status = 'sending'
+      where b.id = ${batch.id} and b.fence = ${batch.fence} and b.lease_owner = ${request.worker}
+        and b.lease_until > now() + ${env().WAYBILL_LEASE_MS} * interval '1 ms' / 4
+      for key share of b
     ), asked as (
       select * from unnest(${request.members.map((m) => m.deliveryId)}::bigint[],
                            ${request.members.map((m) => m.contactId)}::text[],
