@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { later } from '@/components/ui/later';
 
 interface WhileMovingProps {
   /** When it may first have changed by itself; false when nothing in it can. */
@@ -11,7 +12,7 @@ interface WhileMovingProps {
 
 /** Makes a part of a page live, with code that comes only where something moves, and when it does. */
 export function whileMoving<P extends object>(load: () => Promise<ComponentType<P>>) {
-  const Live = lazy(async () => ({ default: await load() }));
+  const Live = lazy(later(async () => ({ default: await load() })));
 
   return function WhileMoving({ pauseMs, children, ...rest }: P & WhileMovingProps) {
     const [isLive, setIsLive] = useState(false);

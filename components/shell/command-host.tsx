@@ -1,9 +1,10 @@
 'use client';
 
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { later } from '@/components/ui/later';
 import type { Role } from '@/lib/domain/role';
 
-const load = async () => ({ default: (await import('./command-list')).CommandList });
+const load = later(async () => ({ default: (await import('./command-list')).CommandList }));
 const List = lazy(load);
 
 /** Owns the palette, its ⌘K and its buttons; once per page. The palette itself is loaded when it is first asked for. */

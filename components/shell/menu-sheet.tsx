@@ -2,8 +2,9 @@
 
 import { usePathname } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { later } from '@/components/ui/later';
 
-const load = async () => ({ default: (await import('@/components/ui/sheet')).Sheet });
+const load = later(async () => ({ default: (await import('@/components/ui/sheet')).Sheet }));
 const Sheet = lazy(load);
 
 interface MenuSheetProps {

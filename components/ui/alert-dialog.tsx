@@ -1,10 +1,12 @@
 'use client';
 
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Coming } from './coming';
 import type { ConfirmFrameProps } from './confirm-frame';
+import { later } from './later';
 import { Opener } from './opener';
 
-const load = async () => ({ default: (await import('./confirm-frame')).ConfirmFrame });
+const load = later(async () => ({ default: (await import('./confirm-frame')).ConfirmFrame }));
 const Frame = lazy(load);
 
 interface ConfirmProps extends Omit<ConfirmFrameProps, 'open' | 'onOpenChange'> {
@@ -33,7 +35,7 @@ export function Confirm({ trigger, open, onOpenChange, ...frame }: ConfirmProps)
         </Opener>
       )}
       {wasOpened && (
-        <Suspense>
+        <Suspense fallback={<Coming />}>
           <Frame {...frame} open={isOpen} onOpenChange={change} />
         </Suspense>
       )}

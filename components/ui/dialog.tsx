@@ -11,10 +11,12 @@ import {
   useContext,
   useState,
 } from 'react';
+import { Coming } from './coming';
 import type { DialogFrameProps } from './dialog-frame';
+import { later } from './later';
 import { Opener } from './opener';
 
-const load = async () => ({ default: (await import('./dialog-frame')).DialogFrame });
+const load = later(async () => ({ default: (await import('./dialog-frame')).DialogFrame }));
 const Frame = lazy(load);
 
 interface DialogProps extends Omit<DialogFrameProps, 'open' | 'onOpenChange'> {
@@ -46,7 +48,7 @@ export function Dialog({ trigger, open, onOpenChange, ...frame }: DialogProps) {
         </Opener>
       )}
       {wasOpened && (
-        <Suspense>
+        <Suspense fallback={<Coming />}>
           <CloseContext value={() => change(false)}>
             <Frame {...frame} open={isOpen} onOpenChange={change} />
           </CloseContext>

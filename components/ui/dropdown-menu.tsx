@@ -1,10 +1,11 @@
 'use client';
 
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { later } from './later';
 import type { MenuFrameProps, MenuItemProps } from './menu-frame';
 import { Opener } from './opener';
 
-const load = () => import('./menu-frame');
+const load = later(() => import('./menu-frame'));
 const Frame = lazy(async () => ({ default: (await load()).MenuFrame }));
 const Item = lazy(async () => ({ default: (await load()).MenuItem }));
 const Label = lazy(async () => ({ default: (await load()).MenuLabel }));

@@ -1,7 +1,12 @@
 'use client';
 
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
+import { Coming } from './coming';
+import { later } from './later';
 import { Opener } from './opener';
+
+const loadDialog = later(() => import('./dialog-frame'));
+const loadMenu = later(() => import('./menu-frame'));
 
 interface Opened {
   open: boolean;
@@ -10,8 +15,9 @@ interface Opened {
 
 /** Makes the button of a dialog whose code comes when somebody comes near it. */
 export function onDemand<P extends Opened>(load: () => Promise<ComponentType<P>>) {
-  const Part = lazy(async () => ({ default: await load() }));
-  const near = () => void Promise.all([load(), import('./dialog-frame')]);
+  const part = later(async () => ({ default: await load() }));
+  const Part = lazy(part);
+  const near = () => void Promise.all([part(), loadDialog()]);
 
   return function OnDemand({ trigger, ...rest }: Omit<P, keyof Opened> & { trigger: ReactNode }) {
     const [open, setOpen] = useState(false);
@@ -27,7 +33,7 @@ export function onDemand<P extends Opened>(load: () => Promise<ComponentType<P>>
           {trigger}
         </Opener>
         {wasOpened && (
-          <Suspense>
+          <Suspense fallback={<Coming />}>
             <Part {...props} />
           </Suspense>
         )}
@@ -38,8 +44,9 @@ export function onDemand<P extends Opened>(load: () => Promise<ComponentType<P>>
 
 /** The same for a menu, which brings its own button along and stands open when it comes. */
 export function menuOnDemand<P extends { trigger: ReactNode }>(load: () => Promise<ComponentType<P>>) {
-  const Part = lazy(async () => ({ default: await load() }));
-  const near = () => void Promise.all([load(), import('./menu-frame')]);
+  const part = later(async () => ({ default: await load() }));
+  const Part = lazy(part);
+  const near = () => void Promise.all([part(), loadMenu()]);
 
   return function MenuOnDemand(props: P) {
     const [wasOpened, setWasOpened] = useState(false);

@@ -1,8 +1,10 @@
 'use client';
 
 import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { later } from './later';
 
-const Host = lazy(async () => ({ default: (await import('./toast-host')).ToastHost }));
+const Host = lazy(later(async () => ({ default: (await import('./toast-host')).ToastHost })));
+const loadSonner = later(() => import('sonner'));
 
 let isWanted = false;
 const listeners = new Set<() => void>();
@@ -37,7 +39,7 @@ type Sonner = typeof import('sonner')['toast'];
 function say(work: (sonner: Sonner) => unknown): void {
   isWanted = true;
   for (const listener of listeners) listener();
-  void Promise.all([import('sonner'), ready]).then(([{ toast: sonner }]) => work(sonner));
+  void Promise.all([loadSonner(), ready]).then(([{ toast: sonner }]) => work(sonner));
 }
 
 interface ToastOptions {

@@ -14,10 +14,11 @@ import {
   useState,
 } from 'react';
 import type { BubbleSide } from './bubble';
+import { later } from './later';
 
 const OPEN_AFTER_MS = 250;
 const CLOSE_AFTER_MS = 120;
-const Bubble = lazy(async () => ({ default: (await import('./bubble')).Bubble }));
+const Bubble = lazy(later(async () => ({ default: (await import('./bubble')).Bubble })));
 
 interface HintProps {
   content: ReactNode;

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, signIn } from '../product';
+import { expectAccessible, isAlive, signIn } from '../product';
 
 test.beforeEach(async ({ page }) => {
   await signIn(page);
@@ -7,6 +7,7 @@ test.beforeEach(async ({ page }) => {
 
 test('the palette opens by its key and its button, finds by name, and goes there', async ({ page }) => {
   await page.goto('/lists');
+  await isAlive(page.getByRole('button', { name: 'New list' }));
   await page.keyboard.press('ControlOrMeta+k');
   const palette = page.getByRole('dialog', { name: 'Search and commands' });
   await expect(palette).toBeVisible();
@@ -15,7 +16,7 @@ test('the palette opens by its key and its button, finds by name, and goes there
   await expect(palette).toBeHidden();
 
   await page.getByRole('button', { name: /Find anything/ }).click();
-  await page.keyboard.type('Phone launch');
+  await palette.getByRole('combobox').fill('Phone launch');
   await expect(palette.getByRole('option', { name: /Phone launch.*Campaign/ }).first()).toBeVisible();
   await palette
     .getByRole('option', { name: /Phone launch.*Run/ })
@@ -29,6 +30,7 @@ test('a menu and a dialog that come with the first wish to open them work by key
 }) => {
   await page.goto('/campaigns');
   const more = page.getByRole('button', { name: /^More for/ }).first();
+  await isAlive(more);
   await more.focus();
   await page.keyboard.press('Enter');
   const entry = page.getByRole('menuitem', { name: 'Duplicate' });
@@ -42,6 +44,7 @@ test('a menu and a dialog that come with the first wish to open them work by key
 
   await page.goto('/lists');
   const make = page.getByRole('button', { name: 'New list' });
+  await isAlive(make);
   await make.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'New list' }).getByLabel('Name')).toBeFocused();
@@ -49,8 +52,21 @@ test('a menu and a dialog that come with the first wish to open them work by key
   await expect(make).toBeFocused();
 });
 
+test('a dialog that cannot come while the connection is lost is waited for, and the page stays', async ({ page }) => {
+  await page.goto('/lists');
+  const make = page.getByRole('button', { name: 'New list' });
+  await isAlive(make);
+  await page.route('**/_next/static/chunks/**', (route) => route.abort());
+  await make.click();
+  await expect(page.getByText('Waiting for an answer from Waybill…')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Lists' })).toBeVisible();
+  await page.unroute('**/_next/static/chunks/**');
+  await expect(page.getByRole('dialog', { name: 'New list' })).toBeVisible();
+});
+
 test('links are followed without loading the page anew, and the browser’s own ways stay', async ({ page, context }) => {
   await page.goto('/runs');
+  await isAlive(page.getByRole('button', { name: 'Mei Tan' }));
   await page.evaluate(() => Object.assign(window, { stays: true }));
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Segments' }).click();
   await expect(page).toHaveURL(/\/segments$/);
@@ -71,13 +87,16 @@ test('links are followed without loading the page anew, and the browser’s own 
 });
 
 test('the colour scheme that was chosen stays, on every page and before the first paint', async ({ page }) => {
+  const me = page.getByRole('button', { name: 'Mei Tan' });
   await page.goto('/runs');
-  await page.getByRole('button', { name: 'Mei Tan' }).click();
+  await isAlive(me);
+  await me.click();
   await page.getByRole('menuitemradio', { name: 'Dark' }).click();
   await expect(page.locator('html')).toHaveClass(/\bdark\b/);
   await page.goto('/lists', { waitUntil: 'commit' });
   await expect(page.locator('html')).toHaveClass(/\bdark\b/);
-  await page.getByRole('button', { name: 'Mei Tan' }).click();
+  await isAlive(me);
+  await me.click();
   await page.getByRole('menuitemradio', { name: 'As the system' }).click();
   await expect(page.locator('html')).not.toHaveClass(/\bdark\b/);
 });

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { isReachable } from '@/components/shell/is-reachable';
 
 const EVERY_MS = 4000;
 
@@ -10,8 +11,8 @@ export function WatchInbox() {
   const router = useRouter();
 
   useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') router.refresh();
+    const timer = setInterval(async () => {
+      if (document.visibilityState === 'visible' && (await isReachable())) router.refresh();
     }, EVERY_MS);
     return () => clearInterval(timer);
   }, [router]);

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { isReachable } from '@/components/shell/is-reachable';
 
 const EVERY_MS = 3_000;
 
@@ -10,8 +11,8 @@ export function RefreshWhile({ active }: { active: boolean }) {
   const router = useRouter();
   useEffect(() => {
     if (!active) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') router.refresh();
+    const timer = setInterval(async () => {
+      if (document.visibilityState === 'visible' && (await isReachable())) router.refresh();
     }, EVERY_MS);
     return () => clearInterval(timer);
   }, [active, router]);
