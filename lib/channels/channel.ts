@@ -50,10 +50,18 @@ export type SendResult =
     }
   | { outcome: 'unknown'; code: string; text: string };
 
+/** A group as the bytes of its request, made once for the ledger and for the wire. */
+export interface PreparedGroup {
+  body: Buffer;
+  sha256: string;
+}
+
 export interface SendGroup<M extends OutboundMessage> {
   /** The same key with the same bytes on every replay of this group (used by idempotent providers). */
   idempotencyKey: string;
   messages: M[];
+  /** What `prepare` made of exactly these messages. */
+  prepared?: PreparedGroup;
 }
 
 export interface ChannelCapabilities {
@@ -77,6 +85,8 @@ export interface ListedMessage {
 /** The provider seam. One instance per provider account and process; connections are kept between groups. */
 export interface Channel<M extends OutboundMessage = OutboundMessage> {
   readonly capabilities: ChannelCapabilities;
+  /** For idempotent providers: what a group will be on the wire, so that its hash can be kept before it leaves. */
+  prepare?(messages: M[]): PreparedGroup;
   /**
    * Sends a group and answers one result per message, in order. Never throws for what a provider or network does:
    * that is a result. `signal` asks to stop before messages not yet on the wire (they come back rejected with code

@@ -1,6 +1,14 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Channel, ChannelCapabilities, EmailMessage, SendGroup, SendResult } from '@/lib/channels/channel';
+import type {
+  Channel,
+  ChannelCapabilities,
+  EmailMessage,
+  PreparedGroup,
+  SendGroup,
+  SendResult,
+} from '@/lib/channels/channel';
 import { callProvider, type ProviderAnswer, refuseNotSent } from '@/lib/channels/http/call-provider';
 import { parseJson } from '@/lib/channels/http/parse-json';
 import { NOT_STARTED, refusedForGood, unknownOutcome } from '@/lib/channels/rejected';
@@ -39,6 +47,12 @@ function toPayload(message: EmailMessage) {
     headers: parts.headers,
     tags: [{ name: 'waybill_delivery', value: message.deliveryId }],
   };
+}
+
+/** One message is an object, several are a list. */
+function toBody(messages: EmailMessage[]): Buffer {
+  const payload = messages.map(toPayload);
+  return Buffer.from(JSON.stringify(payload.length === 1 ? payload[0] : payload));
 }
 
 /**
@@ -85,20 +99,22 @@ export class ResendChannel implements Channel<EmailMessage> {
     };
   }
 
+  prepare(messages: EmailMessage[]): PreparedGroup {
+    const body = toBody(messages);
+    return { body, sha256: createHash('sha256').update(body).digest('hex') };
+  }
+
   async send(group: SendGroup<EmailMessage>, signal?: AbortSignal): Promise<SendResult[]> {
-    const { messages, idempotencyKey } = group;
+    const { messages, idempotencyKey, prepared } = group;
     if (signal?.aborted || this.isClosing) return messages.map(() => NOT_STARTED);
     if (messages.some((message) => !message.parts)) {
       return messages.map(() => refusedForGood('internal', 'missing_parts', 'Resend takes parts, not MIME.'));
     }
-    return this.sendUnder(idempotencyKey, messages);
+    return this.sendUnder(idempotencyKey, messages, prepared?.body ?? toBody(messages));
   }
 
-  private async sendUnder(key: string, messages: EmailMessage[]): Promise<SendResult[]> {
-    if (messages.length === 0) return [];
+  private async sendUnder(key: string, messages: EmailMessage[], body: Buffer): Promise<SendResult[]> {
     const single = messages.length === 1;
-    const payload = messages.map(toPayload);
-    const body = JSON.stringify(single ? payload[0] : payload);
     const answer = await this.post(single ? '/emails' : '/emails/batch', key, body);
     if (answer.kind === 'not_sent') return messages.map(() => refuseNotSent(answer));
     if (answer.kind === 'unknown') return messages.map(() => unknownOutcome(answer.code, answer.text));
@@ -118,12 +134,13 @@ export class ResendChannel implements Channel<EmailMessage> {
    */
   private async isolate(key: string, messages: EmailMessage[]): Promise<SendResult[]> {
     const middle = Math.ceil(messages.length / 2);
-    const left = await this.sendUnder(`${key}.0`, messages.slice(0, middle));
-    const right = await this.sendUnder(`${key}.1`, messages.slice(middle));
+    const halves = [messages.slice(0, middle), messages.slice(middle)] as const;
+    const left = await this.sendUnder(`${key}.0`, halves[0], toBody(halves[0]));
+    const right = await this.sendUnder(`${key}.1`, halves[1], toBody(halves[1]));
     return [...left, ...right];
   }
 
-  private async post(path: string, key: string, body: string): Promise<ProviderAnswer> {
+  private async post(path: string, key: string, body: Buffer): Promise<ProviderAnswer> {
     const headers = { ...this.headers, 'idempotency-key': key, 'x-batch-validation': 'permissive' };
     const request = {
       url: `${this.baseUrl}${path}`,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { MimeBuffer } from '@/emails/mime/mime-buffer';
 import type { ChannelCapabilities, OutboundMessage } from '@/lib/channels/channel';
 import { ContentError } from '@/lib/domain/content-error';
@@ -15,13 +14,6 @@ export interface Ready {
   message: OutboundMessage;
   /** Holds the message's bytes until it is released. */
   buffer: MimeBuffer;
-}
-
-/** What was handed to the provider, told by its bytes. */
-export function payloadHash(ready: Ready[]): string {
-  const hash = createHash('sha256');
-  for (const { message } of ready) hash.update(JSON.stringify(message)).update('\n');
-  return hash.digest('hex');
 }
 
 /** Buffers of messages that have left, for the next ones of this process. */

@@ -1,4 +1,4 @@
-import type { Channel, SendResult } from '@/lib/channels/channel';
+import type { Channel, PreparedGroup, SendResult } from '@/lib/channels/channel';
 import { databaseNow } from '@/lib/db/clock';
 import { crashPoint } from '@/lib/db/crash-point';
 import { BATCH_SIZE } from '@/lib/domain/batch';
@@ -15,7 +15,7 @@ import {
 import { conditionMisses } from '@/lib/features/deliveries/condition-misses';
 import { doubtOf } from '@/lib/features/deliveries/doubt-abandoned';
 import { expiryOf } from '@/lib/features/deliveries/expiry';
-import { GroupRenderer, payloadHash, type Ready } from '@/lib/features/deliveries/group-renderer';
+import { GroupRenderer, type Ready } from '@/lib/features/deliveries/group-renderer';
 import { inLanes } from '@/lib/features/deliveries/in-lanes';
 import { judgeResult } from '@/lib/features/deliveries/judge-result';
 import { openIntent, reopenIntent } from '@/lib/features/deliveries/open-intent';
@@ -188,13 +188,14 @@ class BatchSender {
   private async sendFresh(ready: Ready[]): Promise<void> {
     const { job } = this;
     crashPoint('before_intent');
+    const prepared = job.channel.prepare?.(ready.map((one) => one.message));
     const key = `${job.batch.runId}:${job.batch.id}:${job.batch.fence}:${this.groupNumber++}`;
     const granted = await openIntent(job.batch, {
       channel: job.step.kind,
       worker: job.worker,
       providerAccountId: job.step.sender.providerAccountId,
       idempotencyKey: key,
-      payloadSha256: this.idempotent ? payloadHash(ready) : null,
+      payloadSha256: prepared?.sha256 ?? null,
       members: ready.map((one) => ({
         deliveryId: one.delivery.id,
         contactId: one.delivery.contactId,
@@ -214,7 +215,7 @@ class BatchSender {
     if (skipped.length > 0) this.settler.add(skipped, null);
     if (granted.deliveryIds.length === 0) return;
     const going = skipped.length === 0 ? ready : granted.deliveryIds.flatMap((id) => byId.get(id) ?? []);
-    const results = await this.wire(key, going);
+    const results = await this.wire(key, going, going === ready ? prepared : undefined);
     this.judge(going, results, {
       id: granted.id,
       intentAt: granted.intentAt,
@@ -232,11 +233,9 @@ class BatchSender {
     this.judge(ready, results, { ...intent, replays: intent.replays + 1 });
   }
 
-  private async wire(idempotencyKey: string, ready: Ready[]): Promise<SendResult[]> {
-    const results = await this.job.channel.send(
-      { idempotencyKey, messages: ready.map((one) => one.message) },
-      this.job.signal,
-    );
+  private async wire(idempotencyKey: string, ready: Ready[], prepared?: PreparedGroup): Promise<SendResult[]> {
+    const messages = ready.map((one) => one.message);
+    const results = await this.job.channel.send({ idempotencyKey, messages, prepared }, this.job.signal);
     crashPoint('after_wire');
     return results;
   }
