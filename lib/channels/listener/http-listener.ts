@@ -29,7 +29,7 @@ export interface HttpListener {
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage, encoding: 'utf8' | 'latin1'): Promise<string> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of request) {
@@ -37,7 +37,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
     if (sizeBytes > MAX_BODY_BYTES) throw new Error('body too large');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks).toString(encoding);
 }
 
 function write(response: ServerResponse, socket: Socket, answer: HttpAnswer): void {
@@ -51,18 +51,19 @@ function write(response: ServerResponse, socket: Socket, answer: HttpAnswer): vo
   response.write(text.slice(0, Math.floor(text.length / 2)), () => socket.resetAndDestroy());
 }
 
-/** A small JSON-over-HTTP server; what `handle` throws becomes a 500 with its message. */
+/** A small JSON-over-HTTP server, whose bodies are text in `encoding`; what `handle` throws becomes a 500 with its message. */
 export async function listenHttp(
   port: number,
   host: string,
   handle: (request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer,
+  encoding: 'utf8' | 'latin1' = 'utf8',
 ): Promise<HttpListener> {
   const server = createServer(async (request, response) => {
     const { socket } = request;
     response.on('error', () => socket.destroy());
     try {
       const url = new URL(request.url ?? '/', 'http://localhost');
-      const body = await readBody(request);
+      const body = await readBody(request, encoding);
       const { headers, method = 'GET' } = request;
       const answer = await handle({ method, path: url.pathname, query: url.searchParams, headers, body, socket });
       if (answer.delayMs) await new Promise((resolve) => setTimeout(resolve, answer.delayMs));
