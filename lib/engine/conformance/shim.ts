@@ -16,10 +16,11 @@ import { functionConfig } from '../wire';
 const [port = '8288', databaseUrl = ''] = process.argv.slice(2);
 const signingKey = `signkey-test-${'7e'.repeat(32)}`;
 const quiet = { onnotice: () => undefined };
-const sql = postgres(databaseUrl, { max: 16, ...quiet });
+const sql = postgres(databaseUrl, { max: 6, ...quiet });
+const transactions = postgres(databaseUrl, { max: 12, ...quiet });
 await migrateEngine(sql);
 
-const registry = new Registry(sql);
+const registry = new Registry(sql, transactions);
 const appUrls = new Map<string, string>();
 const answer = (body: unknown, status = 200) => Response.json(body, { status });
 
@@ -35,6 +36,7 @@ async function callApp(request: Request): Promise<Response> {
 
 const options = {
   sql,
+  transactions,
   session: () => postgres(databaseUrl, { ...SESSION_OPTIONS, ...quiet }),
   registry,
   signingKey,
@@ -50,7 +52,14 @@ const options = {
 const executor = new Executor(options, callApp);
 await executor.start();
 const wake = () => executor.inbox.wake();
-const engineFetch = createEngineFetch({ sql, signingKey, stallMs: 15_000, onEvents: wake, onProgress: wake });
+const engineFetch = createEngineFetch({
+  sql,
+  transactions,
+  signingKey,
+  stallMs: 15_000,
+  onEvents: wake,
+  onProgress: wake,
+});
 
 interface RegisterCall {
   appName: string;
