@@ -3,7 +3,8 @@ export function Coming() {
   return (
     <span
       role="status"
-      className="fixed right-4 bottom-4 z-50 animate-fade rounded-lg border border-rule-strong bg-sheet p-4 text-sm shadow-lift [animation-delay:800ms] [animation-fill-mode:both]"
+      style={{ animationDelay: '800ms', animationFillMode: 'both' }}
+      className="fixed right-4 bottom-4 z-50 animate-fade rounded-lg border border-rule-strong bg-sheet p-4 text-sm shadow-lift"
     >
       Waiting for an answer from Waybill…
     </span>
