@@ -42,7 +42,9 @@ export const envSchema = z.object({
   /** First pause before a retry; the waits of breakers and probes scale with it. */
   WAYBILL_RETRY_BASE_MS: wholeNumber(10).default(30_000),
   WAYBILL_DB_POOL: wholeNumber(2, 200).default(12),
-  /** Requests a minute for each API key. */
+  /** Processes that answer requests on one port; half of the cores, and four at most, unless set. */
+  WAYBILL_WEB_PROCESSES: wholeNumber(1, 64).optional(),
+  /** Requests a minute for each API key and web process. */
   WAYBILL_API_RATE: wholeNumber(1, 10_000_000).default(6000),
   /** Hosts in a private network that webhooks may call all the same, separated by commas. */
   WAYBILL_WEBHOOK_PRIVATE_HOSTS: z.string().default(''),

@@ -1,12 +1,16 @@
 import './async-storage';
+import cluster from 'node:cluster';
 import { createServer } from 'node:http';
+import { availableParallelism } from 'node:os';
 import next from 'next';
+import { env } from '@/lib/env';
 import { describeError } from '@/lib/errors';
 import { nodeHandler } from '@/lib/http/node-handler';
 import { MACHINE_ROUTES } from './machine-routes';
+import { keepProcesses } from './web-processes';
 
 /** The web process: pages by Next, and the API, tracking and provider webhooks by the same handlers without its router. */
-async function main(): Promise<void> {
+async function serve(): Promise<void> {
   const [port = '3000', hostname] = process.argv.slice(2);
   const app = next({ dev: false, dir: process.cwd(), port: Number(port), ...(hostname && { hostname }) });
   await app.prepare();
@@ -31,6 +35,18 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(0), 8_000).unref();
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
+}
+
+const ENOUGH = 4;
+
+/** Half of the cores, because database and worker want theirs. */
+function processes(): number {
+  return env().WAYBILL_WEB_PROCESSES ?? Math.min(ENOUGH, Math.max(1, Math.floor(availableParallelism() / 2)));
+}
+
+async function main(): Promise<void> {
+  if (cluster.isPrimary && processes() > 1) keepProcesses(processes());
+  else await serve();
 }
 
 main().catch((error: unknown) => {

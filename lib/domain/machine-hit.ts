@@ -7,7 +7,7 @@ export const PROXY_AGENT = 'googleimageproxy|ggpht|yahoomailproxy';
 /** Nobody reads a message within this time of its acceptance. */
 export const TOO_QUICK_MS = 5_000;
 
-export type HitBy = 'person' | 'machine' | 'unknown';
+type HitBy = 'person' | 'machine' | 'unknown';
 
 const machine = new RegExp(MACHINE_AGENT, 'i');
 const proxy = new RegExp(PROXY_AGENT, 'i');

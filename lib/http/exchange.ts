@@ -21,7 +21,7 @@ export interface Answer {
 export type PathParams = Record<string, string | string[] | undefined>;
 export type Answering = (asked: Asked, params: PathParams) => Promise<Answer | Response>;
 
-export function askedOf(request: NextRequest): Asked {
+function askedOf(request: NextRequest): Asked {
   return {
     method: request.method,
     url: request.nextUrl,
@@ -32,7 +32,7 @@ export function askedOf(request: NextRequest): Asked {
   };
 }
 
-export function responseOf(answer: Answer | Response): Response {
+function responseOf(answer: Answer | Response): Response {
   if (answer instanceof Response) return answer;
   return new Response(answer.body, { status: answer.status, headers: answer.headers });
 }

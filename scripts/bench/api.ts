@@ -2,6 +2,7 @@ import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { createApiKey } from '@/lib/features/api-keys/create-api-key';
 import { dispatchFixture } from '@/lib/features/testing/dispatch-fixture';
 import { arrive, complaintOf } from '../load/arrivals';
+import { watchDisk } from '../load/disk';
 import { startWebProduct } from '../load/web-product';
 import type { Bench } from './contract';
 
@@ -51,6 +52,7 @@ export const bench: Bench = {
       async round() {
         const seconds = round === 0 ? Math.min(10, SECONDS * scale) : SECONDS * scale;
         const name = `r${++round}`;
+        const disk = watchDisk();
         const [writes, reads] = await Promise.all([
           arrive({
             port: web.port,
@@ -85,6 +87,7 @@ export const bench: Bench = {
             }),
           }),
         ]);
+        const slowestFlushMs = await disk();
         written += writes.good;
         for (const complaint of [complaintOf('writes', writes), complaintOf('reads', reads)]) {
           if (complaint) wrong.push(complaint);
@@ -96,6 +99,7 @@ export const bench: Bench = {
           { what: 'reads answered', unit: '/s', value: reads.perSecond },
           { what: 'read, median', unit: 'ms', value: reads.medianMs },
           { what: 'read, 99 of 100', unit: 'ms', value: reads.p99Ms },
+          { what: 'slowest flush of the disk alone, meanwhile', unit: 'ms', value: slowestFlushMs },
           { what: 'errors', unit: '', value: writes.asked - writes.good + reads.asked - reads.good },
         ];
       },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authorise, type Ctx, may } from '@/lib/context';
-import { type Tx, withTx } from '@/lib/db/client';
+import { type Tx, withRead } from '@/lib/db/client';
 import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
 import { type Contact, contactColumns } from '@/lib/features/contacts/contact-row';
@@ -22,7 +22,7 @@ export type ContactReference = z.input<typeof contactReferenceSchema>;
 
 /** The contacts a reference names, in the caller's transaction: email and phone may name several people. */
 export async function findReferenced(
-  tx: Tx,
+  tx: Pick<Tx, 'sql'>,
   workspaceId: string,
   reference: z.output<typeof contactReferenceSchema>,
 ): Promise<Contact[]> {
@@ -47,7 +47,7 @@ export async function findReferenced(
 export async function lookupContacts(ctx: Ctx, input: ContactReference): Promise<{ items: Contact[] }> {
   if (!may(ctx, 'service.lookup')) authorise(ctx, 'contacts.read');
   const reference = parseInput(contactReferenceSchema, input);
-  return withTx(ctx, async (tx) => ({ items: [...(await findReferenced(tx, ctx.workspaceId, reference))] }));
+  return withRead(ctx, async (tx) => ({ items: [...(await findReferenced(tx, ctx.workspaceId, reference))] }));
 }
 
 /** The one contact a reference names; throws `not_found` for nobody and `conflict` for several. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authorise, type Ctx, may } from '@/lib/context';
-import { withTx } from '@/lib/db/client';
+import { withRead } from '@/lib/db/client';
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
 import { parseInput } from '@/lib/domain/parse-input';
 import type { Interaction } from '@/lib/features/contacts/list-interactions';
@@ -21,7 +21,7 @@ export async function lookupHistory(
   if (!may(ctx, 'service.lookup')) authorise(ctx, 'contacts.read');
   const { reference, cursor, limit } = parseInput(lookupHistorySchema, input);
   const after = cursor ? decodeCursor(z.tuple([z.string().regex(/^\d{1,19}$/)]), cursor)[0] : null;
-  return withTx(ctx, async (tx) => {
+  return withRead(ctx, async (tx) => {
     const { sql } = tx;
     const contacts = await findReferenced(tx, ctx.workspaceId, reference);
     const rows = await sql<(Interaction & { contactId: string })[]>`

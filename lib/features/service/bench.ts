@@ -11,11 +11,12 @@ export interface HistoryBench {
   contacts: number;
   /** One page of 30 lines, of contacts picked at random, in milliseconds. */
   historyMedianMs: number;
-  historyP95Ms: number;
+  historyP99Ms: number;
   historyMaxMs: number;
   /** The whole answer: planned, under way, history, and its entry in the audit log. */
   answerMedianMs: number;
-  answerP95Ms: number;
+  answerP99Ms: number;
+  answerMaxMs: number;
 }
 
 const RUNS = 400;
@@ -23,7 +24,7 @@ const RUNS = 400;
 const ONE_OF = 10;
 /** Accepted, delivered, and opened by every second. */
 const LINES_PER_MESSAGE = 2.5;
-const ASKED = 300;
+const ASKED = 1000;
 
 function contactId(n: number): string {
   return `con_${n.toString(16).padStart(16, '0')}`;
@@ -35,6 +36,7 @@ async function generateRun(f: DispatchFixture, model: string, n: number, contact
   const runId = `run_${String(n).padStart(16, '0')}`;
   const at = new Date(Date.UTC(2025, 0, 1) + n * 86_400_000);
   await withSystemTx(async ({ sql }) => {
+    await sql`select set_config('synchronous_commit', 'off', true)`;
     await sql`
       insert into runs (id, workspace_id, campaign_id, version_id, occurrence_key, name, status, started_at, completed_at,
                         created_at, base_url, launched_by)
@@ -77,6 +79,8 @@ async function generate(f: DispatchFixture, interactions: number): Promise<numbe
   const { runId } = await launchCampaign(f.ctx, { campaignId: id });
   for (let n = 0; n < RUNS; n++) await generateRun(f, runId, n, contacts);
   await sql`vacuum analyze interactions, deliveries, run_members, runs, contacts`;
+  // so that the disk does not write all this while the answers are timed
+  await sql`checkpoint`;
   return contacts;
 }
 
@@ -114,10 +118,11 @@ export async function benchHistory(databaseUrl: string, interactions: number): P
       interactions: row?.n ?? 0,
       contacts,
       historyMedianMs: place(history, 0.5),
-      historyP95Ms: place(history, 0.95),
+      historyP99Ms: place(history, 0.99),
       historyMaxMs: place(history, 1),
       answerMedianMs: place(answer, 0.5),
-      answerP95Ms: place(answer, 0.95),
+      answerP99Ms: place(answer, 0.99),
+      answerMaxMs: place(answer, 1),
     };
   } finally {
     await closePool();

@@ -41,6 +41,13 @@ describe('a search', () => {
     },
   );
 
+  it('understands the beginnings of all words, where no whole name answers', async () => {
+    const found = async (q: string) => (await searchCustomers(agentOf(s.ours), { q })).items.map(({ id }) => id);
+    expect(await found('zo ün')).toEqual([await s.contactOf(3)]);
+    expect(await found('mül zo')).toEqual([await s.contactOf(3)]);
+    expect(await found('zo xx')).toEqual([]);
+  });
+
   it('sees its own workspace only, and is for those who may', async () => {
     expect((await searchCustomers(agentOf(s.other), { q: 'zoë' })).items).toEqual([]);
     await expect(searchCustomers(agentOf(s.ours, 'viewer'), { q: 'zoë' })).rejects.toMatchObject({ code: 'forbidden' });

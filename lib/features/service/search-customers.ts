@@ -29,7 +29,8 @@ interface Way {
 }
 
 const FEWEST_LAST_DIGITS = 4;
-const BEGINNINGS_OF_NAMES = 5;
+const BEGINNING_OF_LAST_WORD = 5;
+const BEGINNINGS_OF_ALL_WORDS = 6;
 const NAMES = `to_tsvector('simple'::regconfig, coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, ''))`;
 
 function phoneWays(sql: Tx['sql'], text: string, country: string | undefined): Way[] {
@@ -52,7 +53,8 @@ function nameWays(sql: Tx['sql'], text: string): Way[] {
   return [
     { found: 'name', rank: 4, where: matches(exact) },
     // whole words and the beginning of the last one, as a name is typed
-    { found: 'name', rank: BEGINNINGS_OF_NAMES, where: matches(`${exact}:*`) },
+    { found: 'name', rank: BEGINNING_OF_LAST_WORD, where: matches(`${exact}:*`) },
+    { found: 'name', rank: BEGINNINGS_OF_ALL_WORDS, where: matches(query) },
   ];
 }
 
@@ -79,13 +81,14 @@ async function findBy({ sql }: Tx, workspaceId: string, ways: readonly Way[], li
       where c.workspace_id = ${workspaceId} and c.erased_at is null and ${where} limit ${limit + 1})`,
   );
   if (!first) return [];
-  return await sql<CustomerHit[]>`
+  const hits = await sql<CustomerHit[]>`
     select c.id, c.external_id as "externalId", c.email, c.phone, c.first_name as "firstName",
            c.last_name as "lastName", f.found
     from (select distinct on (id) id, found, rank from (${rest.reduce((all, one) => sql`${all} union all ${one}`, first)}) w
           order by id, rank) f
     join contacts c on c.workspace_id = ${workspaceId} and c.id = f.id
     order by f.rank, lower(c.last_name), lower(c.first_name), c.id limit ${limit + 1}`;
+  return [...hits];
 }
 
 /**
@@ -106,13 +109,18 @@ export async function searchCustomers(
     await sql`select set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true),
       set_config('statement_timeout', '5s', true)`;
     const ways = waysOf(sql, q, await workspaceCountry(tx, workspaceId));
-    const sure = ways.filter(({ rank }) => rank < BEGINNINGS_OF_NAMES);
+    const sure = ways.filter(({ rank }) => rank < BEGINNING_OF_LAST_WORD);
     const found = await findBy(tx, workspaceId, sure, limit);
-    // reading every name that begins so is the dearest, and idle when whole names fill the page
-    const rest = found.length > limit ? [] : ways.filter(({ rank }) => rank === BEGINNINGS_OF_NAMES);
-    const known = new Set(found.map(({ id }) => id));
-    const more = (await findBy(tx, workspaceId, rest, limit)).filter(({ id }) => !known.has(id));
-    const all = [...found, ...more];
-    return { items: all.slice(0, limit), more: all.length > limit };
+    // the dearer a way is, the less there must be without it: reading every name that begins so is idle on a full page
+    for (const [rank, most] of [
+      [BEGINNING_OF_LAST_WORD, limit],
+      [BEGINNINGS_OF_ALL_WORDS, 0],
+    ] as const) {
+      if (found.length > most) continue;
+      const known = new Set(found.map(({ id }) => id));
+      const one = ways.filter((way) => way.rank === rank);
+      found.push(...(await findBy(tx, workspaceId, one, limit)).filter(({ id }) => !known.has(id)));
+    }
+    return { items: found.slice(0, limit), more: found.length > limit };
   });
 }
