@@ -151,7 +151,7 @@ class OpenTx implements Tx {
  * What holds for the transactions of a request that is answered only after `flushed()`: they end without waiting for the
  * disk, so that whoever waits for a lock of theirs does not wait for it either.
  */
-export interface RequestWrites {
+interface RequestWrites {
   /** What must be written in the same transaction as whatever the request writes; runs last in each of them. */
   beforeCommit?: (sql: postgres.TransactionSql) => Promise<void>;
 }
