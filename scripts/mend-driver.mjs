@@ -78,13 +78,21 @@ function mended(source, file) {
   return text;
 }
 
+function keep(file, text) {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    console.error(
+      `The PostgreSQL driver could not be mended (${error.message}): a lost connection may end the process, to be restarted. Run npm ci where node_modules may be written.`,
+    );
+  }
+}
+
 /** Does nothing when it was done already, or when nothing is installed. */
 export function mendDriver() {
   for (const file of FILES) {
     if (!existsSync(file)) continue;
     const source = readFileSync(file, 'utf8');
-    if (!source.includes(MARK)) writeFileSync(file, mended(source, file));
+    if (!source.includes(MARK)) keep(file, mended(source, file));
   }
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) mendDriver();
