@@ -9,13 +9,15 @@ const SCREEN_PX = 640;
 const AFTER_PAINT_MS = 50;
 const AGAIN_MS = 5_000;
 
-async function readHtml(src: string, signal: AbortSignal): Promise<string | null> {
+/** The mail; null when there is none to be had, undefined when nothing answered. */
+async function readHtml(src: string, signal: AbortSignal): Promise<string | null | undefined> {
   try {
     const answer = await fetch(src, { signal });
-    return answer.ok ? await answer.text() : null;
+    if (answer.ok) return await answer.text();
+    return answer.status >= 500 ? undefined : null;
   } catch {
-    // no answer is told like a refusal: there is no picture just now
-    return null;
+    // a lost connection comes back, and then the picture is asked for again
+    return undefined;
   }
 }
 
@@ -23,7 +25,7 @@ async function readHtml(src: string, signal: AbortSignal): Promise<string | null
 export function Thumbnail({ src, className }: { src: string; className?: string }) {
   const { box, scale } = useScale(SCREEN_PX);
   const [html, setHtml] = useState<string | null>(null);
-  const [isLost, setIsLost] = useState(false);
+  const [lack, setLack] = useState<string>();
   const [isSeen, setIsSeen] = useState(false);
 
   useEffect(() => {
@@ -34,9 +36,9 @@ export function Thumbnail({ src, className }: { src: string; className?: string 
     async function load() {
       const read = await readHtml(src, controller.signal);
       if (controller.signal.aborted) return;
-      if (read !== null) setHtml(read);
-      setIsLost(read === null);
-      if (read === null) timer = setTimeout(load, AGAIN_MS);
+      if (read) return setHtml(read);
+      setLack(read === null ? 'No picture' : 'No picture just now; asking again');
+      if (read === undefined) timer = setTimeout(load, AGAIN_MS);
     }
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
@@ -56,13 +58,11 @@ export function Thumbnail({ src, className }: { src: string; className?: string 
     <div
       ref={box}
       aria-hidden="true"
-      aria-busy={isSeen && html === null && !isLost}
+      aria-busy={isSeen && html === null && lack === undefined}
       className={cn('relative overflow-hidden', html === null ? 'bg-well' : 'bg-white', className)}
     >
-      {html === null && isLost && (
-        <span className="absolute inset-0 grid place-items-center text-ink-faint text-xs">
-          No picture just now; asking again
-        </span>
+      {html === null && lack && (
+        <span className="absolute inset-0 grid place-items-center text-ink-faint text-xs">{lack}</span>
       )}
       {html !== null && (
         <iframe
