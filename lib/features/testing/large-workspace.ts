@@ -52,6 +52,9 @@ async function fillAround({ ctx, emailTemplateId, outputTableId }: DispatchFixtu
     select 'tpl_bench' || n, workspace_id, channel, 'Template ' || n, content, created_by
     from templates, generate_series(1, 60) n where id = ${emailTemplateId}`;
   await sql`
+    insert into template_versions (workspace_id, template_id, revision, content, saved_by)
+    select workspace_id, id, revision, content, created_by from templates where workspace_id = ${ws} on conflict do nothing`;
+  await sql`
     insert into audit_log (workspace_id, at, actor, action, subject_type, subject_id, hash)
     select ${ws}, now() - n * interval '1 minute', '{"type":"user","id":"usr_bench","name":"Bench"}',
            (array['contact.updated', 'campaign.updated', 'run.paused', 'list.updated'])[1 + n % 4], 'contact', 'con_' || n, md5(n::text)
