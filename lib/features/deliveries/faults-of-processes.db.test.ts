@@ -104,6 +104,31 @@ describe('A · processes', () => {
   });
 });
 
+it('a doubt of a worker that lost its batch leaves its intent open: whoever has the batch puts those in doubt, and sends none again', async () => {
+  const d = await faultyDispatch('smtp', {});
+  const { members, say } = await lostWorker(d, 4);
+  // another takes the batch over, and reads what is open only after the late worker has spoken
+  const taken = await claimBatch(d.runId, 'wrk_next');
+  const [intent] = await pool()<
+    { id: string; at: Date }[]
+  >`select id, intent_at as at from intents where run_id = ${d.runId}`;
+  await say(
+    members.map(({ id, contactId }) => ({
+      state: 'in_doubt' as const,
+      deliveryId: id,
+      contactId,
+      intentId: intent?.id ?? '',
+      intentAt: intent?.at ?? new Date(),
+      code: 'connection_lost',
+      text: 'lost after the final dot',
+    })),
+  );
+  expect(taken && (await loadBatch(taken)).open.map(({ deliveryIds }) => deliveryIds.length)).toEqual([4]);
+  await pool()`update batches set lease_until = now() - interval '1 second' where run_id = ${d.runId}`;
+  expect(await d.finish()).toBe('completed');
+  expect([await d.counts(), d.arrived()]).toEqual([{ accepted: 6, in_doubt: 4 }, 6]);
+});
+
 describe('B · the database', () => {
   it('B2: an intent that did not commit sends nothing', async () => {
     const d = await faultyDispatch('smtp', {});

@@ -166,7 +166,14 @@ export async function settleBatch(request: SettleRequest): Promise<SettledDelive
     if (step.kind === 'record' && rows.length > 0) await recordRows(tx, run, batch, step, rows);
     if (rows.length > 0) await advanceContacts(tx, run, batch, step, rows);
     if (request.closeIntents.length > 0) {
-      await tx.sql`update intents set closed_at = now() where id = any(${request.closeIntents}::bigint[]) and closed_at is null`;
+      // whoever took the batch over meanwhile must find what was on the wire: a doubt of ours was not written
+      await tx.sql`
+        with lease as materialized (
+          select id from batches where id = ${batch.id} and fence = ${batch.fence} and lease_owner = ${request.worker}
+          for no key update
+        )
+        update intents set closed_at = now()
+        where id = any(${request.closeIntents}::bigint[]) and closed_at is null and exists (select 1 from lease)`;
     }
     const written = new Set(rows.map((row) => row.id));
     for (const outcome of settling) {
