@@ -90,11 +90,9 @@ async function insertChunk(
       from numbered
     )
     select max(id) as last, count(*)::int as n, count(*) filter (where reason is null)::int as included from page`;
-  return {
-    last: upTo ?? row?.last ?? null,
-    included: row?.included ?? 0,
-    isLast: upTo === null && (row?.n ?? 0) < size,
-  };
+  const { last = null, n = 0, included = 0 } = row ?? {};
+  // a full page may have left somebody of its range to the next: whoever came to the list since its end was looked up
+  return { last: n < size ? (upTo ?? last) : last, included, isLast: upTo === null && n < size };
 }
 
 /**

@@ -97,12 +97,19 @@ async function lookUp(doubt: Doubt, channelOf: ChannelOf): Promise<boolean> {
 
 /**
  * Asks providers that keep a list for messages in doubt: two, ten and sixty minutes after the doubt arose. What is listed
- * once, and can be nothing else, is evidence; what is not listed proves nothing and stays in doubt. Answers how many were found.
+ * once, and can be nothing else, is evidence; what is not listed proves nothing and stays in doubt. Answers how many were
+ * found. A look-up that fails costs the others nothing and is thrown when all were asked for.
  */
 export async function lookUpDoubts(channelOf: ChannelOf, limit = 20): Promise<number> {
   let found = 0;
+  const failures: unknown[] = [];
   for (const doubt of await claimDue(limit)) {
-    if (await lookUp(doubt, channelOf)) found++;
+    try {
+      if (await lookUp(doubt, channelOf)) found++;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return found;
 }
