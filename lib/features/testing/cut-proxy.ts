@@ -23,7 +23,8 @@ function commitWatch(): (chunk: Buffer) => boolean {
 
 /**
  * Stands between us and PostgreSQL and resets the connection at a COMMIT: before it arrives, or after it was carried out
- * and before its answer comes back. `wants` says at which.
+ * and before its answer comes back. `wants` says at which; of those only on connections that also sent results of
+ * messages, because health and progress are committed beside them.
  */
 export async function cutProxy(databaseUrl: string, when: 'before' | 'after', wants: () => boolean): Promise<CutProxy> {
   const target = new URL(databaseUrl);
@@ -33,6 +34,7 @@ export async function cutProxy(databaseUrl: string, when: 'before' | 'after', wa
     const upstream = connect(Number(target.port), target.hostname);
     let isMute = false;
     const commits = commitWatch();
+    let hasResults = false;
     const cut = () => {
       client.resetAndDestroy();
       upstream.destroy();
@@ -46,7 +48,8 @@ export async function cutProxy(databaseUrl: string, when: 'before' | 'after', wa
       });
     }
     client.on('data', (chunk) => {
-      const strikes = commits(chunk) && !isMute && wants();
+      hasResults ||= chunk.includes('update deliveries d set state');
+      const strikes = commits(chunk) && hasResults && !isMute && wants();
       if (strikes) cuts++;
       if (strikes && when === 'before') return cut();
       isMute ||= strikes;
