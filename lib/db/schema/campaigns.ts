@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { check, doublePrecision, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { workspaces } from '@/lib/db/schema/auth';
 import { at, createdAt, id, json } from '@/lib/db/schema/columns';
 
@@ -124,12 +136,27 @@ export const runMembers = pgTable(
     seed: integer().notNull().default(0),
     email: text(),
     phone: text(),
+    /** Another member has the same address of a channel that a later step uses. */
+    sharesAddress: boolean().notNull().default(false),
     snapshot: json<Record<string, unknown>>(),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.runId, t.contactId] }),
     check('run_members_in_or_why_not', sql`(wave is null) <> (exclusion is null)`),
   ],
+);
+
+/** Which delivery of a step an address that several members share is reached by. */
+export const runAddresses = pgTable(
+  'run_addresses',
+  {
+    workspaceId: text().notNull(),
+    runId: text().notNull(),
+    step: smallint().notNull(),
+    addressHash: bigint({ mode: 'bigint' }).notNull(),
+    deliveryId: bigint({ mode: 'bigint' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.runId, t.step, t.addressHash] })],
 );
 
 export const runExclusions = pgTable(

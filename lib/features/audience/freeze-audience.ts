@@ -123,9 +123,36 @@ async function excludeDuplicateAddresses(tx: Tx, run: FreezingRun): Promise<void
     where workspace_id = ${run.workspaceId} and run_id = ${run.id} and contact_id = any(${later.ids}::text[])`;
 }
 
+/**
+ * Marks the members who share an address of a channel that only later steps use: which of them still gets there is not
+ * known yet, so each of those steps decides when it sends.
+ */
+async function markSharedAddresses(tx: Tx, run: FreezingRun): Promise<void> {
+  const first = addressChannelOf(run.frozen.flow, run.fromStep);
+  const kinds = new Set(run.frozen.flow.slice(run.fromStep).map(({ kind }) => kind));
+  const { sql } = tx;
+  for (const channel of ['email', 'sms'] as const) {
+    if (!first || channel === first || !kinds.has(channel)) continue;
+    const column = sql(channel === 'email' ? 'email' : 'phone');
+    const members = sql`run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id} and wave is not null
+      and ${column} is not null`;
+    await readInMemory(tx);
+    const [doubled] = await sql<{ hashes: string[] | null }[]>`
+      select array_agg(h::text) as hashes from (
+        select hashtextextended(${column}, 0) as h from ${members} group by 1 having count(*) > 1
+      ) d`;
+    if (!doubled?.hashes) continue;
+    await sql`
+      update run_members set shares_address = true
+      where workspace_id = ${run.workspaceId} and run_id = ${run.id} and wave is not null
+        and hashtextextended(${column}, 0) in (select unnest(${doubled.hashes}::text[]::bigint[]))`;
+  }
+}
+
 async function closeMembership(tx: Tx, run: FreezingRun): Promise<void> {
   const { sql } = tx;
   await excludeDuplicateAddresses(tx, run);
+  await markSharedAddresses(tx, run);
   // read by itself, because PostgreSQL reads in parallel only where nothing is written
   const groups = await sql<{ exclusion: string | null; wave: number | null; n: number }[]>`
     select exclusion, wave, count(*)::int as n from run_members

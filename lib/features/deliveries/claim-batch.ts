@@ -22,6 +22,8 @@ export interface ClaimedDelivery {
   attemptsBase: number;
   email: string | null;
   phone: string | null;
+  /** Another member of the run has the address of a later step too. */
+  sharesAddress: boolean;
   snapshot: Record<string, unknown>;
 }
 
@@ -85,6 +87,7 @@ export async function loadBatch(batch: ClaimedBatch): Promise<{ deliveries: Clai
   const [deliveries, open] = await Promise.all([
     sql<ClaimedDelivery[]>`
       select d.id, d.contact_id as "contactId", d.attempts, d.attempts_base as "attemptsBase", m.email, m.phone,
+             m.shares_address as "sharesAddress",
              coalesce(m.snapshot, '{}'::jsonb) as snapshot
       from deliveries d join run_members m
         on m.workspace_id = d.workspace_id and m.run_id = d.run_id and m.contact_id = d.contact_id

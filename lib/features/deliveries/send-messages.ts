@@ -2,8 +2,10 @@ import type { Channel, PreparedGroup, SendResult } from '@/lib/channels/channel'
 import { databaseNow } from '@/lib/db/clock';
 import { crashPoint } from '@/lib/db/crash-point';
 import { BATCH_SIZE } from '@/lib/domain/batch';
+import { RESENT_WAVE } from '@/lib/domain/delivery';
 import { env } from '@/lib/env';
 import type { FrozenMessageStep } from '@/lib/features/campaigns/frozen-version';
+import { takenAddresses } from '@/lib/features/deliveries/claim-addresses';
 import {
   type ClaimedBatch,
   type ClaimedDelivery,
@@ -128,6 +130,12 @@ class BatchSender {
     const missed = [...fresh.values()].filter((delivery) => misses.has(delivery.id));
     for (const { id, contactId } of missed) {
       this.settler.add([{ state: 'skipped', deliveryId: id, contactId, reason: 'condition_not_met' }], null);
+      fresh.delete(id);
+    }
+    const again = job.batch.wave === RESENT_WAVE;
+    const taken = again ? new Set() : await takenAddresses(job.batch, job.step.kind, [...fresh.values()]);
+    for (const { id, contactId } of [...fresh.values()].filter((delivery) => taken.has(delivery.id))) {
+      this.settler.add([{ state: 'skipped', deliveryId: id, contactId, reason: 'duplicate_address' }], null);
       fresh.delete(id);
     }
     const slots = job.limits.map((limit) => Math.max(1, Math.floor(limit.maxPerSecond)));

@@ -1,0 +1,34 @@
+import { pool } from '@/lib/db/client';
+import type { ClaimedBatch, ClaimedDelivery } from '@/lib/features/deliveries/claim-batch';
+
+/**
+ * The deliveries whose address another contact of the run has, and which that contact's message of this step reaches
+ * already: they are skipped. The first to come gets the address for the step, in the database, so that it holds among
+ * workers; a claim whose own message was skipped or failed passes on. Asks nothing where nobody shares an address.
+ */
+export async function takenAddresses(
+  batch: ClaimedBatch,
+  channel: 'email' | 'sms',
+  deliveries: readonly ClaimedDelivery[],
+): Promise<Set<string>> {
+  const sharing = deliveries.flatMap(({ id, email, phone, sharesAddress }) => {
+    const address = channel === 'email' ? email : phone;
+    return sharesAddress && address !== null ? [{ id, address }] : [];
+  });
+  if (sharing.length === 0) return new Set();
+  // statement by statement: the second sees what others committed while the first waited for them
+  const asked = pool()`unnest(${sharing.map(({ id }) => id)}::bigint[], ${sharing.map(({ address }) => address)}::text[])`;
+  const claimed = await pool()<{ id: string }[]>`
+    insert into run_addresses as k (workspace_id, run_id, step, address_hash, delivery_id)
+    select ${batch.workspaceId}, ${batch.runId}, ${batch.step}, hash, min(id)
+    from (select a.id, hashtextextended(a.address, 0) as hash from ${asked} a(id, address)) a group by hash order by hash
+    on conflict (workspace_id, run_id, step, address_hash) do update set delivery_id = excluded.delivery_id
+      where exists (select 1 from deliveries d where d.id = k.delivery_id and d.state in ('skipped', 'failed'))
+    returning delivery_id::text as id`;
+  const kept = await pool()<{ id: string }[]>`
+    select delivery_id::text as id from run_addresses
+    where workspace_id = ${batch.workspaceId} and run_id = ${batch.runId} and step = ${batch.step}
+      and delivery_id = any(${sharing.map(({ id }) => id)}::bigint[])`;
+  const own = new Set([...claimed, ...kept].map(({ id }) => id));
+  return new Set(sharing.flatMap(({ id }) => (own.has(id) ? [] : [id])));
+}
