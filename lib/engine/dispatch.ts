@@ -28,8 +28,8 @@ const SERVE_HOST = 'engine.invalid';
 export const SERVE_URL = `http://${SERVE_HOST}/api/inngest`;
 const MAX_STEPS = 1000;
 const MAX_STATE_BYTES = 32 * 1024 * 1024;
-/** A job whose executor died this often is taken to be the cause of it. */
-const MAX_LOST = 10;
+/** A job whose executor died this often during one step, at some distance each time, is taken to be the cause of it. */
+const MAX_LOST = 100;
 const ops = z.union([z.array(op), op.transform((one) => [one])]);
 
 /** What every call of the engine to the functions carries; the SDK's adapters read the host from its header. */

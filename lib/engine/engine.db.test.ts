@@ -174,15 +174,46 @@ describe('fencing', () => {
     expect(await world.effects.of(runId)).toEqual(['first', 'first', 'second']);
   });
 
-  it('a call whose executor keeps dying fails instead of killing executors for ever', async () => {
+  async function diedTimes(lost: number) {
     const { world, sql } = await start(twoSteps(Promise.resolve()));
     const eventId = await world.send('two', {}, { ts: Date.now() + 3_600_000 });
     await eventually('the run to be made', async () => (await world.target.runs(eventId)).length === 1);
-    await sql`update engine.job set lost = 10, run_at = now(), order_at = now()`;
+    await sql`update engine.job set lost = ${lost}, run_at = now(), order_at = now()`;
+    return { world, sql, eventId };
+  }
+
+  it('a call whose executor keeps dying fails instead of killing executors for ever', async () => {
+    const { world, eventId } = await diedTimes(100);
     expect(await world.ended(eventId)).toMatchObject({
       status: 'failed',
-      output: { message: expect.stringContaining('died 10 times') },
+      output: { message: expect.stringContaining('died 100 times') },
     });
+  });
+
+  it('deaths of executors are no failures of a function: after dozens in a row it ends as if there had been none', async () => {
+    const { world, eventId } = await diedTimes(60);
+    expect(await world.ended(eventId)).toMatchObject({ status: 'completed', output: 'both' });
+  });
+
+  it('a call that was lost often is tried again within seconds', async () => {
+    const gate = held();
+    const { world, target, sql } = await start(twoSteps(gate.released));
+    const eventId = await world.send('two');
+    const runId = await eventually('the first step', async () => {
+      const [run] = await target.runs(eventId);
+      return run && (await world.effects.of(run.id)).length === 1 && run.id;
+    });
+    await sql`update engine.job set generation = generation + 1, owner = 7, lost = 50 where run_id = ${runId}`;
+    const [freed] = await eventually('the job to be freed', async () => {
+      const rows = await sql<{ lost: number; waitS: number }[]>`
+        select lost, extract(epoch from run_at - clock_timestamp())::float8 as "waitS" from engine.job
+        where run_id = ${runId} and owner is null`;
+      return rows.length > 0 && rows;
+    });
+    expect(freed?.lost).toBe(51);
+    expect(freed?.waitS).toBeLessThanOrEqual(5);
+    gate.release();
+    expect((await world.ended(eventId)).output).toBe('both');
   });
 });
 

@@ -4,6 +4,9 @@ import { LONG_GREETING, RECONNECT } from '@/lib/db/reconnect';
 import { bounded } from './bounded';
 import { LOCK } from './schema';
 
+/** Longest wait before a call is tried again whose executors died: short, because most often something else killed them. */
+const MOST_DISTANCE_S = 5;
+
 /** Options for the client given as `session`: one direct connection that is never recycled (no transaction pooler). */
 export const SESSION_OPTIONS = {
   max: 1,
@@ -93,9 +96,10 @@ export class Liveness {
       select owner, pg_try_advisory_lock(${LOCK.owner}, owner) as dead
       from (select distinct owner from engine.job where owner is not null and owner <> ${this.owner ?? 0} offset 0) other`;
     const dead = others.filter((other) => other.dead).map((other) => other.owner);
+    // twice at once; then at a distance, so that a call that kills its executors leaves the others time
     const freed = await session`
       update engine.job set owner = null, lease_until = null, lost = lost + 1,
-        run_at = case when lost < 2 then run_at else clock_timestamp() + least(lost, 30) * interval '1 second' end
+        run_at = case when lost < 2 then run_at else clock_timestamp() + least(lost, ${MOST_DISTANCE_S}) * interval '1 second' end
       where id in (select id from engine.job where owner is not null
         and (owner = any(${dead}::int[]) or lease_until < clock_timestamp()) for update skip locked)
       returning 1`;
