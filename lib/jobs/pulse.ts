@@ -3,6 +3,7 @@ import { deliverNotices } from '@/lib/features/notices/deliver-notices';
 import { drainProviderEvents } from '@/lib/features/outcomes/fold-provider-events';
 import { lookUpDoubts } from '@/lib/features/outcomes/look-up-doubts';
 import { resolveDoubtsByEvidence } from '@/lib/features/outcomes/resolve-doubts';
+import { findStandingRuns } from '@/lib/features/runs/find-standing-runs';
 import { dueProbes, settleProbe } from '@/lib/features/runs/probe-breakers';
 import { deliverWebhooks } from '@/lib/features/webhooks/deliver-webhooks';
 import { placeChanges } from '@/lib/features/webhooks/place-changes';
@@ -10,6 +11,12 @@ import { channelOf } from '@/lib/jobs/process';
 import { sendRunWake } from '@/lib/jobs/send-events';
 
 const PULSE_MS = 1_000;
+/** Sooner than the sweep: what was moving and stands still goes on within half a minute, whatever was lost on the way. */
+const STANDING_MS = 10_000;
+
+async function wakeStanding(): Promise<void> {
+  for (const run of await findStandingRuns()) await sendRunWake(run);
+}
 
 async function probeBreakers(): Promise<void> {
   for (const account of await dueProbes()) {
@@ -31,16 +38,17 @@ export function startPulse(beat: () => Promise<void>, log: (line: string) => voi
   const stopping = new Promise<void>((resolve) => {
     wake = resolve;
   });
-  const every = async (name: string, part: () => Promise<unknown>) => {
+  const every = async (name: string, part: () => Promise<unknown>, restMs = PULSE_MS) => {
     while (!stopped) {
       await part().catch((error: unknown) => log(`${name}: ${describeError(error)}`));
       let timer: NodeJS.Timeout | undefined;
-      await Promise.race([stopping, new Promise((resolve) => (timer = setTimeout(resolve, PULSE_MS)))]);
+      await Promise.race([stopping, new Promise((resolve) => (timer = setTimeout(resolve, restMs)))]);
       clearTimeout(timer);
     }
   };
   const loops = Promise.all([
     every('heartbeat', beat),
+    every('standing runs', wakeStanding, STANDING_MS),
     every('breaker probe', probeBreakers),
     every('changes', placeChanges),
     every('webhooks', () => deliverWebhooks(50)),
