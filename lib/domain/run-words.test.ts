@@ -16,6 +16,11 @@ describe('the state of a run in words', () => {
   it('says how far sending has come', () => {
     expect(runSentence(run({}))).toBe('Sending to 2,000 people: 1,241 of 2,000 deliveries have their outcome.');
   });
+  it('says that the first are sent to while the rest is queued', () => {
+    expect(runSentence(run({ queuing: { members: 60_000 } }))).toBe(
+      'Sending to the first 2,000 people while the rest of the audience is queued: 1,241 of 2,000 deliveries have their outcome.',
+    );
+  });
   it('names the steps when there are several', () => {
     const counts = { ...EMPTY_STRIP, accepted: 10, waiting: 1990 };
     expect(runSentence(run({ steps: [{ counts }, { counts }] }))).toContain('in 2 steps: 20 of 4,000 deliveries');

@@ -47,13 +47,14 @@ export function runSentence(run: RunFacts, locale = 'en'): string {
     case 'scheduled':
       return 'Waiting for its time. Its audience is worked out when it starts.';
     case 'queuing':
-      return `Working out the audience: ${counted(run.queuing?.members ?? 0, 'person', 'people', locale)} so far. Sending begins when everybody is in.`;
+      return `Working out the audience: ${counted(run.queuing?.members ?? 0, 'person', 'people', locale)} so far. Sending begins by itself.`;
     case 'sending': {
       const settled = stripTotal(counts) - counts.waiting;
       const steps = run.steps.length > 1 ? ` in ${counted(run.steps.length, 'step', 'steps', locale)}` : '';
       const total = counted(stripTotal(counts), 'delivery', 'deliveries', locale);
+      const who = run.queuing ? `the first ${people} while the rest of the audience is queued` : `${people}${steps}`;
       const have = settled === 1 ? 'has its' : 'have their';
-      return `Sending to ${people}${steps}: ${new Intl.NumberFormat(locale).format(settled)} of ${total} ${have} outcome.`;
+      return `Sending to ${who}: ${new Intl.NumberFormat(locale).format(settled)} of ${total} ${have} outcome.`;
     }
     case 'paused': {
       const who = run.pausedBy ? `Paused by ${run.pausedBy.name}` : 'Paused';

@@ -1,12 +1,18 @@
 import type { Inngest } from 'inngest';
 import { systemCtx } from '@/lib/context';
 import { freezeAudienceChunk } from '@/lib/features/audience/freeze-audience';
-import { queueDeliveriesChunk } from '@/lib/features/deliveries/queue-deliveries';
+import { queueDeliveriesChunk, startEarly } from '@/lib/features/deliveries/queue-deliveries';
 import { failQueuing } from '@/lib/features/runs/fail-queuing';
 import { loadRun } from '@/lib/features/runs/load-run';
 import { RUN_LAUNCHED, type RunEventData, wakeEvents } from '@/lib/jobs/events';
 
-/** Freezes the audience and makes its deliveries chunk by chunk, then wakes the senders. Repeating it goes on where it was. */
+/** Larger audiences are begun to be sent to after so many of them are known. */
+const FIRST_CHUNK = 10_000;
+
+/**
+ * Freezes the audience and makes its deliveries chunk by chunk, then wakes the senders; those of a large audience as soon
+ * as its first people are in. Repeating it goes on where it was.
+ */
 export function dispatchRun(inngest: Inngest) {
   return inngest.createFunction(
     {
@@ -22,19 +28,17 @@ export function dispatchRun(inngest: Inngest) {
     async ({ event, step }) => {
       const data = event.data as RunEventData;
       const ctx = systemCtx(data.workspaceId, 'dispatch-run');
-      let frozen = false;
-      for (let i = 0; !frozen; i++) {
-        frozen = await step.run(
-          `freeze-${i}`,
-          async () => (await freezeAudienceChunk(ctx, await loadRun(ctx, data.runId))).done,
-        );
+      const run = () => loadRun(ctx, data.runId);
+      const freeze = async (size?: number) => freezeAudienceChunk(ctx, await run(), size);
+      const first = await step.run('freeze-0', () => freeze(FIRST_CHUNK));
+      if (first.mayStart && (await step.run('start-early', async () => startEarly(ctx, await run())))) {
+        await step.sendEvent('wake-early', wakeEvents(data));
       }
+      let frozen = first.done;
+      for (let i = 1; !frozen; i++) frozen = await step.run(`freeze-${i}`, async () => (await freeze()).done);
       let queued = false;
       for (let i = 0; !queued; i++) {
-        queued = await step.run(
-          `queue-${i}`,
-          async () => (await queueDeliveriesChunk(ctx, await loadRun(ctx, data.runId))).done,
-        );
+        queued = await step.run(`queue-${i}`, async () => (await queueDeliveriesChunk(ctx, await run())).done);
       }
       await step.sendEvent('wake', wakeEvents(data));
     },

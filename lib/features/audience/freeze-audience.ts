@@ -1,8 +1,10 @@
 import type { Ctx } from '@/lib/context';
 import { pool, type Tx, withTx } from '@/lib/db/client';
 import { crashPoint } from '@/lib/db/crash-point';
-import { type Audience, addressChannelOf, gateChannelOf } from '@/lib/domain/campaign';
+import { gateChannelOf } from '@/lib/domain/campaign';
 import { readInMemory } from '@/lib/features/audience/count-audience';
+import { type FreezingRun, keepPlace, type Place, takePlace, unlessEnded } from '@/lib/features/audience/freezing-run';
+import { groupMembers, type MemberGroup, writeMemberCounts } from '@/lib/features/audience/member-counts';
 import {
   type AudienceQuery,
   audienceJoins,
@@ -12,28 +14,11 @@ import {
   onlyList,
   snapshotOf,
 } from '@/lib/features/audience/member-query';
+import { excludeDuplicateAddresses, markSharedAddresses } from '@/lib/features/audience/shared-addresses';
 
 const CHUNK = 50_000;
 /** Fewer rows than this mislead no planner. */
 const ANALYZE_FROM = 1_000;
-
-/** What freezing needs to know of a run; everything about who is in it is part of its version already. */
-interface FreezingRun {
-  id: string;
-  workspaceId: string;
-  campaignId: string;
-  fromStep: number;
-  startedAt: Date;
-  bounceLimit: number;
-  timeZone: string;
-  audience: Audience;
-  frozen: {
-    flow: readonly { kind: string; continueWhen?: 'accepted' | 'settled' }[];
-    segmentRules: Record<string, unknown>;
-    fields: readonly string[];
-    policy: { waveSize?: number };
-  };
-}
 
 function queryOf(run: FreezingRun): AudienceQuery {
   return {
@@ -59,150 +44,100 @@ async function endOfChunk({ sql }: Tx, q: AudienceQuery, after: string, size: nu
   return last?.id ?? null;
 }
 
-async function insertChunk(
-  tx: Tx,
-  run: FreezingRun,
-  after: string,
-  done: number,
-  size: number,
-): Promise<{ last: string | null; included: number; isLast: boolean }> {
+interface Chunk {
+  /** The last contact of the chunk; null when nobody is left. */
+  last: string | null;
+  included: number;
+  isLast: boolean;
+  groups: MemberGroup[];
+}
+
+async function insertChunk(tx: Tx, run: FreezingRun, { after, done, isStarted }: Place, size: number): Promise<Chunk> {
   const { sql } = tx;
   const whole = queryOf(run);
   await readInMemory(tx);
   const upTo = await endOfChunk(tx, whole, after, size);
   const q: AudienceQuery = { ...whole, range: { after, upTo } };
   const waveSize = run.frozen.policy.waveSize ?? 2_000_000_000;
+  const wave = sql`case when reason is null then
+    ((${done} + count(*) filter (where reason is null) over (rows unbounded preceding) - 1) / ${waveSize} + 1)::int end`;
+  // counted only where somebody reads the counts before everybody is in
+  const groups = isStarted
+    ? sql`(select jsonb_agg(g) from (select reason as exclusion, wave, count(*)::int as n
+           from (select reason, ${wave} as wave from page) p group by 1, 2) g)`
+    : sql`null`;
   // once a contact has a row its chunk is behind the cursor, so nothing here can be there already
-  const [row] = await sql<{ last: string | null; n: number; included: number }[]>`
+  const [row] = await sql<{ last: string | null; n: number; included: number; groups: MemberGroup[] | null }[]>`
     with page as materialized (
       select c.id, c.email, c.phone, ${exclusionReason(sql, q)} as reason, ${snapshotOf(sql, run.frozen.fields)} as snapshot
       from contacts c ${audienceJoins(sql, q)}
       where c.workspace_id = ${run.workspaceId} and ${inRange(sql, q, sql`c.id`)} and ${includedWhere(sql, q)}
       order by c.id limit ${size}
-    ), numbered as (
-      select *, count(*) filter (where reason is null) over (rows unbounded preceding) as n from page
     ), ins as (
       insert into run_members (workspace_id, run_id, contact_id, wave, exclusion, email, phone, snapshot)
-      select ${run.workspaceId}, ${run.id}, id,
-             case when reason is null then ((${done} + n - 1) / ${waveSize} + 1)::int end, reason,
-             case when reason is null then email end, case when reason is null then phone end,
-             case when reason is null then snapshot end
-      from numbered
+      select ${run.workspaceId}, ${run.id}, id, ${wave}, reason, case when reason is null then email end,
+             case when reason is null then phone end, case when reason is null then snapshot end
+      from page
     )
-    select max(id) as last, count(*)::int as n, count(*) filter (where reason is null)::int as included from page`;
+    select max(id) as last, count(*)::int as n, count(*) filter (where reason is null)::int as included, ${groups} as groups
+    from page`;
   const { last = null, n = 0, included = 0 } = row ?? {};
-  // a full page may have left somebody of its range to the next: whoever came to the list since its end was looked up
-  return { last: n < size ? (upTo ?? last) : last, included, isLast: upTo === null && n < size };
+  return {
+    // a full page may have left somebody of its range to the next: whoever came to the list since its end was looked up
+    last: n < size ? (upTo ?? last) : last,
+    included,
+    isLast: upTo === null && n < size,
+    groups: row?.groups ?? [],
+  };
 }
 
-/**
- * Later members with an address that an earlier member of the audience already has become excluded rows. Addresses are
- * compared by a hash first: a million of those fit into memory, and hardly any is there twice.
- */
-async function excludeDuplicateAddresses(tx: Tx, run: FreezingRun): Promise<void> {
-  const channel = addressChannelOf(run.frozen.flow, run.fromStep);
-  if (!channel) return;
-  const { sql } = tx;
-  const column = sql(channel === 'email' ? 'email' : 'phone');
-  const members = sql`run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id} and wave is not null
-    and ${column} is not null`;
-  const [doubled] = await sql<{ hashes: string[] | null }[]>`
-    select array_agg(h::text) as hashes from (
-      select hashtextextended(${column}, 0) as h from ${members} group by 1 having count(*) > 1
-    ) d`;
-  if (!doubled?.hashes) return;
-  // found first, written by key after: the planner knows nothing yet of rows this young and must not join them
-  const [later] = await sql<{ ids: string[] | null }[]>`
-    select array_agg(contact_id) as ids from (
-      select contact_id, row_number() over (partition by ${column} order by contact_id) as n
-      from ${members} and hashtextextended(${column}, 0) in (select unnest(${doubled.hashes}::text[]::bigint[]))
-    ) m where n > 1`;
-  if (!later?.ids) return;
-  await sql`
-    update run_members set wave = null, exclusion = 'duplicate_address', email = null, phone = null, snapshot = null
-    where workspace_id = ${run.workspaceId} and run_id = ${run.id} and contact_id = any(${later.ids}::text[])`;
-}
-
-/**
- * Marks the members who share an address of a channel that only later steps use: which of them still gets there is not
- * known yet, so each of those steps decides when it sends.
- */
-async function markSharedAddresses(tx: Tx, run: FreezingRun): Promise<void> {
-  const first = addressChannelOf(run.frozen.flow, run.fromStep);
-  const kinds = new Set(run.frozen.flow.slice(run.fromStep).map(({ kind }) => kind));
-  const { sql } = tx;
-  for (const channel of ['email', 'sms'] as const) {
-    if (!first || channel === first || !kinds.has(channel)) continue;
-    const column = sql(channel === 'email' ? 'email' : 'phone');
-    const members = sql`run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id} and wave is not null
-      and ${column} is not null`;
-    await readInMemory(tx);
-    const [doubled] = await sql<{ hashes: string[] | null }[]>`
-      select array_agg(h::text) as hashes from (
-        select hashtextextended(${column}, 0) as h from ${members} group by 1 having count(*) > 1
-      ) d`;
-    if (!doubled?.hashes) continue;
-    await sql`
-      update run_members set shares_address = true
-      where workspace_id = ${run.workspaceId} and run_id = ${run.id} and wave is not null
-        and hashtextextended(${column}, 0) in (select unnest(${doubled.hashes}::text[]::bigint[]))`;
-  }
-}
-
-async function closeMembership(tx: Tx, run: FreezingRun): Promise<void> {
-  const { sql } = tx;
+/** Ends the freezing: everybody is in, so who shares an address with whom is known, and the counts are final. */
+async function closeMembership(tx: Tx, run: FreezingRun, { isStarted }: Place): Promise<void> {
   await excludeDuplicateAddresses(tx, run);
   await markSharedAddresses(tx, run);
-  // read by itself, because PostgreSQL reads in parallel only where nothing is written
-  const groups = await sql<{ exclusion: string | null; wave: number | null; n: number }[]>`
-    select exclusion, wave, count(*)::int as n from run_members
-    where workspace_id = ${run.workspaceId} and run_id = ${run.id} group by exclusion, wave`;
-  await sql`
-    with counted as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(groups)}::text::jsonb) as g (exclusion text, wave int, n int)
-    ), excluded as (
-      insert into run_exclusions (workspace_id, run_id, reason, n)
-      select ${run.workspaceId}, ${run.id}, exclusion, n from counted where exclusion is not null
-      on conflict (workspace_id, run_id, reason) do update set n = excluded.n
-    ), included as (
-      insert into waves (workspace_id, run_id, number, size)
-      select ${run.workspaceId}, ${run.id}, wave, n from counted where wave is not null on conflict do nothing
-    )
-    update runs r set freeze_cursor = 'deliveries:', freeze_done = 0, list_total = t.total, audience_count = t.included,
-      excluded_count = t.total - t.included, wave_count = t.waves, last_progress_at = now()
-    from (select coalesce(sum(n), 0)::int as total, coalesce(sum(n) filter (where wave is not null), 0)::int as included,
-            coalesce(max(wave), 0) as waves from counted) t
-    where r.workspace_id = ${run.workspaceId} and r.id = ${run.id}`;
+  await writeMemberCounts(tx, run, await groupMembers(tx, run), 'set');
+  // those who are sent to already are the first by their ids; the others follow
+  const [queued] = isStarted
+    ? await tx.sql<{ after: string; done: number }[]>`
+        select max(contact_id) as after, count(*)::int as done from deliveries
+        where workspace_id = ${run.workspaceId} and run_id = ${run.id} and resend_of is null
+          and step = (select min(step) from deliveries where workspace_id = ${run.workspaceId} and run_id = ${run.id} and resend_of is null)`
+    : [];
+  await keepPlace(tx, run, { phase: 'deliveries', after: queued?.after ?? '', done: queued?.done ?? 0 });
+}
+
+export interface Freezing {
+  /** Nothing is left to freeze, or not now. */
+  done: boolean;
+  members: number;
+  /** There are members now, and more will come: the first of them need not wait for the others. */
+  mayStart: boolean;
 }
 
 /**
  * Freezes one chunk of the audience: every contact of the lists becomes a member row, included or excluded with its
  * reason. Chunk and cursor commit together, so a crash repeats nothing and skips nobody. Answers whether all are in.
  */
-export async function freezeAudienceChunk(
-  ctx: Ctx,
-  run: FreezingRun,
-  size = CHUNK,
-): Promise<{ done: boolean; members: number }> {
-  const chunk = await withTx(ctx, async (tx) => {
-    const [state] = await tx.sql<{ freezeCursor: string | null; freezeDone: number }[]>`
-      select freeze_cursor as "freezeCursor", freeze_done as "freezeDone" from runs
-      where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'queuing' for update`;
-    if (!state || state.freezeCursor?.startsWith('deliveries:')) return { done: true, members: 0, isLast: false };
-    const cursor = state.freezeCursor?.slice('members:'.length) ?? '';
-    const chunk = await insertChunk(tx, run, cursor, state.freezeDone, size);
-    crashPoint('in_freeze');
-    if (chunk.last === null) {
-      await closeMembership(tx, run);
-      return { done: true, members: state.freezeDone, isLast: false };
-    }
-    const members = state.freezeDone + chunk.included;
-    await tx.sql`
-      update runs set freeze_cursor = ${`members:${chunk.last}`}, freeze_done = ${members}, last_progress_at = now()
-      where workspace_id = ${run.workspaceId} and id = ${run.id}`;
-    return { done: false, members, isLast: chunk.isLast };
-  });
+export async function freezeAudienceChunk(ctx: Ctx, run: FreezingRun, size = CHUNK): Promise<Freezing> {
+  const nothing = { done: true, members: 0, mayStart: false, isLast: false };
+  const chunk = await unlessEnded(nothing, () =>
+    withTx(ctx, async (tx) => {
+      const place = await takePlace(tx, run);
+      if (place?.phase !== 'members') return nothing;
+      const { last, included, isLast, groups } = await insertChunk(tx, run, place, size);
+      crashPoint('in_freeze');
+      if (last === null) {
+        await closeMembership(tx, run, place);
+        return { ...nothing, members: place.done };
+      }
+      const members = place.done + included;
+      await keepPlace(tx, run, { phase: 'members', after: last, done: members });
+      if (place.isStarted) await writeMemberCounts(tx, run, groups, 'add');
+      return { done: false, members, mayStart: !place.isStarted && !isLast && members > 0, isLast };
+    }),
+  );
   // all are in: duplicates are looked for, and sending starts, before autovacuum would look at the new rows
-  if (chunk.isLast && chunk.members >= ANALYZE_FROM) await pool()`analyze run_members`;
-  return { done: chunk.done, members: chunk.members };
+  const { isLast, ...freezing } = chunk;
+  if (isLast && chunk.members >= ANALYZE_FROM) await pool()`analyze run_members`;
+  return freezing;
 }

@@ -1,63 +1,118 @@
 import type { Ctx } from '@/lib/context';
-import { pool, withTx } from '@/lib/db/client';
+import { pool, type Tx, withTx } from '@/lib/db/client';
 import { databaseNow } from '@/lib/db/clock';
 import { crashPoint } from '@/lib/db/crash-point';
 import { BATCH_SIZE } from '@/lib/domain/batch';
 import { nextStep } from '@/lib/domain/campaign';
+import { keepPlace, takePlace, unlessEnded } from '@/lib/features/audience/freezing-run';
+import { groupMembers, writeMemberCounts } from '@/lib/features/audience/member-counts';
+import { excludeDuplicateAddresses, markAllAsSharing } from '@/lib/features/audience/shared-addresses';
 import { recordAudit } from '@/lib/features/history/record-audit';
+import { releaseHeldWave } from '@/lib/features/runs/advance-run';
 import { announceRun } from '@/lib/features/runs/announce-run';
 import { accountOf, type QueuingRun } from '@/lib/features/runs/load-run';
 
 const CHUNK = 50_000;
 
+/** Makes the deliveries of the first step for the members after `after`, in batches by wave; held, unless their wave is out. */
+async function insertDeliveries(
+  { sql }: Tx,
+  run: QueuingRun,
+  after: string,
+): Promise<{ last: string | null; n: number }> {
+  const first = nextStep(run.frozen.flow, run.fromStep, databaseNow());
+  const step = first?.index ?? 0;
+  const account = first ? accountOf(first.step) : null;
+  const out = await sql<{ number: number }[]>`
+    select number from waves where workspace_id = ${run.workspaceId} and run_id = ${run.id} and status <> 'held'`;
+  const [chunk] = await sql<{ last: string | null; n: number }[]>`
+    with page as materialized (
+      select contact_id, wave, dense_rank() over (order by wave, part) as n
+      from (select contact_id, wave, (row_number() over (partition by wave order by contact_id) - 1) / ${BATCH_SIZE} as part
+            from (select contact_id, wave from run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id}
+                  and wave is not null and contact_id > ${after} order by contact_id limit ${CHUNK}) m) p
+    ), made as (
+      insert into batches (workspace_id, run_id, step, wave, state, provider_account_id, not_before, size)
+      select ${run.workspaceId}, ${run.id}, ${step}, min(wave),
+             case when min(wave) = any(${out.map(({ number }) => number)}::int[]) then 'ready' else 'held' end,
+             ${account}, ${first?.notBefore ?? databaseNow()}, count(*)::int
+      from page group by n order by n returning id
+    ), ids as (
+      -- looked up by position: a join of rows this young is planned badly
+      select array_agg(id order by id) as nth from made
+    ), ins as (
+      insert into deliveries (workspace_id, run_id, step, contact_id, batch_id)
+      select ${run.workspaceId}, ${run.id}, ${step}, contact_id, (select nth from ids)[n] from page order by contact_id
+    )
+    select max(contact_id) as last, count(*)::int as n from page`;
+  return chunk ?? { last: null, n: 0 };
+}
+
+const words = (people: number) => `${people === 1 ? '1 person is' : `${people} people are`} queued`;
+
+/**
+ * Begins to send to the first of a large audience while the others are still worked out. Who comes first by id wins an
+ * address that several share, so those who are in stay in. Nobody else is queued before everybody is known, and until
+ * then no wave but the first leaves. Does nothing where it has begun, or where more are in than one chunk holds.
+ */
+export async function startEarly(ctx: Ctx, run: QueuingRun): Promise<boolean> {
+  const started = await unlessEnded(false, () =>
+    withTx(ctx, async (tx) => {
+      const place = await takePlace(tx, run);
+      if (place?.phase !== 'members' || place.isStarted || place.done === 0 || place.done > CHUNK) return false;
+      await excludeDuplicateAddresses(tx, run);
+      await markAllAsSharing(tx, run);
+      const { n } = await insertDeliveries(tx, run, '');
+      await writeMemberCounts(tx, run, await groupMembers(tx, run), 'set');
+      await keepPlace(tx, run, place);
+      const begun = await tx.sql`
+        update runs set status = 'sending' where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'queuing'`;
+      if (begun.count === 0) return false;
+      await releaseHeldWave(tx, run.workspaceId, run.id, 1, 'schedule');
+      crashPoint('in_queue');
+      await announceRun(
+        tx,
+        run.workspaceId,
+        run.id,
+        'started',
+        `The first ${words(n)}; sending begins, the others follow.`,
+      );
+      return true;
+    }),
+  );
+  if (started) await pool()`analyze run_members, deliveries, batches`;
+  return started;
+}
+
 /**
  * Makes the deliveries of the first step for one chunk of the audience, in held batches by wave. Rows and cursor commit
- * together. When all exist the run becomes `sending`, and only then can anything be claimed.
+ * together. When all exist the run becomes `sending`, if it was not begun early.
  */
 export async function queueDeliveriesChunk(ctx: Ctx, run: QueuingRun): Promise<{ done: boolean; queued: number }> {
-  const chunk = await withTx(ctx, async (tx) => {
-    const { sql } = tx;
-    const [state] = await sql<{ freezeCursor: string | null; freezeDone: number }[]>`
-      select freeze_cursor as "freezeCursor", freeze_done as "freezeDone" from runs
-      where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'queuing' for update`;
-    if (!state?.freezeCursor?.startsWith('deliveries:')) return { done: true, queued: 0 };
-    const cursor = state.freezeCursor.slice('deliveries:'.length);
-    const first = nextStep(run.frozen.flow, run.fromStep, databaseNow());
-    const step = first?.index ?? 0;
-    const account = first ? accountOf(first.step) : null;
-    const [chunk] = await sql<{ last: string | null; n: number }[]>`
-      with page as materialized (
-        select contact_id, wave, dense_rank() over (order by wave, part) as n
-        from (select contact_id, wave, (row_number() over (partition by wave order by contact_id) - 1) / ${BATCH_SIZE} as part
-              from (select contact_id, wave from run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id}
-                    and wave is not null and contact_id > ${cursor} order by contact_id limit ${CHUNK}) m) p
-      ), made as (
-        insert into batches (workspace_id, run_id, step, wave, state, provider_account_id, not_before, size)
-        select ${run.workspaceId}, ${run.id}, ${step}, min(wave), 'held', ${account}, ${first?.notBefore ?? databaseNow()}, count(*)::int
-        from page group by n order by n returning id
-      ), ids as (
-        -- looked up by position: a join of rows this young is planned badly
-        select array_agg(id order by id) as nth from made
-      ), ins as (
-        insert into deliveries (workspace_id, run_id, step, contact_id, batch_id)
-        select ${run.workspaceId}, ${run.id}, ${step}, contact_id, (select nth from ids)[n] from page order by contact_id
-      )
-      select max(contact_id) as last, count(*)::int as n from page`;
-    crashPoint('in_queue');
-    const queued = state.freezeDone + (chunk?.n ?? 0);
-    if (chunk?.last) {
-      await sql`
-        update runs set freeze_cursor = ${`deliveries:${chunk.last}`}, freeze_done = ${queued}, last_progress_at = now()
-        where workspace_id = ${run.workspaceId} and id = ${run.id}`;
-      return { done: false, queued };
-    }
-    await sql`
-      update runs set status = 'sending', queued_at = now(), last_progress_at = now()
-      where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'queuing'`;
-    await recordAudit(tx, ctx, { action: 'run.queued', subjectType: 'run', subjectId: run.id, data: { queued } });
-    await announceRun(tx, run.workspaceId, run.id, 'started', `${queued} people are queued; sending begins.`);
-    return { done: true, queued };
-  });
+  const nothing = { done: true, queued: 0 };
+  const chunk = await unlessEnded(nothing, () =>
+    withTx(ctx, async (tx) => {
+      const { sql } = tx;
+      const place = await takePlace(tx, run);
+      if (place?.phase !== 'deliveries') return nothing;
+      const { last, n } = await insertDeliveries(tx, run, place.after);
+      crashPoint('in_queue');
+      const queued = place.done + n;
+      if (last) {
+        await keepPlace(tx, run, { phase: 'deliveries', after: last, done: queued });
+        return { done: false, queued };
+      }
+      const all = await sql`
+        update runs set status = 'sending', queued_at = now(), last_progress_at = now()
+        where workspace_id = ${run.workspaceId} and id = ${run.id} and status in ('queuing', 'sending') and queued_at is null`;
+      if (all.count === 0) return nothing;
+      await recordAudit(tx, ctx, { action: 'run.queued', subjectType: 'run', subjectId: run.id, data: { queued } });
+      if (!place.isStarted) {
+        await announceRun(tx, run.workspaceId, run.id, 'started', `${words(queued)}; sending begins.`);
+      }
+      return { done: true, queued };
+    }),
+  );
   if (chunk.done && chunk.queued > 0) await pool()`analyze deliveries, batches`;
   return chunk;
 }

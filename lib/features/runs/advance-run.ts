@@ -10,11 +10,14 @@ import { expectedTotals, type StepTotals, stepTotals } from '@/lib/features/runs
 
 export interface Advance {
   status: RunStatus;
-  /** When the next wave may go; null while one is under way, when a person holds the gate, or when none is left. */
+  /** When the next wave may go, or more people may be there; null while one is under way, when a person holds the gate, or when none is left. */
   nextWaveAt: Date | null;
   /** Runs for seed recipients that began just now and want to be woken. */
   seedRuns: string[];
 }
+
+/** How often a run that is sent while the rest of its audience is queued is looked at. */
+const FILLING_LOOK_MS = 1_000;
 
 interface WaveRow {
   number: number;
@@ -88,9 +91,14 @@ async function completeIfSettled(tx: Tx, run: QueuingRun, waves: WaveRow[]): Pro
  */
 export async function advanceRun(workspaceId: string, runId: string): Promise<Advance> {
   return withSystemTx(async (tx) => {
-    const [lock] = await tx.sql<{ status: RunStatus }[]>`
-      select status from runs where workspace_id = ${workspaceId} and id = ${runId} for update`;
+    const [lock] = await tx.sql<{ status: RunStatus; isQueued: boolean }[]>`
+      select status, queued_at is not null as "isQueued" from runs
+      where workspace_id = ${workspaceId} and id = ${runId} for no key update`;
     if (lock?.status !== 'sending') return { status: lock?.status ?? 'failed', nextWaveAt: null, seedRuns: [] };
+    // more people are on their way, into this wave and the next ones: nothing of it is over
+    if (!lock.isQueued) {
+      return { status: 'sending', nextWaveAt: new Date(databaseNow().getTime() + FILLING_LOOK_MS), seedRuns: [] };
+    }
     const run = await loadRunIn(tx, workspaceId, runId);
     const waves = await wavesOf(tx, run);
     const seedRuns = await startSeeds(tx, run);

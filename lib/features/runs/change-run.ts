@@ -49,7 +49,8 @@ export async function releaseNextWave(ctx: Ctx, runId: string): Promise<{ wave: 
     const [row] = await tx.sql<{ wave: number }[]>`
       with next as (
         select number from waves w where workspace_id = ${ctx.workspaceId} and run_id = ${runId} and status = 'held'
-          and exists (select 1 from runs r where r.id = w.run_id and r.workspace_id = w.workspace_id and r.status = 'sending')
+          and exists (select 1 from runs r where r.id = w.run_id and r.workspace_id = w.workspace_id
+            and r.status = 'sending' and r.queued_at is not null)
         order by number limit 1 for update
       ), released as (
         update waves w set status = 'released', released_at = now(), released_by = ${actorLabel(ctx).name}

@@ -44,6 +44,7 @@ export interface RunProgress {
   /** Deliveries settled per second over the last half minute. */
   ratePerSecond: number;
   etaSeconds: number | null;
+  /** While the audience is still worked out and queued, which the first of a large one do not wait for. */
   queuing: { members: number } | null;
 }
 
@@ -100,6 +101,7 @@ export async function runProgress(ctx: Ctx, runId: string): Promise<RunProgress>
       return { ...wave, counts };
     });
     const waiting = steps.reduce((sum, step) => sum + step.counts.waiting, 0);
+    const isQueuing = run.status === 'queuing' || (run.status === 'sending' && run.queuedAt === null);
     const ratePerSecond = run.status === 'sending' ? (rate?.n ?? 0) / 30 : 0;
     return {
       ...run,
@@ -110,8 +112,8 @@ export async function runProgress(ctx: Ctx, runId: string): Promise<RunProgress>
         steps.every((step) => Object.values(step.counts).every((n) => n >= 0)) &&
         (run.listTotal === null || run.listTotal === run.audience + excluded.reduce((sum, e) => sum + e.n, 0)),
       ratePerSecond,
-      etaSeconds: ratePerSecond > 0 ? Math.round(waiting / ratePerSecond) : null,
-      queuing: run.status === 'queuing' ? { members: freezeDone } : null,
+      etaSeconds: ratePerSecond > 0 && !isQueuing ? Math.round(waiting / ratePerSecond) : null,
+      queuing: isQueuing ? { members: freezeDone } : null,
     };
   });
 }

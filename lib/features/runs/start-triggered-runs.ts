@@ -128,7 +128,8 @@ async function refuseRealSend({ sql }: Tx, ctx: Ctx, { name, frozen }: Listening
     step.kind === 'email' || step.kind === 'sms' ? [step.sender.providerAccountId] : [],
   );
   const [real] = await sql`
-    select 1 from provider_accounts where workspace_id = ${ctx.workspaceId} and id = any(${accounts}::text[]) and not sandbox`;
+    select 1 from provider_accounts where workspace_id = ${ctx.workspaceId} and id = any(${accounts}::text[]) and not sandbox
+      and kind <> all(${LOCAL_KINDS}::text[])`;
   if (real)
     throw new AppError('forbidden', `“${name}” sends through a real provider; a test key may not. Nothing was sent.`);
 }

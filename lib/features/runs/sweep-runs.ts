@@ -50,7 +50,8 @@ export async function sweepRuns(): Promise<Sweep> {
       where status = 'scheduled' and scheduled_at <= now() returning workspace_id as "workspaceId", id as "runId"`;
     const still = await sql<RunRef[]>`
       select workspace_id as "workspaceId", id as "runId" from runs
-      where status = 'queuing' and coalesce(last_progress_at, created_at) < now() - interval '20 seconds'`;
+      where status in ('queuing', 'sending') and queued_at is null
+        and coalesce(last_progress_at, created_at) < now() - interval '20 seconds'`;
     const wake = await sql<RunRef[]>`
       select r.workspace_id as "workspaceId", r.id as "runId" from runs r
       where r.status = 'sending' and not exists (

@@ -68,6 +68,13 @@ export function NowLine(part: RunPart) {
     const left = runCounts(progress).waiting;
     return left > 0 ? <Line busy>Writing down as cancelled what was not sent: {formatNumber(left)} to go.</Line> : null;
   }
+  if (status === 'sending' && queuing) {
+    return (
+      <Line busy>
+        The first people are sent to while the rest of the audience is queued: {formatNumber(queuing.members)} so far.
+      </Line>
+    );
+  }
   return status === 'sending' ? <Line busy={details.now.heldBatches > 0}>{sendingWords(part)}</Line> : null;
 }
 
