@@ -24,6 +24,8 @@ const WIDTHS = [1440, 390];
 const SCHEMES = ['light', 'dark'] as const;
 const STATES = ['full', 'empty', 'failing'] as const;
 const PATIENCE_MS = 8_000;
+const SCREEN_PX = 900;
+const HIGHEST_PX = 8_000;
 
 const wanted = <T extends string | number>(all: readonly T[], one: string | undefined) =>
   all.filter((each) => one === undefined || String(each) === one);
@@ -44,20 +46,32 @@ async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load');
   await lookThrough(page);
   await page
-    .waitForFunction(() => document.querySelectorAll('[aria-busy=true], .animate-pulse').length === 0, null, {
+    .waitForFunction(() => document.querySelectorAll('[aria-busy=true], .animate-breathe').length === 0, null, {
       timeout: PATIENCE_MS,
     })
     .catch((error: Error) => console.log(`   ${page.url()} was still loading (${error.message.split('\n')[0]})`));
   await page.evaluate(() => document.fonts.ready);
 }
 
+/** A browser draws no frame that is out of sight: the screen becomes as high as the page, for the picture. */
+async function unroll(page: Page): Promise<void> {
+  const heightPx = await page.evaluate(() => document.documentElement.scrollHeight);
+  const width = page.viewportSize()?.width;
+  if (!width || heightPx <= SCREEN_PX) return;
+  await page.setViewportSize({ width, height: Math.min(heightPx, HIGHEST_PX) });
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
+}
+
 async function shootAll(context: BrowserContext, pages: PageToSee[], folder: string): Promise<number> {
   mkdirSync(folder, { recursive: true });
   const page = await context.newPage();
+  const screen = page.viewportSize() ?? { width: 1440, height: SCREEN_PX };
   for (const { name, path: address } of pages) {
     await page.goto(address);
     await settle(page);
+    await unroll(page);
     await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
+    await page.setViewportSize(screen);
   }
   await page.close();
   return pages.length;
@@ -99,7 +113,7 @@ runCommand(async () => {
           const context = await browser.newContext({
             baseURL: env.BASE_URL,
             storageState: session,
-            viewport: { width, height: 900 },
+            viewport: { width, height: SCREEN_PX },
             colorScheme: scheme,
             reducedMotion: 'reduce',
           });
