@@ -21,6 +21,8 @@ export interface Column<Row> {
   width?: string;
   /** Left out where the table is narrower than 896 px (`lg`) or 1152 px (`xl`), and on stacked rows. */
   from?: 'lg' | 'xl';
+  /** On stacked rows: in the corner or in a line of its own, both without a label, or as wide as the row. */
+  stacked?: 'corner' | 'plain' | 'wide';
 }
 
 export interface TableSort {
@@ -45,6 +47,14 @@ interface DataTableProps<Row> {
 
 const FROM = { lg: '@max-4xl:hidden', xl: '@max-6xl:hidden' } as const;
 
+const LABELLED =
+  '@max-3xl:flex @max-3xl:flex-col @max-3xl:items-start @max-3xl:before:text-ink-faint @max-3xl:before:text-xs @max-3xl:before:content-[attr(data-label)] @max-3xl:empty:hidden';
+const STACKED = {
+  corner: '@max-3xl:absolute @max-3xl:top-3 @max-3xl:right-0',
+  plain: '@max-3xl:col-span-full @max-3xl:empty:hidden',
+  wide: `@max-3xl:col-span-full ${LABELLED}`,
+} as const;
+
 /**
  * The workhorse. Sticky header, rows by keyboard (j, k, enter), headers that sort through the address, sums under a
  * double rule; where it is narrower than 768 px every row stands as a small sheet of label and value.
@@ -53,6 +63,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, rowHref, sort, empty, className } = props;
   if (rows.length === 0 && empty) return empty;
   const hasTotals = columns.some(({ total }) => total !== undefined);
+  const hasCorner = columns.some(({ stacked }) => stacked === 'corner');
   return (
     <TableKeys className={cn('@container w-full', className)}>
       <Table aria-label={label} className="@max-3xl:block">
@@ -69,6 +80,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               key={rowKey(row)}
               className={cn(
                 'group/row @max-3xl:grid @max-3xl:grid-cols-2 @max-3xl:@lg:grid-cols-3 @max-3xl:gap-x-6 @max-3xl:gap-y-2 @max-3xl:border-rule @max-3xl:border-b @max-3xl:py-4',
+                hasCorner && '@max-3xl:relative @max-3xl:[&>td:first-child]:pr-12!',
                 rowHref && 'relative transition-colors hover:bg-well has-[[data-row-link]:focus-visible]:bg-well',
               )}
             >
@@ -131,7 +143,7 @@ function HeaderCell<Row>({ column, sort }: { column: Column<Row>; sort: TableSor
 }
 
 function BodyCell<Row>({ column, first, children }: { column: Column<Row>; first: boolean; children: ReactNode }) {
-  const { header, align, from } = column;
+  const { header, align, from, stacked } = column;
   return (
     <td
       data-label={header}
@@ -139,10 +151,7 @@ function BodyCell<Row>({ column, first, children }: { column: Column<Row>; first
         'min-w-0 border-rule px-3 py-[var(--row-pad)] align-middle first:pl-2 last:pr-2 @3xl:border-b',
         align === 'right' && '@3xl:text-right',
         '@max-3xl:p-0 @max-3xl:first:pl-0 @max-3xl:last:pr-0',
-        first
-          ? '@max-3xl:col-span-full @max-3xl:text-base'
-          : !from &&
-              '@max-3xl:flex @max-3xl:flex-col @max-3xl:items-start @max-3xl:before:text-ink-faint @max-3xl:before:text-xs @max-3xl:before:content-[attr(data-label)]',
+        first ? '@max-3xl:col-span-full @max-3xl:text-base' : !from && (stacked ? STACKED[stacked] : LABELLED),
         from && FROM[from],
       )}
     >

@@ -80,6 +80,7 @@ export function CampaignsTable({ query, page, canWrite }: CampaignsTableProps) {
   const actions: Column<Row> = {
     key: 'actions',
     header: 'Actions',
+    stacked: 'corner',
     align: 'right',
     width: '4rem',
     cell: (row) => <CampaignMenuButton campaignId={row.id} name={row.name} isArchived={row.status === 'archived'} />,

@@ -99,6 +99,7 @@ export default async function SegmentsPage({ searchParams }: Props) {
                 {
                   key: 'actions',
                   header: 'Actions',
+                  stacked: 'corner' as const,
                   align: 'right' as const,
                   width: '4rem',
                   cell: ({ id, name }: { id: string; name: string }) => (

@@ -79,6 +79,7 @@ export function SuppressionTable({ suppressions, canWrite, empty }: SuppressionT
               {
                 key: 'actions',
                 header: 'Actions',
+                stacked: 'plain' as const,
                 align: 'right' as const,
                 width: '7rem',
                 cell: (row: SuppressionRow) =>

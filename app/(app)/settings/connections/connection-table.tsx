@@ -39,6 +39,7 @@ export function ConnectionTable({ connections }: { connections: ConnectionRow[] 
         {
           key: 'actions',
           header: 'Actions',
+          stacked: 'plain',
           align: 'right',
           cell: (connection) => (
             <span className="flex flex-wrap gap-1 md:justify-end">

@@ -72,6 +72,7 @@ export function KeyTable({ keys, empty }: { keys: KeyRow[]; empty: ReactNode }) 
         {
           key: 'actions',
           header: 'Actions',
+          stacked: 'plain',
           align: 'right',
           cell: ({ id, name, isOver }) => !isOver && <RevokeButton id={id} name={name} />,
         },

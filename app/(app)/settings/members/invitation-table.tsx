@@ -37,6 +37,7 @@ export function InvitationTable({ invitations }: { invitations: InvitationRow[] 
         {
           key: 'actions',
           header: 'Actions',
+          stacked: 'plain',
           align: 'right',
           cell: ({ id, email, role }) => <InvitationActions id={id} email={email} role={role} />,
         },

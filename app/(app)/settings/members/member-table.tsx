@@ -57,6 +57,7 @@ export function MemberTable({ members, ownId, roles }: MemberTableProps) {
         {
           key: 'remove',
           header: 'Actions',
+          stacked: 'plain',
           align: 'right',
           cell: (member) =>
             !isFixed(member) && (

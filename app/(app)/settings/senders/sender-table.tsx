@@ -51,6 +51,7 @@ export function SenderTable({ senders, providers, ownEmail }: SenderTableProps) 
         {
           key: 'actions',
           header: 'Actions',
+          stacked: 'plain',
           align: 'right',
           cell: (sender) => (
             <span className="flex flex-wrap gap-1 md:justify-end">

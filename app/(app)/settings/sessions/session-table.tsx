@@ -37,6 +37,7 @@ export function SessionTable({ sessions }: { sessions: SessionRow[] }) {
         {
           key: 'end',
           header: 'Actions',
+          stacked: 'plain',
           align: 'right',
           cell: ({ id, device, isThis }) => !isThis && <EndButton id={id} device={device} />,
         },

@@ -28,6 +28,7 @@ export function LinksSection({ links }: { links: Report['links'] }) {
           {
             key: 'url',
             header: 'Leads to',
+            stacked: 'wide',
             cell: ({ url }) => <span className="font-mono text-xs [overflow-wrap:anywhere]">{url}</span>,
           },
           { key: 'step', header: 'Step', width: '9rem', from: 'lg', cell: ({ stepName }) => stepName },

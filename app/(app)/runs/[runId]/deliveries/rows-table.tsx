@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -16,12 +17,14 @@ function stampOf({ state, deliveredAt, bouncedAt }: Row): { status: StampStatus;
   return state === 'superseded' ? { status: 'in_doubt', label: 'Sent again' } : { status: state };
 }
 
-function Why({ row }: { row: Row }) {
+/** Why it is so, or what is known since; null when there is nothing to say. */
+function why(row: Row): ReactNode {
   if (!row.cause || row.state === 'accepted') {
     if (row.state === 'queued')
       return (
         <span className="text-ink-faint">{row.waitsAt === null ? 'Queued' : `Still at step ${row.waitsAt + 1}`}</span>
       );
+    if (!row.openedAt && !row.clickedAt && !row.isResent) return null;
     return (
       <span className="flex flex-wrap gap-1">
         {row.openedAt && <Badge tone="accepted">Opened</Badge>}
@@ -68,7 +71,7 @@ export function RowsTable({ rows }: { rows: Row[] }) {
           ),
         },
         { key: 'state', header: 'State', width: '9rem', cell: (row) => <Stamp {...stampOf(row)} /> },
-        { key: 'why', header: 'Why', width: '40%', cell: (row) => <Why row={row} /> },
+        { key: 'why', header: 'Why', width: '40%', cell: why },
         {
           key: 'attempts',
           header: 'Attempts',

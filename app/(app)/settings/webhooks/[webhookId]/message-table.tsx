@@ -40,6 +40,7 @@ export function MessageTable({ webhookId, messages }: { webhookId: string; messa
         {
           key: 'actions',
           header: 'Actions',
+          stacked: 'plain',
           align: 'right',
           cell: (row) => (
             <span className="flex gap-1 md:justify-end">
