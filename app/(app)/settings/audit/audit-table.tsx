@@ -1,7 +1,8 @@
 import { Id } from '@/components/ui/code';
 import { DataTable } from '@/components/ui/data-table';
+import { TextLink } from '@/components/ui/link-button';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { dataLines, sentence } from './audit-words';
+import { dataPieces, pageOf, sentence } from './audit-words';
 
 interface AuditRow {
   id: string;
@@ -14,7 +15,16 @@ interface AuditRow {
   hash: string;
 }
 
-const BY: Record<string, string> = { api_key: 'API key', system: 'Waybill itself' };
+function Subject({ type, id }: { type: string; id: string }) {
+  const href = pageOf(type, id);
+  const name = sentence(type);
+  return (
+    <span className="flex flex-col items-start">
+      {href ? <TextLink href={href}>{name}</TextLink> : name}
+      <Id value={id} of={`${type} id`} />
+    </span>
+  );
+}
 
 export function AuditTable({ items }: { items: AuditRow[] }) {
   return (
@@ -29,11 +39,9 @@ export function AuditTable({ items }: { items: AuditRow[] }) {
           cell: ({ action, data }) => (
             <>
               <span className="font-medium">{sentence(action)}</span>
-              {dataLines(data).map((line) => (
-                <span key={line} className="block text-ink-faint text-xs [overflow-wrap:anywhere]">
-                  {line}
-                </span>
-              ))}
+              <span className="block text-ink-faint text-xs [overflow-wrap:anywhere] empty:hidden">
+                {dataPieces(data).join(' · ')}
+              </span>
             </>
           ),
         },
@@ -43,8 +51,9 @@ export function AuditTable({ items }: { items: AuditRow[] }) {
           width: '14rem',
           cell: ({ actor }) => (
             <>
-              {actor.name}
-              {BY[actor.type] && <span className="block text-ink-faint text-xs">{BY[actor.type]}</span>}
+              {actor.type === 'system' ? 'Waybill' : actor.name}
+              {actor.type === 'system' && <span className="block text-ink-faint text-xs">{actor.name}</span>}
+              {actor.type === 'api_key' && <span className="block text-ink-faint text-xs">API key</span>}
             </>
           ),
         },
@@ -52,7 +61,7 @@ export function AuditTable({ items }: { items: AuditRow[] }) {
           key: 'subject',
           header: 'On',
           width: '12rem',
-          cell: ({ subjectId, subjectType }) => <Id value={subjectId} of={`${subjectType} id`} />,
+          cell: ({ subjectId, subjectType }) => <Subject type={subjectType} id={subjectId} />,
         },
         { key: 'at', header: 'When', width: '11rem', cell: ({ at }) => <RelativeTime at={at} show="exact" /> },
       ]}
