@@ -17,7 +17,7 @@ interface Word {
 /** The word for one channel: an opt-out outranks what was once agreed to. */
 export function consentWord(consent: ConsentState['emailConsent'], optedOut: unknown): Word {
   if (optedOut) return { text: 'opted out', tone: 'failed' };
-  if (consent === 'granted') return { text: 'granted', tone: 'accepted' };
+  if (consent === 'granted') return { text: 'given', tone: 'accepted' };
   return consent === 'revoked' ? { text: 'revoked', tone: 'failed' } : { text: 'unknown', tone: 'neutral' };
 }
 

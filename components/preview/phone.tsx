@@ -15,7 +15,7 @@ export function Phone({ from, children }: PhoneProps) {
   );
 }
 
-/** One bubble; `parts` are the segments, parted by a line that the customer does not see. */
+/** One bubble; `parts` are what the network sends one by one, divided by a line that the customer does not see. */
 export function Bubble({ parts }: { parts: readonly string[] }) {
   return (
     <p className="max-w-full whitespace-pre-wrap rounded-lg rounded-bl-xs bg-well px-3 py-2 [overflow-wrap:anywhere]">
@@ -25,7 +25,7 @@ export function Bubble({ parts }: { parts: readonly string[] }) {
           {index > 0 && (
             <span
               aria-hidden="true"
-              title={`Segment ${index + 1} begins here`}
+              title={`Part ${index + 1} begins here`}
               className="mx-0.5 inline-block h-4 w-px bg-attention align-middle"
             />
           )}

@@ -20,7 +20,7 @@ export interface CustomerFactsProps {
 
 const CONSENT: Record<string, string> = {
   granted: 'Consent given',
-  revoked: 'Consent taken back',
+  revoked: 'Consent revoked',
   unknown: 'No consent recorded',
 };
 const SUPPRESSED: Record<string, string> = {

@@ -6,7 +6,7 @@ import {
   Hand,
   type LucideIcon,
   Mail,
-  MessageSquare,
+  MessageSquareText,
   NotebookPen,
   Repeat2,
 } from 'lucide-react';
@@ -26,7 +26,7 @@ function messageMark({ state, channel, bouncedAt, complainedAt }: MessageLine): 
   if (state === 'failed' || bouncedAt || complainedAt) return { icon: CircleAlert, tone: 'text-failed-ink' };
   if (state === 'in_doubt' || state === 'superseded') return { icon: CircleHelp, tone: 'text-doubt-ink' };
   if (state !== 'accepted') return { icon: CircleMinus, tone: 'text-skipped-ink' };
-  return { icon: channel === 'sms' ? MessageSquare : Mail, tone: 'text-accepted-ink' };
+  return { icon: channel === 'sms' ? MessageSquareText : Mail, tone: 'text-accepted-ink' };
 }
 
 const MARKS: Record<Exclude<HistoryLine['kind'], 'message'>, Mark> = {

@@ -142,9 +142,7 @@ export function SmsEditor({ template, fields, isReadOnly, maySeeContacts, price,
             <Phone from={from}>
               <Bubble parts={splitSegments(message.text)} />
               <span className="text-ink-faint text-xs">
-                {message.segments === 1
-                  ? 'One segment'
-                  : `${message.segments} segments, parted by orange lines here only`}
+                {message.segments === 1 ? 'One part' : `${message.segments} parts, shown by orange lines here only`}
               </span>
             </Phone>
           ) : (

@@ -27,7 +27,7 @@ export function SmsMeter({ count, price }: SmsMeterProps) {
     <Facts
       facts={[
         {
-          label: 'Segments',
+          label: 'Parts',
           value: <span className="figure">{segments}</span>,
           note: segments === 1 ? 'one message' : 'sent and paid one by one',
         },
@@ -46,7 +46,7 @@ export function SmsMeter({ count, price }: SmsMeterProps) {
           : {
               label: 'For 1,000 people',
               value: <span className="figure">{formatNumber(segments * 1000)}</span>,
-              note: 'segments',
+              note: 'parts',
             },
       ]}
     />

@@ -5,7 +5,8 @@ import { duration, exactTime, relativeTime } from './time-words';
 const NOON = Date.UTC(2026, 10, 21, 12, 0, 0);
 
 it('says how long ago in the largest whole unit', () => {
-  expect(relativeTime(NOON - 20_000, NOON)).toBe('now');
+  expect(relativeTime(NOON - 20_000, NOON)).toBe('just now');
+  expect(relativeTime(NOON + 20_000, NOON)).toBe('now');
   expect(relativeTime(NOON - 90_000, NOON)).toBe('1 minute ago');
   expect(relativeTime(NOON - 23 * 3_600_000, NOON)).toBe('23 hours ago');
   expect(relativeTime(NOON + 2 * 86_400_000, NOON)).toBe('in 2 days');

@@ -7,14 +7,14 @@ const UNITS = [
   ['minute', 60],
 ] as const;
 
-/** `3 minutes ago`, `in 2 days`, `now` within a minute. */
+/** `3 minutes ago`, `in 2 days`; `just now` or `now` within a minute, for the clock of a page is a little behind. */
 export function relativeTime(atMs: number, nowMs: number, locale = 'en'): string {
   const seconds = (atMs - nowMs) / 1000;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   for (const [unit, size] of UNITS) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
   }
-  return format.format(0, 'second');
+  return seconds > 0 ? 'now' : 'just now';
 }
 
 /** `21 Nov 2026, 10:04`, with seconds and zone when asked. */

@@ -209,14 +209,14 @@ test('markup in a template and in a name is text, and runs nowhere', async ({ pa
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
 });
 
-test('a text message counts its segments and offers the cheaper words', async ({ page }) => {
+test('a text message counts its parts and offers the cheaper words', async ({ page }) => {
   await page.goto('/templates');
   const id = await made(page, { channel: 'sms', name: `Text ${Date.now()}`, content: { text: 'Hello' } });
   await page.goto(`/templates/${id}`);
   await isAlive(page.getByLabel('Name of the template'));
   const long = `Your parcel is on its way – it arrives on Friday. ${'x'.repeat(30)}`;
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill(long);
-  await expect(page.getByText('2 segments, parted')).toBeVisible();
+  await expect(page.getByText('2 parts, shown by')).toBeVisible();
   await page.getByRole('button', { name: 'Replace' }).click();
   await expect(page.getByText('One segment', { exact: true })).toBeVisible();
   await isSaved(page);

@@ -1,6 +1,6 @@
 'use client';
 
-import { Mail, MessageSquare } from 'lucide-react';
+import { Mail, MessageSquareText } from 'lucide-react';
 import { consentWord } from '@/components/contacts/consent-badges';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -59,7 +59,7 @@ interface ChannelProps {
 
 function Channel({ contact, canWrite, channel, consent, optedOutAt, address }: ChannelProps) {
   const name = channel === 'email' ? 'Email' : 'SMS';
-  const Icon = channel === 'email' ? Mail : MessageSquare;
+  const Icon = channel === 'email' ? Mail : MessageSquareText;
   const word = consentWord(consent, optedOutAt);
   const suppression = contact.suppressions.find((one) => one.channel === channel);
   return (
@@ -68,7 +68,9 @@ function Channel({ contact, canWrite, channel, consent, optedOutAt, address }: C
         <span className="flex items-center gap-2 font-medium">
           <Icon className="size-4 text-ink-faint" aria-hidden="true" /> {name}
         </span>
-        <Badge tone={word.tone}>{optedOutAt ? 'Opted out' : `Consent ${word.text}`}</Badge>
+        <Badge tone={word.tone}>
+          {optedOutAt ? 'Opted out' : consent === 'unknown' ? 'No consent recorded' : `Consent ${word.text}`}
+        </Badge>
       </div>
       <div className="flex flex-col gap-1 text-ink-soft text-sm empty:hidden">
         {address === null && <p>There is no {channel === 'email' ? 'address' : 'number'} to send to.</p>}

@@ -10,10 +10,12 @@ import { toast } from '@/components/ui/toast';
 import { setConsent } from '../actions';
 
 const CHOICES = [
-  { value: 'granted', label: 'Granted', hint: 'The person agreed to get messages on this channel.' },
+  { value: 'granted', label: 'Given', hint: 'The person agreed to get messages on this channel.' },
   { value: 'revoked', label: 'Revoked', hint: 'The person took the agreement back.' },
   { value: 'unknown', label: 'Unknown', hint: 'Nothing proves either.' },
 ] as const;
+
+const labelOf = (chosen: string) => CHOICES.find(({ value }) => value === chosen)?.label.toLowerCase();
 
 interface ConsentDialogProps {
   contactId: string;
@@ -30,7 +32,9 @@ export function ConsentDialog({ contactId, channel, consent, trigger }: ConsentD
     const chosen = CHOICES.find(({ value }) => value === data.get('consent'))?.value ?? consent;
     const result = await answerOf(setConsent({ contactId, channel, consent: chosen, ...readEvidence(data) }));
     if (!result.ok) return result.error.message;
-    toast.done(result.data.changed ? `Consent to ${name} is ${chosen} now.` : 'It was so already; nothing changed.');
+    toast.done(
+      result.data.changed ? `Consent to ${name}: ${labelOf(chosen)} now.` : 'It was so already; nothing changed.',
+    );
   }
 
   return (

@@ -57,7 +57,7 @@ export default async function CapturedMessagePage({ params }: Props) {
         <Phone from={from}>
           <Bubble parts={[text]} />
           <span className="text-ink-faint text-xs">
-            {segments.segments === 1 ? 'One segment' : `${segments.segments} segments`}, {segments.encoding}
+            {segments.segments === 1 ? 'One part' : `${segments.segments} parts`}, {segments.encoding}
           </span>
         </Phone>
       )}

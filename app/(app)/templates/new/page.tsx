@@ -28,7 +28,7 @@ export default async function NewTemplatePage() {
         <StartCard
           input={{ channel: 'sms', name: 'Untitled text message' }}
           title="Text message"
-          description="With segments and cost as you write."
+          description="Its parts and their cost, counted as you write."
           picture={<Sheet icon={<MessageSquareText className="size-8" />} />}
         />
         {listStarters().map(({ id, name, description }) => (
