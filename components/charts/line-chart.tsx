@@ -29,6 +29,8 @@ interface LineChartProps {
   annotations?: ChartAnnotation[];
   /** After a value: ` per min`. */
   unit?: string;
+  /** Each value holds until the next moment, as a rate measured over a while does. */
+  stepped?: boolean;
   /** Pixels. */
   height?: number;
   className?: string;
@@ -44,7 +46,8 @@ const TONE: Record<ChartSeries['tone'], string> = {
 };
 
 /** Values over time. Drawn in percent of its box, so it is right at any width before any script has run. */
-export function LineChart({ label, at, series, annotations = [], unit = '', height = 200, className }: LineChartProps) {
+export function LineChart(props: LineChartProps) {
+  const { label, at, series, annotations = [], unit = '', stepped = false, height = 200, className } = props;
   const id = useId();
   const { viewerZone, locale } = useZone();
   const first = at[0] ?? 0;
@@ -111,7 +114,15 @@ export function LineChart({ label, at, series, annotations = [], unit = '', heig
           className="absolute inset-0 size-full overflow-visible"
         >
           {series.map((one, index) => (
-            <SeriesPath key={one.key} series={one} area={one.area ?? index === 0} at={at} x={x} y={y} />
+            <SeriesPath
+              key={one.key}
+              series={one}
+              area={one.area ?? index === 0}
+              stepped={stepped}
+              at={at}
+              x={x}
+              y={y}
+            />
           ))}
         </svg>
         <Annotations annotations={annotations} x={x} locale={locale} zone={viewerZone} />
@@ -124,17 +135,23 @@ export function LineChart({ label, at, series, annotations = [], unit = '', heig
 interface SeriesPathProps {
   series: ChartSeries;
   area: boolean;
+  stepped: boolean;
   at: number[];
   x: (ms: number) => number;
   y: (value: number) => number;
 }
 
-function SeriesPath({ series, area, at, x, y }: SeriesPathProps) {
+function SeriesPath({ series, area, stepped, at, x, y }: SeriesPathProps) {
   const runs: string[][] = [[]];
   at.forEach((ms, index) => {
     const value = series.values[index];
-    if (value === null || value === undefined) runs.push([]);
-    else runs.at(-1)?.push(`${x(ms).toFixed(3)},${y(value).toFixed(3)}`);
+    if (value === null || value === undefined) {
+      runs.push([]);
+      return;
+    }
+    const before = series.values[index - 1];
+    if (stepped && typeof before === 'number') runs.at(-1)?.push(`${x(ms).toFixed(3)},${y(before).toFixed(3)}`);
+    runs.at(-1)?.push(`${x(ms).toFixed(3)},${y(value).toFixed(3)}`);
   });
   return runs
     .filter((points) => points.length > 0)

@@ -51,12 +51,15 @@ export function FailuresSection(part: RunPart) {
             {leftOut.map((group) => {
               const { what, fix } = explainCause(group.state, group.cause);
               return (
-                <li key={keyOf(group)} className="grid gap-x-6 py-3 sm:grid-cols-[5rem_minmax(0,1fr)]">
-                  <TextLink href={rowsHref(run.id, group)} className="figure justify-self-start sm:justify-self-end">
+                <li
+                  key={keyOf(group)}
+                  className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 py-3 sm:grid-cols-[5rem_minmax(0,1fr)] sm:gap-x-6"
+                >
+                  <TextLink href={rowsHref(run.id, group)} className="figure self-start sm:justify-self-end">
                     {formatNumber(group.n)}
                   </TextLink>
                   <p>
-                    <span className="first-letter:uppercase">{what.charAt(0).toUpperCase() + what.slice(1)}</span>
+                    {what.charAt(0).toUpperCase() + what.slice(1)}
                     {stepName(group.step) && <span className="text-ink-faint"> · {stepName(group.step)}</span>}
                     <span className="block text-ink-soft">{fix}</span>
                   </p>
@@ -82,8 +85,8 @@ function FailureGroup({ part, group, stepName }: FailureGroupProps) {
   const { what, fix, retry: use } = explainCause('failed', group.cause);
   const mayRetry = rights.control && progress.status !== 'cancelled' && progress.status !== 'failed';
   return (
-    <li className="grid gap-x-6 gap-y-3 border-rule border-t py-4 first:border-ink sm:grid-cols-[5rem_minmax(0,1fr)_auto]">
-      <TextLink href={rowsHref(run.id, group)} className="figure justify-self-start text-base sm:justify-self-end">
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-3 border-rule border-t py-4 first:border-ink sm:grid-cols-[5rem_minmax(0,1fr)_auto] sm:gap-x-6">
+      <TextLink href={rowsHref(run.id, group)} className="figure self-start text-base leading-5 sm:justify-self-end">
         {formatNumber(group.n)}
       </TextLink>
       <div className="min-w-0">
@@ -105,7 +108,7 @@ function FailureGroup({ part, group, stepName }: FailureGroupProps) {
         <Button
           size="sm"
           pending={pending}
-          className="justify-self-start"
+          className="self-start justify-self-start max-sm:col-start-2"
           onClick={() =>
             act(
               () => retry({ runId: run.id, step: group.step, cause: group.cause }),

@@ -32,7 +32,7 @@ export function rateAnnotations(
     const ms = Date.parse(at);
     const open = pauses.at(-1);
     if (action === 'run.paused') {
-      const by = actor.type === 'system' ? 'paused by the breaker' : 'paused';
+      const by = actor.type === 'system' ? 'paused: provider in trouble' : 'paused';
       pauses.push({ key: `pause-${id}`, kind: 'pause', fromMs: ms, label: by });
     } else if (open && open.toMs === undefined && (action === 'run.resumed' || action === 'run.cancelled')) {
       open.toMs = ms;

@@ -39,6 +39,7 @@ export function RateSection({ progress, details }: RunPart) {
           label={`Per second, over ${unitOf(rates.bucketSeconds)}`}
           at={at}
           unit="/s"
+          stepped
           height={180}
           annotations={annotations}
           series={[

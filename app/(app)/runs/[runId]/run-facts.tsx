@@ -34,6 +34,20 @@ function timeFact({ progress }: RunPart): Fact {
   return { label: 'Time left', value: etaSeconds === null ? '–' : `about ${duration(etaSeconds * 1000)}`, note };
 }
 
+const perSecond = (rate: number) => `${formatNumber(rate, 'en', { maximumFractionDigits: rate < 10 ? 1 : 0 })}/s`;
+
+/** How fast it goes; of a run that has ended, how fast it was, pauses and waits among it. */
+function rateFact({ progress }: RunPart, settled: number): Fact {
+  const { status, startedAt, completedAt, maxPerSecond, ratePerSecond } = progress;
+  const limit = maxPerSecond === null ? 'no limit of its own' : `at most ${formatNumber(maxPerSecond)}/s`;
+  if (status === 'sending') return { label: 'Rate', value: perSecond(ratePerSecond), note: limit };
+  if (isTerminal(status) && startedAt && completedAt && settled > 0) {
+    const seconds = Math.max(1, (Date.parse(completedAt) - Date.parse(startedAt)) / 1000);
+    return { label: 'Rate', value: perSecond(settled / seconds), note: 'on average' };
+  }
+  return { label: 'Rate', value: '–', note: limit };
+}
+
 /** The head of the sheet: from the lists to the audience, how far, how fast, how long. */
 export function RunFacts(part: RunPart) {
   const { run, progress } = part;
@@ -41,7 +55,6 @@ export function RunFacts(part: RunPart) {
   const total = stripTotal(counts);
   const settled = total - counts.waiting;
   const excluded = progress.excluded.reduce((sum, { n }) => sum + n, 0);
-  const limit = progress.maxPerSecond;
   const facts: Fact[] = [
     {
       label: 'Left out',
@@ -62,14 +75,7 @@ export function RunFacts(part: RunPart) {
       value: <Num value={settled} />,
       note: total > 0 ? `${formatShare(settled, total)} of ${formatNumber(total)} deliveries` : undefined,
     },
-    {
-      label: 'Rate',
-      value:
-        progress.status === 'sending'
-          ? `${formatNumber(progress.ratePerSecond, 'en', { maximumFractionDigits: 1 })}/s`
-          : '–',
-      note: limit === null ? 'no limit of its own' : `at most ${formatNumber(limit)}/s`,
-    },
+    rateFact(part, settled),
     timeFact(part),
   ];
   return <Facts facts={facts} size="lg" />;

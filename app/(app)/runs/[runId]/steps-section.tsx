@@ -1,11 +1,11 @@
-import { Clock, Mail, MessageSquare, TableProperties } from 'lucide-react';
+import { Hourglass, Mail, MessageSquareText, TableProperties } from 'lucide-react';
 import { Strip } from '@/components/strip/strip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { STRIP_SEGMENTS, type StripKey } from '@/lib/domain/strip';
 import type { RunPart } from './run-live';
 
-const ICON = { email: Mail, sms: MessageSquare, record: TableProperties, wait: Clock };
+const ICON = { email: Mail, sms: MessageSquareText, record: TableProperties, wait: Hourglass };
 const KIND = { email: 'Email', sms: 'SMS', record: 'Record', wait: 'Wait' };
 
 function kindOf(kind: string): keyof typeof ICON {

@@ -29,10 +29,11 @@ export function RowsFilter({ base, step, state, steps, csvHref }: RowsFilterProp
           }))}
         />
       )}
-      <div className="flex flex-wrap items-end justify-between gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="min-w-0 max-w-full">
           <TabLinks
             label="States"
+            pills={steps.length > 1}
             tabs={[
               {
                 href: query({ step }),
