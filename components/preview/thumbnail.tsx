@@ -27,6 +27,7 @@ export function Thumbnail({ src, className }: { src: string; className?: string 
   const [html, setHtml] = useState<string | null>(null);
   const [lack, setLack] = useState<string>();
   const [isSeen, setIsSeen] = useState(false);
+  const [isDrawn, setIsDrawn] = useState(false);
 
   useEffect(() => {
     const element = box.current;
@@ -58,8 +59,8 @@ export function Thumbnail({ src, className }: { src: string; className?: string 
     <div
       ref={box}
       aria-hidden="true"
-      aria-busy={isSeen && html === null && lack === undefined}
-      className={cn('relative overflow-hidden', html === null ? 'bg-well' : 'bg-white', className)}
+      aria-busy={isSeen && !isDrawn && lack === undefined}
+      className={cn('relative overflow-hidden', isDrawn ? 'bg-white' : 'bg-well', className)}
     >
       {html === null && lack && (
         <span className="absolute inset-0 grid place-items-center text-ink-faint text-xs">{lack}</span>
@@ -70,7 +71,11 @@ export function Thumbnail({ src, className }: { src: string; className?: string 
           srcDoc={sealed(html)}
           sandbox=""
           tabIndex={-1}
-          className="pointer-events-none absolute top-0 left-0 origin-top-left border-0"
+          onLoad={() => setIsDrawn(true)}
+          className={cn(
+            'pointer-events-none absolute top-0 left-0 origin-top-left border-0 transition-opacity',
+            !isDrawn && 'opacity-0',
+          )}
           style={{ width: SCREEN_PX, height: 1100, transform: `scale(${scale})`, colorScheme: 'light' }}
         />
       )}

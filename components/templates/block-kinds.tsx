@@ -29,7 +29,7 @@ export const BLOCK_KINDS: Record<BlockType, BlockKind> = {
   columns: { label: 'Columns', hint: 'Two to four, side by side', icon: Columns2 },
   divider: { label: 'Divider', hint: 'A line across', icon: Minus },
   spacer: { label: 'Spacer', hint: 'Room to breathe', icon: MoveVertical },
-  social: { label: 'Social links', hint: 'Where else you are', icon: Share2 },
+  social: { label: 'Social', hint: 'Where else you are', icon: Share2 },
   conditional: { label: 'Condition', hint: 'Blocks for some people only', icon: GitBranch },
   footer: { label: 'Footer', hint: 'Sender, address, unsubscribe', icon: PanelBottom },
 };

@@ -25,7 +25,7 @@ export function PageHeader({ title, trail, stamp, description, actions, classNam
             <h1 className="min-w-0 font-semibold text-xl [overflow-wrap:anywhere]">{title}</h1>
             {stamp}
           </div>
-          {description && <div className="mt-1 max-w-prose text-ink-soft text-sm">{description}</div>}
+          {description && <div className="mt-1 max-w-prose text-pretty text-ink-soft text-sm">{description}</div>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

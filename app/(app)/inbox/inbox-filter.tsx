@@ -44,7 +44,7 @@ export function InboxFilter({ channel, q }: InboxFilterProps) {
           { value: 'sms', label: 'SMS' },
         ]}
       />
-      <InputGroup before={<SearchGlyph />} className="w-full max-w-80">
+      <InputGroup before={<SearchGlyph />} className="w-full sm:max-w-80">
         <Input
           type="search"
           aria-label="Search messages"

@@ -22,6 +22,9 @@ import { UnderWay } from './under-way';
 export const metadata: Metadata = { title: 'Overview' };
 
 const DAYS = 7;
+const RECENT = 6;
+/** Newer runs that have not begun stand under what is coming. */
+const COMING = 6;
 
 export default async function OverviewPage() {
   const ctx = await requirePermission('runs.read');
@@ -57,10 +60,11 @@ export default async function OverviewPage() {
     needsAttention(ctx),
     browseRuns(ctx, { filter: 'under_way', limit: 12 }),
     browseRuns(ctx, { filter: 'scheduled', direction: 'asc', limit: 50 }),
-    browseRuns(ctx, { limit: 6 }),
+    browseRuns(ctx, { limit: RECENT + COMING }),
     reportRuns(ctx, { days: DAYS }),
     dailyTotals(ctx, DAYS),
   ]);
+  const begun = newest.items.filter(({ status }) => status !== 'scheduled');
   const horizon = Date.now() + DAYS * 86_400_000;
   const coming = scheduled.items.filter(({ scheduledAt }) => scheduledAt !== null && scheduledAt.getTime() < horizon);
   return (
@@ -73,7 +77,7 @@ export default async function OverviewPage() {
           <Coming runs={toWire(coming)} />
           <Deliverability runs={counted} daily={daily} days={DAYS} />
         </div>
-        <RecentRuns runs={toWire(newest.items)} />
+        <RecentRuns runs={toWire(begun.slice(0, RECENT))} />
       </div>
     </>
   );

@@ -50,7 +50,7 @@ export function RunsFilter({ q, filter }: { q: string | undefined; filter: strin
 
   return (
     <div className="flex flex-wrap items-center gap-3 pb-4" aria-busy={pending}>
-      <div className="w-64 max-sm:w-full">
+      <div className="w-80 max-sm:w-full">
         <InputGroup before={<SearchGlyph />}>
           <Input
             type="search"

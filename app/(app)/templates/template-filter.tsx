@@ -47,7 +47,7 @@ export function TemplateFilter({ channel, q, archived }: TemplateFilterProps) {
           { value: 'sms', label: 'SMS' },
         ]}
       />
-      <InputGroup before={<SearchGlyph />} className="w-full max-w-72">
+      <InputGroup before={<SearchGlyph />} className="w-full sm:max-w-80">
         <Input
           type="search"
           aria-label="Search templates"
