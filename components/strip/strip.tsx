@@ -21,7 +21,7 @@ interface StripProps {
 
 /**
  * The signature: one bar whose segments sum to the audience, and the sum written out beneath it. Same segments, same
- * order, same colours wherever a run, wave or step is shown.
+ * order, same colours wherever a run, wave or step is shown; where it is narrow, zeros stand in pairs below the rest.
  */
 export function Strip({ counts, label, hrefs = {}, totalHref, locale = 'en', className }: StripProps) {
   const [lit, setLit] = useState<StripKey | null>(null);
@@ -48,11 +48,11 @@ export function Strip({ counts, label, hrefs = {}, totalHref, locale = 'en', cla
           <BarSegment key={view.segment} {...view} />
         ))}
       </div>
-      <ul className="@2xl:flex @2xl:divide-x @max-2xl:divide-y divide-rule">
+      <ul className="@max-2xl:grid @2xl:flex @max-2xl:grid-cols-2 @2xl:divide-x @max-2xl:divide-y divide-rule @max-2xl:gap-x-6">
         {segments.map((view) => (
           <FigureCell key={view.segment} {...view} />
         ))}
-        <li className="@max-2xl:double-rule flex @2xl:min-w-28 @2xl:flex-col @2xl:items-end @max-2xl:items-baseline @max-2xl:justify-between @max-2xl:border-t-ink! py-1.5 @2xl:py-0 @2xl:pl-4">
+        <li className="@max-2xl:double-rule @max-2xl:order-2 @max-2xl:col-span-2 flex @2xl:min-w-28 @2xl:flex-col @2xl:items-end @max-2xl:items-baseline @max-2xl:justify-between @max-2xl:border-t-ink! py-1.5 @2xl:py-0 @2xl:pl-4">
           <span className="text-ink-faint text-xs">Audience</span>
           <FigureLink href={totalHref} className="figure @2xl:double-rule font-semibold text-base">
             <span className="font-normal text-ink-faint">= </span>
@@ -105,6 +105,7 @@ function FigureCell({ segment, word, count, number, share, href, onLit }: Segmen
       onFocus={() => onLit(segment)}
       onBlur={() => onLit(null)}
       className={cn(
+        count > 0 ? '@max-2xl:col-span-2' : '@max-2xl:order-1',
         'flex min-w-0 @2xl:grow @2xl:basis-0 @2xl:flex-col @2xl:items-end @max-2xl:items-baseline @max-2xl:gap-3 py-1.5 @2xl:py-0 @2xl:pr-4 @2xl:pl-3 @2xl:first:pl-0',
       )}
     >
@@ -115,13 +116,18 @@ function FigureCell({ segment, word, count, number, share, href, onLit }: Segmen
       <FigureLink
         href={count > 0 ? href : undefined}
         className={cn(
-          'figure @max-2xl:ml-auto @max-2xl:min-w-16 text-right text-base',
-          count === 0 && 'text-ink-faint',
+          'figure @max-2xl:ml-auto text-right text-base',
+          count === 0 ? 'text-ink-faint @max-2xl:text-sm' : '@max-2xl:min-w-16',
         )}
       >
         {number}
       </FigureLink>
-      <span className="figure @max-2xl:order-1 @max-2xl:w-16 @max-2xl:text-right text-ink-faint text-xs">
+      <span
+        className={cn(
+          'figure text-ink-faint text-xs',
+          count > 0 ? '@max-2xl:order-1 @max-2xl:w-16 @max-2xl:text-right' : '@max-2xl:hidden',
+        )}
+      >
         {count > 0 && share}
       </span>
     </li>

@@ -2,14 +2,14 @@
 
 import { useNow, useZone } from './clock';
 import { cn } from './cn';
-import { exactTime, relativeTime } from './time-words';
+import { exactTime, relativeTime, zoneName } from './time-words';
 import { Hint } from './tooltip';
 
 interface RelativeTimeProps {
   /** ISO string or milliseconds. */
   at: string | number;
-  /** `exact` shows the moment and keeps the distance for the tooltip. */
-  show?: 'relative' | 'exact';
+  /** `exact` shows the moment and keeps the distance for the tooltip; `zoned` names its time zone too. */
+  show?: 'relative' | 'exact' | 'zoned';
   className?: string;
 }
 
@@ -20,13 +20,14 @@ export function RelativeTime({ at, show = 'relative', className }: RelativeTimeP
   const atMs = typeof at === 'number' ? at : Date.parse(at);
   if (Number.isNaN(atMs)) return <span className={className}>–</span>;
 
-  const exact = exactTime(atMs, viewerZone, locale);
+  const zone = show === 'zoned' ? ` ${zoneName(atMs, viewerZone, locale)}` : '';
+  const exact = exactTime(atMs, viewerZone, locale) + zone;
   const distance = now === undefined ? undefined : relativeTime(atMs, now, locale);
   return (
     <Hint
       content={
         <span className="flex flex-col gap-0.5 tabular-nums">
-          {show === 'exact' && distance && <span>{distance}</span>}
+          {show !== 'relative' && distance && <span>{distance}</span>}
           <span>{exactTime(atMs, viewerZone, locale, true)}</span>
           {workspaceZone !== viewerZone && (
             <span>
@@ -38,7 +39,7 @@ export function RelativeTime({ at, show = 'relative', className }: RelativeTimeP
     >
       <time
         dateTime={new Date(atMs).toISOString()}
-        className={cn('whitespace-nowrap', show === 'exact' && 'tabular-nums', className)}
+        className={cn('whitespace-nowrap', show !== 'relative' && 'tabular-nums', className)}
       >
         {show === 'relative' ? (distance ?? exact) : exact}
       </time>

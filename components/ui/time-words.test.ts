@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatShare } from './number';
-import { duration, exactTime, relativeTime } from './time-words';
+import { duration, exactTime, relativeTime, zoneName } from './time-words';
 
 const NOON = Date.UTC(2026, 10, 21, 12, 0, 0);
 
@@ -15,6 +15,8 @@ it('says how long ago in the largest whole unit', () => {
 it('says the exact time in the zone asked for', () => {
   expect(exactTime(NOON, 'Asia/Tokyo')).toBe('21 Nov 2026, 21:00');
   expect(exactTime(NOON, 'UTC', 'en', true)).toBe('21 Nov 2026, 12:00:00 UTC');
+  expect(zoneName(NOON, 'UTC')).toBe('UTC');
+  expect(zoneName(NOON, 'Asia/Singapore')).toBe('GMT+8');
 });
 
 it('says durations in two units at most', () => {

@@ -30,6 +30,12 @@ export function exactTime(atMs: number, timeZone: string, locale = 'en', precise
   }).format(atMs);
 }
 
+/** `GMT+8`, `UTC`: what a zone is called at that moment. */
+export function zoneName(atMs: number, timeZone: string, locale = 'en'): string {
+  const parts = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone, timeZoneName: 'short' });
+  return parts.formatToParts(atMs).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}
+
 /** `1 h 04 min`, `3 min 20 s`, `45 s`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

@@ -28,7 +28,7 @@ export function Coming({ runs }: { runs: Wire<RunListRow>[] }) {
               {scheduledAt && (
                 <span className="flex gap-3 text-ink-soft">
                   <RelativeTime at={scheduledAt} />
-                  <RelativeTime at={scheduledAt} show="exact" className="text-ink-faint" />
+                  <RelativeTime at={scheduledAt} show="zoned" className="text-ink-faint" />
                 </span>
               )}
             </li>

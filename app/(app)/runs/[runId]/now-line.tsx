@@ -50,7 +50,7 @@ export function NowLine(part: RunPart) {
   if (status === 'scheduled') {
     return scheduledAt ? (
       <Line>
-        Starts <RelativeTime at={scheduledAt} /> (<RelativeTime at={scheduledAt} show="exact" />
+        Starts <RelativeTime at={scheduledAt} /> (<RelativeTime at={scheduledAt} show="zoned" />
         ).
       </Line>
     ) : null;
