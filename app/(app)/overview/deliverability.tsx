@@ -1,6 +1,7 @@
 import { Sparkline } from '@/components/charts/sparkline';
 import { TextLink } from '@/components/ui/link-button';
 import { formatNumber, formatShare, Num } from '@/components/ui/number';
+import { NumberLink } from '@/components/ui/number-link';
 import { Section } from '@/components/ui/section';
 import { addOutcomes, bounced, opened } from '@/lib/domain/outcome-counts';
 import type { DailyTotals } from '@/lib/features/reports/daily-totals';
@@ -14,6 +15,7 @@ interface DeliverabilityProps {
 
 /** How well mail arrives: every share is of the messages that the provider took. */
 export function Deliverability({ runs, daily, days }: DeliverabilityProps) {
+  const href = `/reports?days=${days}`;
   const sum = addOutcomes(...runs);
   const sent = runs.reduce((total, run) => total + run.sent, 0);
   const lines = [
@@ -25,10 +27,7 @@ export function Deliverability({ runs, daily, days }: DeliverabilityProps) {
     { label: 'Unsubscribed', n: sum.unsubscribed },
   ];
   return (
-    <Section
-      title={`Deliverability, last ${days} days`}
-      actions={<TextLink href={`/reports?days=${days}`}>Report</TextLink>}
-    >
+    <Section title={`Deliverability, last ${days} days`} actions={<TextLink href={href}>Report</TextLink>}>
       {sent === 0 ? (
         <p className="border-ink border-t pt-3 text-ink-soft">No message was accepted in this time.</p>
       ) : (
@@ -48,7 +47,9 @@ export function Deliverability({ runs, daily, days }: DeliverabilityProps) {
                 />
               </td>
               <td className="border-ink border-t py-2 pl-4 text-right">
-                <Num value={sent} className="font-medium" />
+                <NumberLink href={href}>
+                  <Num value={sent} className="font-medium" />
+                </NumberLink>
               </td>
             </tr>
             {lines.map(({ label, n }) => (
@@ -58,7 +59,9 @@ export function Deliverability({ runs, daily, days }: DeliverabilityProps) {
                 </th>
                 <td className="figure border-rule border-t py-2 text-right text-ink-faint">{formatShare(n, sent)}</td>
                 <td className="w-0 border-rule border-t py-2 pl-4 text-right">
-                  <Num value={n} faintZero />
+                  <NumberLink href={n > 0 ? href : undefined}>
+                    <Num value={n} faintZero />
+                  </NumberLink>
                 </td>
               </tr>
             ))}

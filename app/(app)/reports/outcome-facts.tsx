@@ -1,10 +1,16 @@
 import type { Fact } from '@/components/ui/facts';
 import { formatNumber, formatShare, Num } from '@/components/ui/number';
+import { NumberLink } from '@/components/ui/number-link';
+import type { Fact as Outcome } from '@/lib/domain/outcome';
 import { addOutcomes, bounced, type OutcomeCounts, opened } from '@/lib/domain/outcome-counts';
+
+/** The rows behind one number of the head; none where there is nobody. */
+type HrefOf = (what: 'accepted' | Outcome) => string | undefined;
 
 /** The head of a report: every share is of the messages that providers took, of opens and clicks of the emails among them. */
 export function outcomeFacts(
   runs: (OutcomeCounts & { sent: number; emails: number; failed: number; inDoubt: number })[],
+  hrefOf: HrefOf,
 ): Fact[] {
   const sum = addOutcomes(...runs);
   const sent = runs.reduce((total, run) => total + run.sent, 0);
@@ -13,23 +19,28 @@ export function outcomeFacts(
   const emails = runs.reduce((total, run) => total + run.emails, 0);
   const ofEmails = (n: number) => (emails === 0 ? 'no emails' : `${formatShare(n, emails)} of emails`);
   const share = (n: number) => (sent === 0 ? undefined : `${formatShare(n, sent)} of accepted`);
+  const linked = (what: 'accepted' | Outcome, n: number) => (
+    <NumberLink href={n > 0 ? hrefOf(what) : undefined}>
+      <Num value={n} />
+    </NumberLink>
+  );
   return [
     {
       label: 'Accepted',
-      value: <Num value={sent} />,
+      value: linked('accepted', sent),
       note: `${formatNumber(failed)} failed${inDoubt > 0 ? `, ${formatNumber(inDoubt)} in doubt` : ''}`,
     },
-    { label: 'Delivered', value: <Num value={sum.delivered} />, note: share(sum.delivered) },
-    { label: 'Bounced', value: <Num value={bounced(sum)} />, note: share(bounced(sum)) },
+    { label: 'Delivered', value: linked('delivered', sum.delivered), note: share(sum.delivered) },
+    { label: 'Bounced', value: linked('bounced', bounced(sum)), note: share(bounced(sum)) },
     {
       label: 'Opened',
-      value: <Num value={opened(sum)} />,
+      value: linked('opened', opened(sum)),
       note: `${ofEmails(opened(sum))}; ${formatNumber(sum.openedByMachines)} by machines`,
     },
-    { label: 'Clicked', value: <Num value={sum.clicked} />, note: ofEmails(sum.clicked) },
+    { label: 'Clicked', value: linked('clicked', sum.clicked), note: ofEmails(sum.clicked) },
     {
       label: 'Unsubscribed',
-      value: <Num value={sum.unsubscribed} />,
+      value: linked('unsubscribed', sum.unsubscribed),
       note: `${formatNumber(sum.complained)} marked as spam`,
     },
   ];

@@ -73,9 +73,9 @@ export default async function ReportsPage({ searchParams }: Props) {
         />
       ) : (
         <div className="flex flex-col gap-10 pt-8">
-          <Facts size="lg" facts={outcomeFacts(runs)} />
+          <Facts size="lg" facts={outcomeFacts(runs, () => '#by-campaign')} />
           <OverTime daily={daily} />
-          <Section title="By campaign">
+          <Section id="by-campaign" title="By campaign">
             <CampaignTable rows={campaignRows(runs, sort, direction)} days={days} sort={sort} direction={direction} />
           </Section>
           <RunPicker

@@ -3,6 +3,7 @@ import { CheckboxBox } from '@/components/ui/checkbox';
 import { DataTable } from '@/components/ui/data-table';
 import { LinkButton, TextLink } from '@/components/ui/link-button';
 import { formatShare, Num } from '@/components/ui/number';
+import { NumberLink } from '@/components/ui/number-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { opened } from '@/lib/domain/outcome-counts';
 import type { Wire } from '@/lib/domain/wire';
@@ -44,7 +45,16 @@ export function RunPicker({ runs, allHref }: RunPickerProps) {
             cell: ({ status, failed, inDoubt }) => <RunStamp status={status} counts={{ failed, in_doubt: inDoubt }} />,
           },
           { key: 'started', header: 'Started', cell: ({ startedAt }) => <RelativeTime at={startedAt} /> },
-          { key: 'sent', header: 'Accepted', align: 'right', cell: ({ sent }) => <Num value={sent} faintZero /> },
+          {
+            key: 'sent',
+            header: 'Accepted',
+            align: 'right',
+            cell: ({ runId, sent }) => (
+              <NumberLink href={`/reports/runs/${runId}#by-step`}>
+                <Num value={sent} faintZero />
+              </NumberLink>
+            ),
+          },
           {
             key: 'opened',
             header: 'Opened',

@@ -45,7 +45,9 @@ export default async function ComparePage({ searchParams }: Props) {
           title="Choose at least two runs"
           action={<LinkButton href="/reports">Choose runs</LinkButton>}
         >
-          {runIds.length > runs.length && 'A run of this link is not there, or belongs to another workspace.'}
+          {runIds.length > runs.length
+            ? 'A run of this link is not there, or belongs to another workspace.'
+            : 'The reports list the runs; tick two to four of them there.'}
         </EmptyState>
       ) : (
         <ComparisonTable runs={runs} />

@@ -1,21 +1,12 @@
-import type { ReactNode } from 'react';
 import { type Fact, Facts } from '@/components/ui/facts';
-import { Link } from '@/components/ui/link';
 import { formatNumber, formatShare, Num } from '@/components/ui/number';
+import { NumberLink } from '@/components/ui/number-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { duration } from '@/components/ui/time-words';
 import { isTerminal } from '@/lib/domain/run';
 import { runCounts } from '@/lib/domain/run-words';
 import { stripTotal } from '@/lib/domain/strip';
 import type { RunPart } from './run-live';
-
-function NumberLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <Link href={href} className="rounded-xs decoration-rule-strong underline-offset-4 hover:text-link hover:underline">
-      {children}
-    </Link>
-  );
-}
 
 function timeFact({ progress }: RunPart): Fact {
   const { status, startedAt, completedAt, etaSeconds, scheduledAt } = progress;
@@ -67,7 +58,11 @@ export function RunFacts(part: RunPart) {
     },
     {
       label: 'Audience',
-      value: <Num value={progress.audience} />,
+      value: (
+        <NumberLink href={progress.audience > 0 ? `/runs/${run.id}/deliveries` : undefined}>
+          <Num value={progress.audience} />
+        </NumberLink>
+      ),
       note: progress.steps.length > 1 ? `${progress.steps.length} steps` : undefined,
     },
     {

@@ -11,13 +11,22 @@ import { TableSkeleton } from '@/components/ui/skeleton';
 import { requirePermission } from '@/lib/auth/current';
 import { countOutcomes } from '@/lib/features/reports/count-outcomes';
 import { reportRuns } from '@/lib/features/reports/report-runs';
-import { stepOutcomes } from '@/lib/features/reports/step-outcomes';
+import { type StepOutcome, stepOutcomes } from '@/lib/features/reports/step-outcomes';
 import { outcomeFacts } from '../../outcome-facts';
 import { LaterParts } from './later-parts';
 import { OpenedBars } from './opened-bars';
 import { StepTable } from './step-table';
 
 export const metadata: Metadata = { title: 'Report of a run' };
+
+/** With one step its very rows; with several the table that parts them. */
+function rowsBehind(runId: string, steps: StepOutcome[]) {
+  const [only, ...others] = steps;
+  return (what: string) => {
+    if (!only || others.length > 0) return '#by-step';
+    return `/runs/${runId}/deliveries?step=${only.step}&${what === 'accepted' ? 'state' : 'fact'}=${what}`;
+  };
+}
 
 interface Props {
   params: Promise<{ runId: string }>;
@@ -51,7 +60,7 @@ export default async function RunReportPage({ params }: Props) {
         actions={<LinkButton href={`/runs/${runId}`}>Open the run</LinkButton>}
       />
       <div className="flex flex-col gap-10">
-        <Facts size="lg" facts={outcomeFacts([run])} />
+        <Facts size="lg" facts={outcomeFacts([run], rowsBehind(runId, steps))} />
         <StepTable steps={steps} runId={runId} />
         <OpenedBars counts={run} />
         <Suspense fallback={<TableSkeleton rows={4} />}>

@@ -30,7 +30,7 @@ export function StepTable({ steps, runId }: StepTableProps) {
     },
   });
   return (
-    <Section title="By step">
+    <Section id="by-step" title="By step">
       <DataTable
         label="Steps"
         rows={steps}
