@@ -26,7 +26,7 @@ export function LiveResult({ preview: { data, error, isCounting, isOld }, isUnfi
           {error.message}
         </Notice>
       )}
-      {data ? <Samples samples={data.samples} count={data.count} isOld={isOld} /> : !error && <SamplesLoading />}
+      {data ? <Samples {...data} isOld={isOld} /> : !error && <SamplesLoading />}
     </section>
   );
 }
@@ -51,7 +51,8 @@ function Count({ data, isOld, isCounting, isLost }: CountProps) {
           <>
             <span className="font-medium text-xl tabular-nums">{formatNumber(data.count)}</span>
             <span className="ml-2 text-ink-soft">
-              of {formatNumber(data.total)}, {formatShare(data.count, data.total)}
+              of {formatNumber(data.total)}
+              {data.total > 0 && `, ${formatShare(data.count, data.total)}`}
             </span>
           </>
         ) : isLost ? (
@@ -70,7 +71,21 @@ function Count({ data, isOld, isCounting, isLost }: CountProps) {
   );
 }
 
-function Samples({ samples, count, isOld }: { samples: SampleContact[]; count: number; isOld: boolean }) {
+interface SamplesProps {
+  samples: SampleContact[];
+  count: number;
+  total: number;
+  isOld: boolean;
+}
+
+function Samples({ samples, count, total, isOld }: SamplesProps) {
+  if (total === 0) {
+    return (
+      <p className="border-rule border-t pt-4 text-ink-soft">
+        There are no contacts yet. The rule can be saved all the same; it finds whoever fits by the time it is used.
+      </p>
+    );
+  }
   if (samples.length === 0) {
     return <p className="border-rule border-t pt-4 text-ink-soft">Nobody matches. Loosen a condition to see people.</p>;
   }

@@ -9,10 +9,11 @@ export function InboxProblem({ error, maySetUp }: { error: AppError; maySetUp: b
   if (error.code === 'not_found') {
     return (
       <EmptyState
-        title="This workspace sends to real people"
+        title="No provider here keeps messages"
         action={maySetUp && <LinkButton href="/settings/providers">Providers</LinkButton>}
       >
-        The inbox shows what a local capture has caught. None of this workspace’s providers is one.
+        The inbox shows what a local provider has caught instead of sending it. This workspace has none: what it sends
+        goes to real people.
       </EmptyState>
     );
   }

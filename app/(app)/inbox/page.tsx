@@ -32,10 +32,14 @@ export default async function InboxPage({ searchParams }: Props) {
   });
   const filter = new URLSearchParams({ ...(channel && { channel }), ...(q && { q }) });
   const isFiltered = filter.size > 0 || cursor !== undefined;
+  const isOff = answer instanceof AppError;
   const header = (
-    <PageHeader title="Inbox" description="What customers would have received. Nothing here has left this machine." />
+    <PageHeader
+      title="Inbox"
+      description={!isOff && 'What customers would have received. Nothing here has left this machine.'}
+    />
   );
-  if (answer instanceof AppError) {
+  if (isOff) {
     return (
       <>
         {header}

@@ -33,7 +33,7 @@ export default async function OutputsPage() {
       <PageHeader
         title="Outputs"
         description="Tables that the record steps of campaigns write: who was reached, with what outcome. Read them here, as CSV, over the API or in SQL."
-        actions={create}
+        actions={tables.length > 0 && create}
       />
       {tables.length === 0 ? (
         <EmptyState title="No table yet" action={create}>

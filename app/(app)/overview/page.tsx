@@ -34,7 +34,8 @@ export default async function OverviewPage() {
     <PageHeader
       title="Overview"
       actions={
-        mayLaunch && (
+        mayLaunch &&
+        (steps.runs || steps.campaigns) && (
           <LinkButton variant="primary" href="/campaigns/new">
             <Plus /> New campaign
           </LinkButton>

@@ -51,9 +51,11 @@ export default async function ReportsPage({ searchParams }: Props) {
         title="Reports"
         description="Messages of the runs that started in this time, and what became of them."
         actions={
-          <a href={`/api/v1/reports/runs.csv?days=${days}`} download className={buttonStyle()}>
-            <Download /> CSV
-          </a>
+          runs.length > 0 && (
+            <a href={`/api/v1/reports/runs.csv?days=${days}`} download className={buttonStyle()}>
+              <Download /> CSV
+            </a>
+          )
         }
       />
       <TabLinks

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
 import { EmptyState } from '@/components/ui/empty-state';
-import { LinkButton } from '@/components/ui/link-button';
+import { LinkButton, TextLink } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requirePermission } from '@/lib/auth/current';
 import { toWire } from '@/lib/domain/wire';
@@ -37,8 +37,16 @@ export default async function RunsPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Runs"
-        description="Every dispatch of a campaign, with the account it gives of every contact."
-        actions={<LinkButton href="/campaigns">Campaigns</LinkButton>}
+        description={
+          address.campaignId ? (
+            <>
+              Only the runs of <TextLink href={`/campaigns/${address.campaignId}`}>one campaign</TextLink>.{' '}
+              <TextLink href="/runs">Show every run</TextLink>
+            </>
+          ) : (
+            'Every dispatch of a campaign, with the account it gives of every contact.'
+          )
+        }
       />
       {page.totals.runs === 0 && !isFiltered ? (
         <EmptyState

@@ -49,7 +49,7 @@ export default async function TemplatesPage({ searchParams }: Props) {
       <PageHeader
         title="Templates"
         description="What emails and text messages say. A launched campaign keeps the copy it was launched with."
-        actions={create}
+        actions={(isFiltered || items.length > 0) && create}
       />
       {(isFiltered || items.length > 0) && <TemplateFilter channel={channel} q={q} archived={archived === 'true'} />}
       {items.length === 0 ? (

@@ -27,7 +27,7 @@ export default async function ProvidersPage() {
     <Section
       title="Providers"
       description="Who carries the messages. A provider that fails is stopped, tried again by itself, and loses nothing meanwhile."
-      actions={add}
+      actions={providers.length > 0 && add}
     >
       {providers.length === 0 ? (
         <EmptyState title="No provider yet" action={add}>

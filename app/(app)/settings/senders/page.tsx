@@ -37,7 +37,7 @@ export default async function SendersPage() {
     <Section
       title="Senders"
       description="Whom messages come from. Campaigns choose a sender; the provider behind it can be changed here."
-      actions={add}
+      actions={senders.length > 0 && add}
     >
       {senders.length === 0 ? (
         <EmptyState title="No sender yet" action={add}>
