@@ -34,6 +34,7 @@ describe('the state of a run in words', () => {
       statusReason: 'Relay refused us: bad key (535). Nothing was lost; what is waiting goes out when it works again.',
     });
     expect(runSentence(broken).match(/Nothing was lost/g)).toHaveLength(1);
+    expect(runSentence(broken)).toMatch(/^Paused by Waybill\. Relay refused us/);
     expect(runSentence(broken)).toMatch(/759 deliveries are waiting\.$/);
   });
   it('never hides failures or doubt behind an end', () => {

@@ -57,7 +57,8 @@ export function runSentence(run: RunFacts, locale = 'en'): string {
       return `Sending to ${who}: ${new Intl.NumberFormat(locale).format(settled)} of ${total} ${have} outcome.`;
     }
     case 'paused': {
-      const who = run.pausedBy ? `Paused by ${run.pausedBy.name}` : 'Paused';
+      const by = run.pausedBy?.type === 'system' ? 'Waybill' : run.pausedBy?.name;
+      const who = by ? `Paused by ${by}` : 'Paused';
       const reason = run.statusReason && run.statusReason !== 'Paused by hand.' ? ` ${ending(run.statusReason)}` : '';
       const lost = /nothing (?:was|is) lost/i.test(reason) ? '' : ' Nothing was lost;';
       return `${who}.${reason}${lost} ${waiting} waiting.`;

@@ -20,7 +20,7 @@ export function EngineSection({ engine, database }: EngineSectionProps) {
       <FactList
         facts={[
           {
-            label: 'Durable functions',
+            label: 'Work behind the scenes',
             value: engine
               ? `${formatNumber(engine.jobsRunning)} running, ${formatNumber(engine.jobsDue)} due, ${formatNumber(engine.jobsLater)} for later`
               : 'Run by an Inngest server, or not started yet.',
@@ -33,7 +33,7 @@ export function EngineSection({ engine, database }: EngineSectionProps) {
           ...(engine
             ? [
                 {
-                  label: 'Failed functions',
+                  label: 'Of it failed',
                   value:
                     engine.failedLastDay === 0
                       ? 'None in the last day.'

@@ -37,6 +37,5 @@ export function trailWords(action: string, data: Data): string {
 
 /** Who did it, as the beginning of that sentence. */
 export function trailActor(actor: { type: string; name: string }): string {
-  if (actor.type !== 'system') return actor.name;
-  return actor.name === 'breaker' ? 'Waybill’s breaker' : 'Waybill';
+  return actor.type === 'system' ? 'Waybill' : actor.name;
 }
