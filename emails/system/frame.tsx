@@ -20,12 +20,19 @@ const DARK_RULES = [
   ['.action', 'background-color:#ece9e1!important;color:#141b28!important'],
 ] as const;
 
+/** Every selector of a list for itself: one left without its scope would hold in every mail program. */
+function underOutlook(selector: string, rule: string): string {
+  const scope = rule.startsWith('background') ? '[data-ogsb]' : '[data-ogsc]';
+  return selector
+    .split(',')
+    .map((one) => `${scope} ${one}`)
+    .join(',');
+}
+
 const STYLE = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   `@media (prefers-color-scheme:dark){${DARK_RULES.map(([selector, rule]) => `${selector}{${rule}}`).join('')}}`,
-  DARK_RULES.map(
-    ([selector, rule]) => `${rule.startsWith('background') ? '[data-ogsb]' : '[data-ogsc]'} ${selector}{${rule}}`,
-  ).join(''),
+  DARK_RULES.map(([selector, rule]) => `${underOutlook(selector, rule)}{${rule}}`).join(''),
   '@media (max-width:620px){.sides{padding-left:20px!important;padding-right:20px!important}}',
 ].join('');
 

@@ -49,6 +49,15 @@ describe('system emails', () => {
     },
   );
 
+  it('is dark only where the reader is in the dark', async () => {
+    const { html } = await renderSystemEmail('receipt', PROPS.receipt);
+    const style = /<style>(.*?)<\/style>/s.exec(html)?.[1] ?? '';
+    const outside = style.replace(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\}/g, '').replaceAll('&gt;', '>');
+    const selectors = [...outside.matchAll(/([^{}]+)\{[^{}]*!important/g)].flatMap(([, list = '']) => list.split(','));
+    expect(selectors.length).toBeGreaterThan(5);
+    expect(selectors.filter((one) => !one.trim().startsWith('[data-ogs'))).toEqual([]);
+  });
+
   it('escapes what people typed and keeps line breaks out of the subject', async () => {
     const { subject, html } = await renderSystemEmail('invitation', {
       ...PROPS.invitation,
