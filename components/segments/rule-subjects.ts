@@ -10,6 +10,8 @@ export interface Subject {
   label: string;
   room: 'Attributes' | 'Lists' | 'What they did' | 'Segments' | 'Contact';
   hint: string;
+  /** Other words that find it. */
+  also?: string;
   make: () => DraftCondition;
 }
 
@@ -71,6 +73,7 @@ export function subjectsOf(catalogue: RuleCatalogue): Subject[] {
       label,
       room: 'What they did',
       hint,
+      also: 'never not',
       make: () => ({ key: newKey(), kind: 'behaviour', did, happened: true, campaignId: '', withinDays: '30' }),
     }),
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { Redo2, Undo2 } from 'lucide-react';
-import { type FormEvent, useEffect, useMemo, useRef, useState, useTransition } from 'react';
+import { type FormEvent, useMemo, useRef, useState, useTransition } from 'react';
 import { answerOf } from '@/components/ui/answer-of';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -10,6 +10,7 @@ import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { Section } from '@/components/ui/section';
 import { toast } from '@/components/ui/toast';
+import { useLeaveGuard } from '@/components/ui/use-leave-guard';
 import type { SegmentRule } from '@/lib/domain/segment';
 import { describeRule } from '@/lib/domain/segment-describe';
 import type { ActionError, ActionResult } from '@/lib/http/action';
@@ -60,14 +61,8 @@ export function SegmentEditor({ catalogue, saved, onSave, readOnly = false, expl
   const { rule, problems } = useMemo(() => readDraft(history.draft), [history.draft]);
   const isDirty = rule === null || JSON.stringify({ name, description, rule }) !== kept;
   const preview = useSegmentPreview(rule);
+  const question = useLeaveGuard(isDirty && !readOnly && !pending, 'this segment');
   const names = useMemo(() => namesOf(catalogue), [catalogue]);
-
-  useEffect(() => {
-    if (!isDirty || readOnly) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [isDirty, readOnly]);
 
   function save(force: boolean) {
     setInsist(true);
@@ -180,6 +175,7 @@ export function SegmentEditor({ catalogue, saved, onSave, readOnly = false, expl
           <SaveBar preview={preview} isDirty={isDirty} isSaved={!isDirty && saved.name !== ''} pending={pending} />
         )}
       </form>
+      {question}
     </RuleContext>
   );
 }

@@ -18,8 +18,10 @@ interface SubjectPickerProps {
   lineKey?: string;
 }
 
-function matches({ label, room, hint }: Subject, wanted: string): boolean {
-  return `${label} ${room} ${hint}`.toLowerCase().includes(wanted);
+/** Each word that was typed is in it somewhere: `never clicked` finds what is asked of clicks. */
+function matches({ label, room, hint, also = '' }: Subject, wanted: string): boolean {
+  const words = `${label} ${room} ${hint} ${also}`.toLowerCase();
+  return wanted.split(/\s+/).every((word) => words.includes(word));
 }
 
 /** What a condition is about: found by typing, chosen by arrow keys and enter. */

@@ -10,6 +10,7 @@ import { useUndoKeys } from './use-undo-keys';
 
 type State = Written<EmailDocument>;
 type Reducer = (history: EditHistory<State>, action: EditAction<State>) => EditHistory<State>;
+type WritingField = HTMLInputElement | HTMLTextAreaElement;
 
 interface EmailEditorOptions {
   initial: () => State;
@@ -27,6 +28,7 @@ export function useEmailEditor({ initial, fields, isReadOnly }: EmailEditorOptio
   const [selectedId, select] = useState<string | null>(null);
   const [announcement, announce] = useState('');
   const wantedFocus = useRef<string | null>(null);
+  const wantsField = useRef(false);
   const { present } = history;
   const document = present.content;
   const issues = useMemo(() => documentIssues(document), [document]);
@@ -59,6 +61,8 @@ export function useEmailEditor({ initial, fields, isReadOnly }: EmailEditorOptio
       edit((before) => ({ ...before, blocks: insertBlock(before.blocks, at, index, block) }));
       select(block.id);
       wantedFocus.current = block.id;
+      // whoever adds words goes on by writing them
+      wantsField.current = block.type === 'text' || block.type === 'heading' || block.type === 'button';
       announce('Block added.');
     },
     focusBlock: (id) => {
@@ -81,9 +85,14 @@ export function useEmailEditor({ initial, fields, isReadOnly }: EmailEditorOptio
     const id = wantedFocus.current;
     const row = id && window.document.querySelector<HTMLElement>(`[data-row-button="${CSS.escape(id)}"]`);
     if (!row) return;
+    const isNew = wantsField.current;
     wantedFocus.current = null;
-    row.focus({ preventScroll: true });
-    row.closest('[data-row]')?.scrollIntoView({ block: 'nearest' });
+    wantsField.current = false;
+    const whole = row.closest('[data-row]');
+    const field = isNew && whole?.querySelector<WritingField>('[data-inspector] :is(input, textarea)');
+    (field || row).focus({ preventScroll: true });
+    if (field) field.select();
+    whole?.scrollIntoView({ block: 'nearest' });
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows every change of the document

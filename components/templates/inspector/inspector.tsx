@@ -22,6 +22,7 @@ export function Inspector({ block, className }: { block: EditBlock; className?: 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: escape works from every field inside, none of which is this element
     <div
+      data-inspector=""
       className={cn('min-w-0', className)}
       onKeyDown={(event) => {
         // dialogs and menus opened from here report their keys here too, and close by themselves

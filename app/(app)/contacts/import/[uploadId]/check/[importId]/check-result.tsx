@@ -89,7 +89,9 @@ export function CheckResult({ first, backHref }: { first: ImportState; backHref:
               disabled={state.counts.rows === state.counts.rejected}
               onClick={goOn}
             >
-              {writes > 0 ? `Import ${formatNumber(writes)} contacts` : 'Import'}
+              {writes === 0
+                ? 'Import'
+                : `${state.counts.new > 0 ? 'Import' : 'Update'} ${formatNumber(writes)} ${writes === 1 ? 'contact' : 'contacts'}`}
             </Button>
           </span>
         </div>
