@@ -54,8 +54,9 @@ export const GUIDE: Chapter[] = [
         </p>
         <p>
           Campaigns, segments and templates have revisions: read the <Code>ETag</Code>, send it as <Code>If-Match</Code>
-          , and 412 tells you that somebody else saved meanwhile. Where something is sent or changed in bulk,{' '}
-          <Code>dryRun</Code> says what would happen.
+          , and 412 tells you that somebody else saved meanwhile. A field or query name that an operation does not have
+          is refused with 422, never left out: a misspelled <Code>dryRun</Code> does not send. Where something is sent
+          or changed in bulk, <Code>dryRun</Code> says what would happen.
         </p>
       </>
     ),

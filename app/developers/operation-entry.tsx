@@ -1,19 +1,10 @@
 import { Code } from '@/components/ui/code';
+import { curlOf } from './curl-of';
 import type { Operation } from './read-reference';
-
-function curlOf({ method, path, example }: Operation, url: string): string {
-  const target = `${url}/api/v1${path}`;
-  const lines = [
-    `curl ${method === 'GET' ? '' : `-X ${method} `}'${target}'`,
-    `-H "Authorization: Bearer $WAYBILL_API_KEY"`,
-  ];
-  if (example) lines.push(`-H 'Content-Type: application/json'`, `-d '${example.replaceAll("'", "'\\''")}'`);
-  return lines.join(' \\\n  ');
-}
 
 /** One operation: its line, and on opening what it takes and answers. */
 export function OperationEntry({ url, ...operation }: Operation & { url: string }) {
-  const { id, method, path, summary, scope, parameters, body, status, answer } = operation;
+  const { id, method, path, summary, scope, parameters, body, isFile, status, answer } = operation;
   return (
     <details id={id} className="group scroll-mt-6 border-rule border-b">
       <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-3 gap-y-0.5 py-3 hover:bg-well">
@@ -43,7 +34,7 @@ export function OperationEntry({ url, ...operation }: Operation & { url: string 
             ))}
           </ul>
         )}
-        {body && <Shape title="Body" code={body} />}
+        {body && <Shape title="Body" code={isFile ? 'The file as it is' : body} />}
         <Shape title={`Answer ${status}`} code={answer ?? '(empty)'} />
         <Shape title="Example" code={curlOf(operation, url)} />
       </div>
@@ -52,7 +43,7 @@ export function OperationEntry({ url, ...operation }: Operation & { url: string 
 }
 
 /** Plain text: hundreds of these stand on the page, closed. */
-function Shape({ title, code }: { title: string; code: string }) {
+export function Shape({ title, code }: { title: string; code: string }) {
   return (
     <div className="min-w-0">
       <p className="pb-1 text-ink-faint text-xs">{title}</p>

@@ -5,18 +5,20 @@ import { TextLink } from '@/components/ui/link-button';
 import { env } from '@/lib/env';
 import { openApiDocument } from '@/lib/http/openapi';
 import { GUIDE, Guide } from './guide';
-import { OperationEntry } from './operation-entry';
-import { readReference } from './read-reference';
+import { OperationEntry, Shape } from './operation-entry';
+import { readReference, readShapes } from './read-reference';
 
 export const metadata: Metadata = { title: 'API' };
 export const dynamic = 'force-dynamic';
 
 export default function DevelopersPage() {
   const url = env().APP_URL.replace(/\/+$/, '');
-  const groups = readReference(openApiDocument(ROUTES, url));
+  const document = openApiDocument(ROUTES, url);
+  const groups = readReference(document);
   const entries = [
     ...GUIDE.map(({ id, title }) => ({ id, title })),
     ...groups.map(({ tag }) => ({ id: `ref-${tag}`, title: tag })),
+    { id: 'shapes', title: 'Shapes' },
   ];
   return (
     <div className="mx-auto grid max-w-6xl gap-x-16 px-4 py-10 sm:px-8 lg:grid-cols-[11rem_minmax(0,1fr)]">
@@ -52,6 +54,17 @@ export default function DevelopersPage() {
             ))}
           </section>
         ))}
+        <section id="shapes" className="scroll-mt-6">
+          <h2 className="border-ink border-b pb-2 font-semibold text-lg">Shapes</h2>
+          {readShapes(document).map(({ name, type }) => (
+            <details key={name} id={`shape-${name}`} className="scroll-mt-6 border-rule border-b">
+              <summary className="cursor-pointer py-3 font-mono text-sm hover:bg-well">{name}</summary>
+              <div className="pt-1 pb-6">
+                <Shape title="Type" code={type} />
+              </div>
+            </details>
+          ))}
+        </section>
       </main>
     </div>
   );

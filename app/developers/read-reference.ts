@@ -9,6 +9,8 @@ export interface Operation {
   scope: string | null;
   parameters: { name: string; place: string; type: string; required: boolean; description: string | null }[];
   body: string | null;
+  /** The body is a file, not JSON. */
+  isFile: boolean;
   example: string | null;
   status: string;
   answer: string | null;
@@ -17,6 +19,11 @@ export interface Operation {
 export interface OperationGroup {
   tag: string;
   operations: Operation[];
+}
+
+export interface NamedShape {
+  name: string;
+  type: string;
 }
 
 function schemaIn(part: Json | undefined): JsonObject | null {
@@ -53,16 +60,26 @@ function operationOf(method: string, path: string, operation: JsonObject, shapes
         description: typeof description === 'string' ? description : null,
       })),
     body: body && shown(body.schema, shapes),
+    isFile: isObject(body?.schema) && body.schema.format === 'binary',
     example: body?.example === undefined ? null : JSON.stringify(body.example),
     status,
     answer: answer && shown(answer.schema, shapes),
   };
 }
 
+function shapesOf(document: JsonObject): JsonObject {
+  const components = isObject(document.components) ? document.components : {};
+  return isObject(components.schemas) ? components.schemas : {};
+}
+
+/** What other shapes only name, so that a reader can look it up. */
+export function readShapes(document: JsonObject): NamedShape[] {
+  return Object.entries(shapesOf(document)).map(([name, schema]) => ({ name, type: prettyType(typeText(schema)) }));
+}
+
 /** The operations of an OpenAPI document by tag, in the order of their paths. */
 export function readReference(document: JsonObject): OperationGroup[] {
-  const components = isObject(document.components) ? document.components : {};
-  const shapes = isObject(components.schemas) ? components.schemas : {};
+  const shapes = shapesOf(document);
   const groups = new Map<string, Operation[]>();
   for (const [path, methods] of Object.entries(isObject(document.paths) ? document.paths : {})) {
     for (const [method, operation] of Object.entries(isObject(methods) ? methods : {})) {

@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. 19ea6cc3aa460c331b7f1287ed2f7aa2339f2a31e67d4b70041f37b1b12f9912
+// Written by `npm run api` from the OpenAPI document. aa7d1e539759dd1d2abf577848415cac0cf61d8d9e4bf80c08f91530006f7936
 export type ApiKey = {
   id: string;
   name: string;
@@ -7,28 +7,21 @@ export type ApiKey = {
   scopes: string[];
   createdBy: string;
   createdAt: string;
-  expiresAt: string | null /** To the minute */;
-  lastUsedAt: string | null;
+  expiresAt: string | null;
+  /** To the minute */ lastUsedAt: string | null;
   revokedAt: string | null;
 };
 export type Asset = {
-  id: string /** Path on this installation */;
-  src: string;
+  id: string;
+  /** Path on this installation */ src: string;
   fileName: string;
   width: number | null;
   height: number | null;
   createdAt: string;
 };
 export type AttentionItem = {
-  kind:
-    | 'stalled'
-    | 'paused_by_breaker'
-    | 'paused'
-    | 'not_started'
-    | 'in_doubt'
-    | 'failed'
-    | 'provider' /** The run, or the provider account */;
-  subjectId: string;
+  kind: 'stalled' | 'paused_by_breaker' | 'paused' | 'not_started' | 'in_doubt' | 'failed' | 'provider';
+  /** The run, or the provider account */ subjectId: string;
   name: string;
   since: string;
   n: number;
@@ -42,8 +35,8 @@ export type AuditItem = {
   action: string;
   subjectType: string;
   subjectId: string;
-  data: Record<string, unknown> /** Digest over the entry and the hash of the one before it */;
-  hash: string;
+  data: Record<string, unknown>;
+  /** Digest over the entry and the hash of the one before it */ hash: string;
 };
 export type Campaign = {
   id: string;
@@ -198,8 +191,8 @@ export type Change = { position: number; type: string; subjectId: string; at: st
 export type Contact = {
   id: string;
   externalId: string | null;
-  email: string | null /** E.164 */;
-  phone: string | null;
+  email: string | null;
+  /** E.164 */ phone: string | null;
   firstName: string | null;
   lastName: string | null;
   language: string | null;
@@ -222,8 +215,8 @@ export type CustomerAnswer = {
   contact: {
     id: string;
     externalId: string | null;
-    email: string | null /** E.164 */;
-    phone: string | null;
+    email: string | null;
+    /** E.164 */ phone: string | null;
     firstName: string | null;
     lastName: string | null;
     language: string | null;
@@ -261,14 +254,14 @@ export type CustomerHit = {
   email: string | null;
   phone: string | null;
   firstName: string | null;
-  lastName: string | null /** What the text was found in */;
-  found: 'number' | 'phone' | 'email' | 'name';
+  lastName: string | null;
+  /** What the text was found in */ found: 'number' | 'phone' | 'email' | 'name';
 };
 export type Delivery = {
   contactId: string;
   name: string | null;
-  address: string | null /** Null while the contact waits for the step before */;
-  deliveryId: string | null;
+  address: string | null;
+  /** Null while the contact waits for the step before */ deliveryId: string | null;
   state: 'queued' | 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'superseded';
   cause: string | null;
   errorText: string | null;
@@ -342,8 +335,8 @@ export type Health = {
 export type HistoryLine =
   | {
       kind: 'message';
-      id: string /** ISO 8601 */;
-      at: string;
+      id: string;
+      /** ISO 8601 */ at: string;
       channel: 'email' | 'sms';
       deliveryId: string;
       campaign: string;
@@ -368,33 +361,36 @@ export type HistoryLine =
     }
   | {
       kind: 'left_out';
-      id: string /** ISO 8601 */;
-      at: string;
+      id: string;
+      /** ISO 8601 */ at: string;
       campaign: string;
       reason: string;
-      optOut: { /** ISO 8601 */ at: string; via: string | null } | null;
+      optOut: {
+        /** ISO 8601 */ at: string;
+        via: string | null;
+      } | null;
     }
   | {
       kind: 'wish';
-      id: string /** ISO 8601 */;
-      at: string;
+      id: string;
+      /** ISO 8601 */ at: string;
       type: string;
       via: string | null;
       campaign: string | null;
       note: string | null;
     }
-  | { kind: 'note'; id: string /** ISO 8601 */; at: string; by: string; text: string }
+  | { kind: 'note'; id: string; /** ISO 8601 */ at: string; by: string; text: string }
   | {
       kind: 'act';
-      id: string /** ISO 8601 */;
-      at: string;
+      id: string;
+      /** ISO 8601 */ at: string;
       by: string;
       campaign: string;
       channel: 'email' | 'sms';
       reason: string;
       note: string | null;
     }
-  | { kind: 'cancelled'; id: string /** ISO 8601 */; at: string; campaign: string };
+  | { kind: 'cancelled'; id: string; /** ISO 8601 */ at: string; campaign: string };
 export type Import = {
   id: string;
   uploadId: string;
@@ -470,10 +466,10 @@ export type Inspection = {
   delimiter: ',' | ';' | '\t' | '|';
   hasHeader: boolean;
   dateOrder: 'ymd' | 'dmy' | 'mdy';
-  columns: string[] /** Up to 20 rows as they are in the file */;
-  samples: string[][];
-  estimatedRows: number /** To start from */;
-  mapping: {
+  columns: string[];
+  /** Up to 20 rows as they are in the file */ samples: string[][];
+  estimatedRows: number;
+  /** To start from */ mapping: {
     column: string;
     target:
       | {
@@ -496,8 +492,8 @@ export type Inspection = {
 };
 export type Interaction = {
   id: string;
-  at: string /** Such as email.accepted or sms.failed */;
-  type: string;
+  at: string;
+  /** Such as email.accepted or sms.failed */ type: string;
   step: number | null;
   deliveryId: string | null;
   runId: string | null;
@@ -536,10 +532,10 @@ export type OutputConnection = {
         user: string;
         tls?: 'verify' | 'require' | 'off';
       }
-    | { kind: 'webhook'; url: string } /** What it is is never told */;
-  hasSecret: boolean;
-  verifiedAt: string | null /** Set while it takes nothing */;
-  holdSince: string | null;
+    | { kind: 'webhook'; url: string };
+  /** What it is is never told */ hasSecret: boolean;
+  verifiedAt: string | null;
+  /** Set while it takes nothing */ holdSince: string | null;
   holdReason: string | null;
   holdUntil: string | null;
   createdAt: string;
@@ -558,9 +554,16 @@ export type Planned = {
   paused: boolean;
   messages: ('email' | 'sms')[];
   verdict: 'will_receive' | 'left_out' | 'not_addressed';
-  reason: string | null /** Why the customer is, or is not, among those it addresses */;
-  sources: { kind: 'list' | 'segment' | 'everyone'; name: string; because: string[] }[];
-  optOut: { /** ISO 8601 */ at: string; via: string | null } | null;
+  reason: string | null;
+  /** Why the customer is, or is not, among those it addresses */ sources: {
+    kind: 'list' | 'segment' | 'everyone';
+    name: string;
+    because: string[];
+  }[];
+  optOut: {
+    /** ISO 8601 */ at: string;
+    via: string | null;
+  } | null;
 };
 export type Preflight = {
   campaignId: string;
@@ -574,10 +577,15 @@ export type Preflight = {
     contacts?: number;
     fix?: { label: string; href: string };
   }[];
-  count: AudienceCount /** Whose messages show how bad it can get */;
-  people: { key: string; contactId: string | null; name: string; isMadeUp: boolean }[];
-  steps: { id: string; name: string; kind: 'email' | 'sms' }[] /** Why a message cannot be made, by step and person */;
-  broken: Record<string, string>;
+  count: AudienceCount;
+  /** Whose messages show how bad it can get */ people: {
+    key: string;
+    contactId: string | null;
+    name: string;
+    isMadeUp: boolean;
+  }[];
+  steps: { id: string; name: string; kind: 'email' | 'sms' }[];
+  /** Why a message cannot be made, by step and person */ broken: Record<string, string>;
   links: {
     stepId: string;
     stepName: string;
@@ -597,8 +605,8 @@ export type Preflight = {
   startAt: string;
   finish: {
     waves: number;
-    messages: number /** Null when a person releases the waves */;
-    totalMs: number | null;
+    messages: number;
+    /** Null when a person releases the waves */ totalMs: number | null;
     waitingMs: number;
     limit: { perSecond: number; by: 'campaign' | 'provider' } | null;
   };
@@ -625,8 +633,8 @@ export type Preflight = {
 export type Problem = {
   type: string;
   title: string;
-  status: number /** A sentence for people: what happened, what was kept, what to do */;
-  detail: string;
+  status: number;
+  /** A sentence for people: what happened, what was kept, what to do */ detail: string;
   code: string;
   request_id: string;
   errors?: { field: string; detail: string }[];
@@ -669,8 +677,8 @@ export type Provider = {
         systemType?: string;
         window?: number;
         responseTimeoutMs?: number;
-      } /** Which secrets are set; what they are is never told */;
-  secretsSet: string[];
+      };
+  /** Which secrets are set; what they are is never told */ secretsSet: string[];
   maxPerSecond: number | null;
   sandbox: boolean;
   breakerState: 'closed' | 'open' | 'half_open';
@@ -696,8 +704,8 @@ export type RebuiltMessage = {
   subject: string | null;
   text: string;
   html: string | null;
-  headers: { name: string; value: string }[] /** Every byte that went over the wire */;
-  mime: string | null;
+  headers: { name: string; value: string }[];
+  /** Every byte that went over the wire */ mime: string | null;
   parts: {
     from: string;
     replyTo?: string;
@@ -788,14 +796,14 @@ export type RunCertificate = {
     sum: number;
   }[];
   balanced: boolean;
-  ledger: { deliveries: number /** Over id and state of every delivery */; sha256: string };
+  ledger: { deliveries: number; /** Over id and state of every delivery */ sha256: string };
 };
 export type RunDetails = {
   now: {
     steps: number[];
     heldBatches: number;
-    workers: number /** Sent and not answered yet */;
-    onWire: number;
+    workers: number;
+    /** Sent and not answered yet */ onWire: number;
     dueBatches: number;
     nextAt: string | null;
     wave: number | null;
@@ -843,16 +851,16 @@ export type RunProgress = {
       expired: number;
       waiting: number;
     };
-  }[] /** Whether every step’s numbers, waiting included, sum to the audience */;
-  balanced: boolean;
+  }[];
+  /** Whether every step’s numbers, waiting included, sum to the audience */ balanced: boolean;
   maxPerSecond: number | null;
   ratePerSecond: number;
   etaSeconds: number | null;
 };
 export type RunRates = {
   bucketSeconds: number;
-  at: string[] /** Per second */;
-  accepted: number[];
+  at: string[];
+  /** Per second */ accepted: number[];
   failed: number[];
   other: number[];
 };
@@ -911,8 +919,8 @@ export type Segment = {
   id: string;
   name: string;
   description: string | null;
-  rule: SegmentRule /** The rule in words */;
-  sentence: string;
+  rule: SegmentRule;
+  /** The rule in words */ sentence: string;
   revision: number;
   updatedAt: string;
   createdAt: string;
@@ -922,8 +930,8 @@ export type SegmentRow = {
   id: string;
   name: string;
   description: string | null;
-  rule: SegmentRule /** The rule in words */;
-  sentence: string;
+  rule: SegmentRule;
+  /** The rule in words */ sentence: string;
   revision: number;
   updatedAt: string;
 };
@@ -1045,16 +1053,16 @@ export type StalledRun = {
   runId: string;
   name: string;
   status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
-  since: string /** Deliveries that could go now */;
-  due: number;
+  since: string;
+  /** Deliveries that could go now */ due: number;
   cause: 'no_worker' | 'provider' | 'database' | 'held' | 'idle';
   because: string;
 };
 export type SubscribedContact = {
   id: string;
   externalId: string | null;
-  email: string | null /** E.164 */;
-  phone: string | null;
+  email: string | null;
+  /** E.164 */ phone: string | null;
   firstName: string | null;
   lastName: string | null;
   language: string | null;
@@ -1079,8 +1087,8 @@ export type SubscribedContact = {
 };
 export type Suppression = {
   id: string;
-  channel: 'email' | 'sms' /** Null once erased */;
-  address: string | null;
+  channel: 'email' | 'sms';
+  /** Null once erased */ address: string | null;
   reason: 'bounce' | 'complaint' | 'manual' | 'unsubscribed' | 'erased';
   source: string;
   note: string | null;
@@ -1098,8 +1106,8 @@ export type Template = {
   archivedAt: string | null;
 };
 export type TemplatePreview = {
-  contact: { id: string; name: string } | null /** Why this contact would get no message */;
-  problem: string | null;
+  contact: { id: string; name: string } | null;
+  /** Why this contact would get no message */ problem: string | null;
   message:
     | (
         | { channel: 'email'; subject: string; preheader: string; html: string; text: string }
@@ -1137,8 +1145,8 @@ export type UnderWay = {
     at: string | null;
     waits: {
       why: 'unwanted' | 'wave' | 'time' | 'turn' | 'paused';
-      wave?: number /** ISO 8601 */;
-      until?: string;
+      wave?: number;
+      /** ISO 8601 */ until?: string;
     } | null;
     skipReason: string | null;
     error: {
@@ -1195,8 +1203,8 @@ export interface Operations {
     answer: {
       intact: boolean;
       entries: number;
-      brokenAt: string | null /** Keep it elsewhere to tell later that nothing was cut off */;
-      head: string | null;
+      brokenAt: string | null;
+      /** Keep it elsewhere to tell later that nothing was cut off */ head: string | null;
     };
   };
   /** Campaigns with their newest run. */
@@ -1495,21 +1503,21 @@ export interface Operations {
       body: {
         revision?: number;
         occurrenceKey?: string;
-        accepted?: string[] /** Says what would stop it and how many people it would reach */;
-        dryRun?: boolean;
+        accepted?: string[];
+        /** Says what would stop it and how many people it would reach */ dryRun?: boolean;
       };
     };
     answer:
       | {
           dryRun: false;
           runId: string;
-          status: 'scheduled' | 'queuing' /** This very launch had happened before; nothing was started twice */;
-          already: boolean;
+          status: 'scheduled' | 'queuing';
+          /** This very launch had happened before; nothing was started twice */ already: boolean;
         }
       | {
           dryRun: true;
-          revision: number /** What stops the launch */;
-          findings: { path: string; message: string }[];
+          revision: number;
+          /** What stops the launch */ findings: { path: string; message: string }[];
           audience: AudienceCount | null;
         };
   };
@@ -1530,7 +1538,7 @@ export interface Operations {
   'POST /campaigns/{campaignId}/test': {
     input: { path: { campaignId: string }; body: { stepId: string; to: string[]; contactId?: string | null } };
     answer: {
-      items: { to: string; outcome: 'accepted' | 'rejected' | 'unknown' /** What the provider said */; text: string }[];
+      items: { to: string; outcome: 'accepted' | 'rejected' | 'unknown'; /** What the provider said */ text: string }[];
     };
   };
   /** Whom a draft would reach if it were launched now, and why others are left out. */
@@ -1661,8 +1669,8 @@ export interface Operations {
     answer: {
       id: string;
       externalId: string | null;
-      email: string | null /** E.164 */;
-      phone: string | null;
+      email: string | null;
+      /** E.164 */ phone: string | null;
       firstName: string | null;
       lastName: string | null;
       language: string | null;
@@ -1728,7 +1736,9 @@ export interface Operations {
         consent: 'granted' | 'revoked' | 'unknown';
       };
     };
-    answer: { /** False when it was so already */ changed: boolean };
+    answer: {
+      /** False when it was so already */ changed: boolean;
+    };
   };
   /** What happened with a contact, newest first. */
   'GET /contacts/{contactId}/history': {
@@ -1746,7 +1756,9 @@ export interface Operations {
         optedOut?: boolean;
       };
     };
-    answer: { /** False when it was so already */ changed: boolean };
+    answer: {
+      /** False when it was so already */ changed: boolean;
+    };
   };
   /** A link to the read-only panel of a contact, for a frame in another system, that ends by itself. */
   'POST /contacts/{contactId}/panel-link': {
@@ -1806,8 +1818,8 @@ export interface Operations {
     answer: {
       items: {
         id: string;
-        at: string /** Such as email.accepted or sms.failed */;
-        type: string;
+        at: string;
+        /** Such as email.accepted or sms.failed */ type: string;
         step: number | null;
         deliveryId: string | null;
         runId: string | null;
@@ -1919,12 +1931,15 @@ export interface Operations {
     answer: {
       id: string;
       fileName: string;
-      completedAt: string | null /** Numbers of the chunks that are here; what is missing is still to be sent */;
-      chunks: number[];
+      completedAt: string | null;
+      /** Numbers of the chunks that are here; what is missing is still to be sent */ chunks: number[];
     };
   };
   /** Send one chunk of at most 1 MiB as bytes; chunks may come in any order and more than once. */
-  'PUT /imports/uploads/{uploadId}/chunks/{n}': { input: { path: { uploadId: string; n: string } }; answer: null };
+  'PUT /imports/uploads/{uploadId}/chunks/{n}': {
+    input: { path: { uploadId: string; n: string }; body: Blob };
+    answer: null;
+  };
   /** Close an upload after its last chunk. */
   'POST /imports/uploads/{uploadId}/complete': {
     input: { path: { uploadId: string }; body: { sha256?: string } };
@@ -2347,7 +2362,7 @@ export interface Operations {
   /** How many contacts are in a segment now. */
   'GET /segments/{segmentId}/count': {
     input: { path: { segmentId: string } };
-    answer: { count: number /** Everybody there is */; total: number };
+    answer: { count: number; /** Everybody there is */ total: number };
   };
   /** Why a contact matches a rule or not, condition by condition. */
   'POST /segments/explain': { input: { body: { rule: SegmentRule; contactId: string } }; answer: Explanation };
@@ -2355,9 +2370,9 @@ export interface Operations {
   'POST /segments/preview': {
     input: { body: { rule: SegmentRule } };
     answer: {
-      count: number /** Everybody there is */;
-      total: number /** The ten newest who match */;
-      samples: {
+      count: number;
+      /** Everybody there is */ total: number;
+      /** The ten newest who match */ samples: {
         id: string;
         externalId: string | null;
         email: string | null;
@@ -2427,7 +2442,9 @@ export interface Operations {
       path: { contactId: string };
       body: { channel: 'email' | 'sms'; reason: 'phone' | 'chat' | 'email' | 'letter' | 'in_person'; note?: string };
     };
-    answer: { /** False when it was so already */ changed: boolean };
+    answer: {
+      /** False when it was so already */ changed: boolean;
+    };
   };
   /** The exact message as it was sent, made again from what was frozen. Its HTML is as it was: show it sealed off. */
   'GET /service/messages/{deliveryId}': { input: { path: { deliveryId: string } }; answer: RebuiltMessage };
@@ -2498,7 +2515,14 @@ export interface Operations {
   };
   /** Make a template from content, from a starter, or almost empty. */
   'POST /templates': {
-    input: { body: { channel: 'email' | 'sms'; name: string; content?: unknown; starterId?: string } };
+    input: {
+      body: {
+        channel: 'email' | 'sms';
+        name: string;
+        /** For sms { text }; for email { subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it */ content?: unknown;
+        starterId?: string;
+      };
+    };
     answer: { id: string; revision: number };
   };
   /** A template with its content. */
@@ -2507,7 +2531,12 @@ export interface Operations {
   'PATCH /templates/{templateId}': {
     input: {
       path: { templateId: string };
-      body: { revision?: number; name?: string; content?: unknown; isAutosave?: boolean };
+      body: {
+        revision?: number;
+        name?: string;
+        /** For sms { text }; for email { subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it */ content?: unknown;
+        isAutosave?: boolean;
+      };
     };
     answer: { revision: number };
   };
@@ -2539,10 +2568,10 @@ export interface Operations {
   'GET /templates/assets': { input: Record<never, never>; answer: { items: Asset[] } };
   /** Store an image; the body is the file. */
   'POST /templates/assets': {
-    input: { query?: { name?: string } };
+    input: { query?: { name?: string }; body: Blob };
     answer: {
-      id: string /** Path on this installation */;
-      src: string;
+      id: string;
+      /** Path on this installation */ src: string;
       mediaType: string;
       width: number;
       height: number;
@@ -2550,17 +2579,20 @@ export interface Operations {
   };
   /** What would go wrong for how many contacts. */
   'POST /templates/check': {
-    input: { body: { id: string } | { channel: 'email' | 'sms'; content: unknown } };
+    input: {
+      body:
+        | { id: string }
+        | {
+            channel: 'email' | 'sms';
+            /** For sms { text }; for email { subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it */ content: unknown;
+          };
+    };
     answer: {
       findings: {
-        code:
-          | 'unknown_tag'
-          | 'no_fallback'
-          | 'no_unsubscribe_link'
-          | 'no_postal_address' /** A campaign with this template is not launched */;
-        isCritical: boolean;
-        field: string | null /** For whom it goes wrong */;
-        contacts: number;
+        code: 'unknown_tag' | 'no_fallback' | 'no_unsubscribe_link' | 'no_postal_address';
+        /** A campaign with this template is not launched */ isCritical: boolean;
+        field: string | null;
+        /** For whom it goes wrong */ contacts: number;
         message: string;
       }[];
     };
@@ -2584,7 +2616,13 @@ export interface Operations {
   };
   /** What one contact would read, of content that need not be saved. */
   'POST /templates/preview': {
-    input: { body: { channel: 'email' | 'sms'; content: unknown; as?: string } };
+    input: {
+      body: {
+        channel: 'email' | 'sms';
+        /** For sms { text }; for email { subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it */ content: unknown;
+        as?: string;
+      };
+    };
     answer: TemplatePreview;
   };
   /** A starter as the HTML that a made-up person would receive. */
@@ -2658,3 +2696,11 @@ export interface Operations {
     answer: { changed: string[] };
   };
 }
+
+/** Writes whose answer is shown once and never kept. */
+export const WITHOUT_KEY: readonly (keyof Operations)[] = [
+  'POST /connections',
+  'POST /contacts/{contactId}/panel-link',
+  'POST /keys',
+  'POST /webhooks',
+];

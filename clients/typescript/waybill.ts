@@ -1,4 +1,4 @@
-import type { Operations } from './operations';
+import { type Operations, WITHOUT_KEY } from './operations';
 
 export type Operation = keyof Operations;
 export type Input<O extends Operation> = Operations[O]['input'];
@@ -36,7 +36,8 @@ export class WaybillError extends Error {
 }
 
 const REPEATABLE = new Set([429, 502, 503, 504]);
-const SHOWN_ONCE = new Set<Operation>(['POST /keys', 'POST /webhooks']);
+/** Their answers hold a secret that is never kept: they take no Idempotency-Key and are not repeated. */
+const SHOWN_ONCE: ReadonlySet<string> = new Set(WITHOUT_KEY);
 
 function addressOf(url: string, path: string, { path: values = {}, query = {} }: Loose): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
@@ -76,9 +77,11 @@ export class Waybill {
     const given: Loose = input ?? {};
     const isOnce = SHOWN_ONCE.has(operation);
     const headers: Record<string, string> = { authorization: `Bearer ${this.options.key}` };
-    if (given.body !== undefined) headers['content-type'] = 'application/json';
-    if (method !== 'GET' && !isOnce) headers['idempotency-key'] = crypto.randomUUID();
-    const body = given.body === undefined ? {} : { body: JSON.stringify(given.body) };
+    const isFile = given.body instanceof Blob;
+    if (given.body !== undefined) headers['content-type'] = isFile ? 'application/octet-stream' : 'application/json';
+    if (method !== 'GET' && !isOnce && !isFile) headers['idempotency-key'] = crypto.randomUUID();
+    const body =
+      given.body === undefined ? {} : { body: given.body instanceof Blob ? given.body : JSON.stringify(given.body) };
     const response = await this.send(
       addressOf(this.options.url, path, given),
       { method, headers, ...body },

@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { NextRequest } from 'next/server';
 import type { Answer, Answering, Asked } from '@/lib/http/exchange';
+import { METHODS } from '@/lib/http/openapi';
+import { refuseAddress } from '@/lib/http/problem';
+import { MAX_BODY_BYTES, tooLarge } from '@/lib/http/read-input';
 
 type Handler = (
   request: NextRequest,
@@ -56,18 +59,31 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return length === undefined ? headers['transfer-encoding'] !== undefined : length !== '0';
 }
 
-async function wholeBody(req: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of req) chunks.push(chunk as Buffer);
-  return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
+/** The body in memory, up to what is taken of any: what is more is let pass, so that the refusal reaches who sends it. */
+function wholeBody(req: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.byteLength;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else {
+        chunks.length = 0;
+        reject(tooLarge());
+      }
+    });
+    req.once('end', () => resolve(Buffer.concat(chunks)));
+    req.once('error', reject);
+  });
 }
 
-function requestOf(req: IncomingMessage, url: URL): NextRequest {
+/** With its body as it comes in, or as it was read already. */
+function requestOf(req: IncomingMessage, url: URL, read: Buffer<ArrayBuffer> | null = null): NextRequest {
   const headers = new Headers();
   const { rawHeaders: raw, method = 'GET' } = req;
   for (let n = 0; n < raw.length; n += 2) headers.append(raw[n] ?? '', raw[n + 1] ?? '');
   if (!headers.has('x-forwarded-for')) headers.set('x-forwarded-for', req.socket.remoteAddress ?? '');
-  const body = method !== 'GET' && method !== 'HEAD' && hasBody(req) ? Readable.toWeb(req) : null;
+  const body = method !== 'GET' && method !== 'HEAD' && hasBody(req) ? (read ?? Readable.toWeb(req)) : null;
   return new NextRequest(url, {
     method,
     headers,
@@ -76,8 +92,9 @@ function requestOf(req: IncomingMessage, url: URL): NextRequest {
 }
 
 function askedOf(req: IncomingMessage, url: URL): Asked {
-  // a body is read once: whoever made the Request has it, and later readers get it from there
+  // a body is read once, by its text or by the Request: whoever comes second gets it from the first
   let made: NextRequest | null = null;
+  let read: Buffer<ArrayBuffer> | null = null;
   return {
     method: req.method ?? 'GET',
     url,
@@ -89,10 +106,12 @@ function askedOf(req: IncomingMessage, url: URL): Asked {
     hasBody: hasBody(req),
     text: async () => {
       if (!hasBody(req)) return '';
-      return made ? await made.text() : new TextDecoder().decode(await wholeBody(req));
+      if (made) return await made.text();
+      read = await wholeBody(req);
+      return new TextDecoder().decode(read);
     },
     request: () => {
-      made ??= requestOf(req, url);
+      made ??= requestOf(req, url, read);
       return made;
     },
   };
@@ -161,6 +180,14 @@ function placeOf(root: Place, pathname: string, params: Record<string, string>):
   }
 }
 
+/** What is said to a method that a path does not take (RFC 9110 §15.5.6), and to who asks for those it takes. */
+function otherMethod(method: string, handlers: Partial<Record<string, unknown>>): Answer {
+  const own = METHODS.filter((one) => typeof handlers[one] === 'function');
+  const allow = [...own, ...(own.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  if (method === 'OPTIONS') return { status: 204, headers: { allow }, body: null };
+  return refuseAddress('not_allowed', `This address takes ${allow}, not ${method}. Nothing was done.`, { allow });
+}
+
 /**
  * Serves the table's paths straight from Node's HTTP server, with the very handlers that Next would call; answers false
  * for whatever is not in it, which is then Next's. A handler made by `handlerOf` gets no Request and makes no Response:
@@ -175,8 +202,12 @@ export function nodeHandler(table: HandlerTable): (req: IncomingMessage, res: Se
     const handlers = placeOf(root, url.pathname, params)?.handlers;
     const { method = 'GET' } = req;
     const isHead = method === 'HEAD';
-    const handler = handlers?.[method] ?? (isHead ? handlers?.GET : undefined);
-    if (typeof handler !== 'function') return false;
+    if (!handlers) return false;
+    const handler = handlers[method] ?? (isHead ? handlers.GET : undefined);
+    if (typeof handler !== 'function') {
+      sendAnswer(otherMethod(method, handlers), res, isHead);
+      return true;
+    }
     const answer =
       'answering' in handler
         ? await (handler.answering as Answering)(askedOf(req, url), params)

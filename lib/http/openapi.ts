@@ -18,6 +18,8 @@ export interface DescribedRoute {
     isSecret?: true;
     hasRevision?: true;
     example?: unknown;
+    sample?: unknown;
+    isFile?: true;
   };
 }
 /** Path below /api/v1, in braces what varies, to its handlers. */
@@ -116,7 +118,7 @@ function parametersOf(shapes: Shapes, method: Method, path: string, { declaratio
     ...bare.map((name): Json => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
     ...listed(declaration.params, 'path'),
     ...listed(declaration.query, 'query'),
-    ...(method !== 'GET' && !declaration.isSecret ? [IDEMPOTENCY_KEY] : []),
+    ...(method !== 'GET' && !declaration.isSecret && !declaration.isFile ? [IDEMPOTENCY_KEY] : []),
     ...(declaration.hasRevision && method !== 'GET' ? [IF_MATCH] : []),
   ];
 }
@@ -161,7 +163,8 @@ function responsesOf(shapes: Shapes, method: Method, path: string, { declaration
 }
 
 function operationOf(shapes: Shapes, method: Method, path: string, route: DescribedRoute): JsonObject {
-  const { summary, permission, body, example } = route.declaration;
+  const { summary, permission, body, isFile } = route.declaration;
+  const example = route.declaration.example ?? route.declaration.sample;
   const schema = body && shapes.of(body, operationId(method, path));
   return {
     operationId: operationId(method, path),
@@ -174,6 +177,12 @@ function operationOf(shapes: Shapes, method: Method, path: string, route: Descri
       requestBody: {
         required: !body.safeParse(undefined).success,
         content: { 'application/json': { schema, ...(example !== undefined && { example: example as Json }) } },
+      },
+    }),
+    ...(isFile && {
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
       },
     }),
     responses: responsesOf(shapes, method, path, route),
@@ -191,7 +200,8 @@ const PROBLEM = z.object({
 });
 
 const ABOUT = `Everything the dashboard does. Send \`Authorization: Bearer wb_live_…\`. Errors are problem+json (RFC 9457).
-Lists come in pages: pass \`nextCursor\` as \`cursor\` until it is null. Writes take an \`Idempotency-Key\`.`;
+Lists come in pages: pass \`nextCursor\` as \`cursor\` until it is null. Writes take an \`Idempotency-Key\`. A field or a
+query name that an operation does not have is refused, never left out.`;
 
 /** The OpenAPI 3.1 document of the API, from the very declarations that validate its requests. */
 export function openApiDocument(routes: RouteTable, serverUrl: string): JsonObject {

@@ -1,7 +1,8 @@
 import { AppError, type AppErrorCode, describeError } from '@/lib/errors';
 import type { Answer } from '@/lib/http/exchange';
+import { newId } from '@/lib/ids';
 
-export type ProblemCode = AppErrorCode | 'unauthenticated' | 'internal';
+export type ProblemCode = AppErrorCode | 'unauthenticated' | 'not_allowed' | 'internal';
 
 const KINDS: Record<ProblemCode, { status: number; title: string }> = {
   invalid: { status: 422, title: 'The input is not valid' },
@@ -12,6 +13,7 @@ const KINDS: Record<ProblemCode, { status: number; title: string }> = {
   limit: { status: 429, title: 'Too many requests' },
   gone: { status: 410, title: 'No longer kept' },
   unauthenticated: { status: 401, title: 'Not signed in' },
+  not_allowed: { status: 405, title: 'This address does not take that method' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 };
 
@@ -40,23 +42,27 @@ export function logUnexpected(error: unknown, requestId: string, at: string): vo
   console.error(JSON.stringify({ level: 'error', at, requestId, detail: describeError(error), stack }));
 }
 
-/** Anything thrown, as the problem a caller may see. An unexpected error is logged and shows nothing of itself. */
-export function problemOf(error: unknown, requestId: string, at: string): Problem {
-  const make = (code: ProblemCode, detail: string): Problem => ({
+function make(code: ProblemCode, detail: string, requestId: string): Problem {
+  return {
     type: `/developers#problem-${code.replace('_', '-')}`,
     title: KINDS[code].title,
     status: KINDS[code].status,
     detail,
     code,
     request_id: requestId,
-  });
+  };
+}
+
+/** Anything thrown, as the problem a caller may see. An unexpected error is logged and shows nothing of itself. */
+export function problemOf(error: unknown, requestId: string, at: string): Problem {
   if (error instanceof AppError) {
     const errors = error.issues.map(({ path, message }) => ({ field: path, detail: message }));
-    return { ...make(error.code, error.message), ...(errors.length > 0 && { errors }) };
+    return { ...make(error.code, error.message, requestId), ...(errors.length > 0 && { errors }) };
   }
-  if (error instanceof UnauthenticatedError) return make('unauthenticated', error.message);
+  if (error instanceof UnauthenticatedError) return make('unauthenticated', error.message, requestId);
   logUnexpected(error, requestId, at);
-  return make('internal', `Nothing is known to be lost. Tell whoever operates this Waybill the number ${requestId}.`);
+  const detail = `Nothing is known to be lost. Tell whoever operates this Waybill the number ${requestId}.`;
+  return make('internal', detail, requestId);
 }
 
 export function problemAnswer(problem: Problem, headers: Record<string, string> = {}): Answer {
@@ -69,4 +75,10 @@ export function problemAnswer(problem: Problem, headers: Record<string, string> 
     },
     body: JSON.stringify(problem),
   };
+}
+
+/** The answer of an address before any route has it: there is none here, or none for this method. */
+export function refuseAddress(code: 'not_found' | 'not_allowed', detail: string, headers = {}): Answer {
+  const requestId = newId('request');
+  return problemAnswer(make(code, detail, requestId), { ...headers, 'x-request-id': requestId });
 }

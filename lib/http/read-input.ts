@@ -1,6 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { inputIssues } from '@/lib/domain/input-issues';
 import { AppError, type FieldIssue } from '@/lib/errors';
 import type { Asked, PathParams } from '@/lib/http/exchange';
+import { unknownFields } from '@/lib/http/unknown-fields';
 
 interface Schemas {
   params: z.ZodType | undefined;
@@ -14,14 +16,19 @@ interface ReadInput {
   text: string;
   params: PathParams;
   schemas: Schemas;
+  /** Refuses names that the schemas do not have, instead of leaving them out. */
+  isStrict: boolean;
 }
 
-const MAX_BODY_BYTES = 12 * 1024 * 1024;
+const NO_QUERY = z.object({});
+
+/** Of a body that is read whole: thousands of contacts, a long mail with its pictures elsewhere. */
+export const MAX_BODY_BYTES = 12 * 1024 * 1024;
 
 function check(schema: z.ZodType, value: unknown, issues: FieldIssue[]): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  for (const { path, message } of parsed.error.issues) issues.push({ path: path.join('.'), message });
+  issues.push(...inputIssues(parsed.error));
   return undefined;
 }
 
@@ -36,10 +43,12 @@ function queryOf({ search, searchParams }: Asked['url']): Record<string, string 
   return { ...query };
 }
 
+export const tooLarge = () => new AppError('invalid', 'The body is larger than 12 MB. Nothing was saved.');
+
 /** The text of a body, up to 12 MB. */
 export async function bodyText(asked: Pick<Asked, 'text'>): Promise<string> {
   const text = await asked.text();
-  if (text.length > MAX_BODY_BYTES) throw new AppError('invalid', 'The body is larger than 12 MB. Nothing was saved.');
+  if (text.length > MAX_BODY_BYTES) throw tooLarge();
   return text;
 }
 
@@ -56,12 +65,18 @@ function jsonBody(asked: Pick<Asked, 'header'>, text: string): unknown {
 }
 
 /** Path, query and body by their schemas; throws `invalid` with every wrong field at once. */
-export function readInput({ asked, text, params, schemas }: ReadInput) {
+export function readInput({ asked, text, params, schemas, isStrict }: ReadInput) {
   const issues: FieldIssue[] = [];
+  const query = queryOf(asked.url);
+  const body = text === '' || !schemas.body ? undefined : jsonBody(asked, text);
+  if (isStrict) {
+    issues.push(...unknownFields(schemas.query ?? NO_QUERY, query));
+    if (schemas.body) issues.push(...unknownFields(schemas.body, body));
+  }
   const input = {
     params: schemas.params && check(schemas.params, params, issues),
-    query: schemas.query && check(schemas.query, queryOf(asked.url), issues),
-    body: schemas.body && check(schemas.body, text === '' ? undefined : jsonBody(asked, text), issues),
+    query: schemas.query && check(schemas.query, query, issues),
+    body: schemas.body && check(schemas.body, body, issues),
   };
   const [first] = issues;
   if (!first) return input;

@@ -21,7 +21,9 @@ function contentType(part: Json | undefined): string | null {
 }
 
 function operationType(method: string, path: string, operation: JsonObject): string {
-  const body = contentType(operation.requestBody);
+  const sent = contentType(operation.requestBody);
+  // of what is no JSON only files are sent
+  const body = sent === 'string' ? 'Blob' : sent;
   const isRequired = isObject(operation.requestBody) && operation.requestBody.required === true;
   const responses = isObject(operation.responses) ? Object.entries(operation.responses) : [];
   const success = responses.find(([status]) => status.startsWith('2'))?.[1];
@@ -35,6 +37,19 @@ function operationType(method: string, path: string, operation: JsonObject): str
   '${method.toUpperCase()} ${path}': { input: ${given ? `{ ${given} }` : 'Record<never, never>'}; answer: ${contentType(success) ?? 'null'} };`;
 }
 
+/** Writes that take no Idempotency-Key, because what they answer is shown once. */
+function withoutKey(document: JsonObject): string[] {
+  const paths = isObject(document.paths) ? Object.entries(document.paths) : [];
+  return paths.flatMap(([path, methods]) =>
+    Object.entries(isObject(methods) ? methods : {}).flatMap(([method, operation]) => {
+      const taken = list(isObject(operation) ? operation.parameters : []).filter(isObject);
+      const isKeyed = taken.some(({ name }) => name === 'Idempotency-Key');
+      const isFile = isObject(operation) && contentType(operation.requestBody) === 'string';
+      return method === 'get' || isKeyed || isFile ? [] : [`${method.toUpperCase()} ${path}`];
+    }),
+  );
+}
+
 /** The source of the client's types: every named shape, and of each operation what it takes and answers. */
 export function clientTypes(document: JsonObject): string {
   const components =
@@ -46,7 +61,13 @@ export function clientTypes(document: JsonObject): string {
       ? Object.entries(methods).flatMap(([method, one]) => (isObject(one) ? [operationType(method, path, one)] : []))
       : [],
   );
-  const source = `${shapes.join('\n')}\n\nexport interface Operations {\n${operations.join('\n')}\n}\n`;
+  // on lines of their own, or a formatter would put them behind the field before
+  const source = `${shapes.join('\n')}\n\nexport interface Operations {\n${operations.join('\n')}\n}\n
+/** Writes whose answer is shown once and never kept. */
+export const WITHOUT_KEY: readonly (keyof Operations)[] = ${JSON.stringify(withoutKey(document))};\n`.replaceAll(
+    /([;{]) (\/\*\*)/g,
+    '$1\n$2',
+  );
   const digest = createHash('sha256').update(source).digest('hex');
   return `// Written by \`npm run api\` from the OpenAPI document. ${digest}\n${source}`;
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 /** The folders below app/api/v1 that hold a route, but for the one that publishes the document itself. */
 export function routeFolders(root: string): string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => path.basename(file) === 'route.ts' && !file.startsWith('openapi.json'))
+    .filter((file) => path.basename(file) === 'route.ts' && !/^(openapi\.json|\[\[)/.test(file))
     .map((file) => path.dirname(file).replaceAll(path.sep, '/'))
     .sort();
 }

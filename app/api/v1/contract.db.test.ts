@@ -8,6 +8,7 @@ import {
   ENDPOINTS,
   type Endpoint,
   NEEDED_QUERY,
+  shownBody,
   stateOf,
 } from '@/app/api/v1/testing';
 import { placeChanges } from '@/lib/features/webhooks/place-changes';
@@ -22,6 +23,7 @@ const ask = (endpoint: Endpoint, asked: Ask = {}) => askOf(fixture, endpoint, as
 
 const withBody = ENDPOINTS.filter(({ declaration }) => declaration.body && !declaration.body.safeParse({}).success);
 const withExample = ENDPOINTS.filter(({ declaration }) => declaration.example !== undefined);
+const withSample = ENDPOINTS.filter(({ declaration }) => declaration.sample !== undefined);
 const reads = ENDPOINTS.filter(({ method }) => method === 'GET');
 
 beforeAll(async () => {
@@ -82,6 +84,21 @@ describe('a body', () => {
       headers: { 'content-type': 'text/plain' },
     });
     expect(plain.status).toBe(422);
+  });
+});
+
+describe('a name that an operation does not have', () => {
+  it.each(ENDPOINTS)('is refused by $name, and named', async (endpoint) => {
+    const { body: schema } = endpoint.declaration;
+    const query = `${NEEDED_QUERY[endpoint.name] ?? ''}${NEEDED_QUERY[endpoint.name] ? '&' : '?'}dry_run=true`;
+    const asked = await ask(endpoint, { key: keys.full, query, body: schema && shownBody(fixture, endpoint) });
+    expect(asked.status).toBe(422);
+    expect((await asked.json()).errors.map((one: { field: string }) => one.field)).toContain('dry_run');
+    if (!schema) return;
+    const body = { ...(shownBody(fixture, endpoint) as object), dry_run: true };
+    const sent = await ask(endpoint, { key: keys.full, body });
+    expect(sent.status).toBe(422);
+    expect(JSON.stringify((await sent.json()).errors)).toContain('dry_run');
   });
 });
 
@@ -160,6 +177,21 @@ describe('a write with its example', () => {
   });
 });
 
+describe('a write with what the documentation shows', () => {
+  it('is shown for every operation that takes a body', () => {
+    const bare = ENDPOINTS.filter(
+      ({ declaration }) => declaration.body && declaration.example === undefined && declaration.sample === undefined,
+    );
+    expect(bare.map(({ name }) => name)).toEqual([]);
+  });
+
+  it.each(withSample)('$name is understood; only what is there can keep it from being done', async (endpoint) => {
+    const { status = 200 } = endpoint.declaration;
+    const response = await ask(endpoint, { key: keys.full, body: shownBody(fixture, endpoint) });
+    expect([status, 404, 409, 412], await response.clone().text()).toContain(response.status);
+  });
+});
+
 describe('a key of another workspace', () => {
   it('sees nothing of ours and changes nothing, whatever it calls', async () => {
     await placeChanges();
@@ -169,8 +201,7 @@ describe('a key of another workspace', () => {
     const ids = Object.entries(fixture.params).flatMap(([name, id]) => (shared.includes(name) ? [] : [id]));
     const seen: string[] = [];
     for (const endpoint of ENDPOINTS) {
-      const { example, body: schema } = endpoint.declaration;
-      const body = endpoint.method === 'GET' || !schema ? undefined : (example ?? {});
+      const body = shownBody(fixture, endpoint);
       const response = await ask(endpoint, { key: keys.foreign, body });
       const text = await response.text();
       expect(response.status, endpoint.name).not.toBe(500);

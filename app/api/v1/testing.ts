@@ -113,6 +113,22 @@ export async function contractFixture(): Promise<ContractFixture> {
   };
 }
 
+const MADE_UP: Readonly<Record<string, string>> = {
+  con_01jd5k3q8w4r2t9z: 'contactId',
+  lst_01jd5k3q8w4r2t9z: 'listId',
+  upl_01jd5k3q8w4r2t9z: 'uploadId',
+  pac_01jd5k3q8w4r2t9z: 'providerId',
+  dlv_63l: 'deliveryId',
+};
+
+/** The body that the documentation shows for an operation, with ids of the fixture for those that are made up. */
+export function shownBody({ params }: ContractFixture, { declaration }: Endpoint): unknown {
+  const body = declaration.example ?? declaration.sample;
+  if (body === undefined) return undefined;
+  const text = JSON.stringify(body).replace(/\w{3}_(?:01jd5k3q8w4r2t9z|63l)/g, (id) => params[MADE_UP[id] ?? ''] ?? id);
+  return JSON.parse(text);
+}
+
 export interface Ask {
   key?: string;
   body?: unknown;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
-import { type ContactPatch, contactInputSchema } from '@/lib/domain/contact';
+import { contactInputSchema } from '@/lib/domain/contact';
+import { inputIssues } from '@/lib/domain/input-issues';
 import { parseInput } from '@/lib/domain/parse-input';
 import { AppError, type FieldIssue } from '@/lib/errors';
 import { type Contact, contactColumns } from '@/lib/features/contacts/contact-row';
@@ -9,8 +10,12 @@ import { type PreparedPatch, preparePatch } from '@/lib/features/contacts/prepar
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { newId } from '@/lib/ids';
 
+const { $schema: _, ...described } = z.toJSONSchema(contactInputSchema, { io: 'input' });
+/** Described as a contact, and judged one by one: a row that cannot be taken does not keep the others out. */
+const contactRowSchema = z.unknown().meta(described);
+
 export const upsertContactsSchema = z.object({
-  contacts: z.array(contactInputSchema).min(1).max(1000),
+  contacts: z.array(contactRowSchema).min(1).max(1000),
   /** What finds an existing contact. */
   matchBy: z.enum(['externalId', 'email', 'phone']).default('externalId'),
   /** Says what would happen and writes nothing. */
@@ -39,13 +44,18 @@ function rejected(index: number, path: string, message: string): UpsertedContact
 }
 
 /** Rows that can be written, each with the value that finds its contact; the others say why not. */
-async function prepareRows(tx: Tx, workspaceId: string, matchBy: keyof typeof COLUMN, patches: ContactPatch[]) {
+async function prepareRows(tx: Tx, workspaceId: string, matchBy: keyof typeof COLUMN, given: unknown[]) {
   const rows: Row[] = [];
   const refused: UpsertedContact[] = [];
   const seen = new Set<string>();
-  for (const [index, patch] of patches.entries()) {
+  for (const [index, row] of given.entries()) {
+    const patch = contactInputSchema.safeParse(row);
+    if (!patch.success) {
+      refused.push({ index, result: 'rejected', id: null, issues: inputIssues(patch.error) });
+      continue;
+    }
     try {
-      const prepared = await preparePatch(tx, workspaceId, patch);
+      const prepared = await preparePatch(tx, workspaceId, patch.data);
       const key = prepared.columns[COLUMN[matchBy]];
       if (typeof key !== 'string' || key === '')
         refused.push(rejected(index, matchBy, 'is needed to find the contact'));

@@ -5,12 +5,19 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
 import { moveCounter, resolveWithEvidence, wakeCompletedRun } from '@/lib/features/deliveries/resolve-doubt';
 import { recordAudit } from '@/lib/features/history/record-audit';
-import { deliveryIdToPublic } from '@/lib/ids';
+import { deliveryIdFromPublic, deliveryIdToPublic } from '@/lib/ids';
 
 export const decideDoubtSchema = z.object({
   runId: z.string(),
   deliveryIds: z
-    .array(z.string().regex(/^\d{1,19}$/))
+    .array(
+      z.string().transform((text, issues) => {
+        const id = /^\d{1,19}$/.test(text) ? text : deliveryIdFromPublic(text);
+        if (id !== null) return id;
+        issues.addIssue({ code: 'custom', message: `“${text.slice(0, 40)}” is not a delivery such as dlv_63l.` });
+        return z.NEVER;
+      }),
+    )
     .min(1)
     .max(1000),
   decision: z.enum(['treat_as_sent', 'send_again']),

@@ -3,6 +3,7 @@ import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
 import { parseInput } from '@/lib/domain/parse-input';
+import { deliveryIdToPublic } from '@/lib/ids';
 
 export const listDoubtsSchema = z.object({
   runId: z.string(),
@@ -66,7 +67,7 @@ export async function listDoubts(
       order by i.step, i.cause, d.id`;
     const last = rows[limit - 1];
     return {
-      items: rows.slice(0, limit),
+      items: rows.slice(0, limit).map((row) => ({ ...row, id: deliveryIdToPublic(row.id) })),
       nextCursor: rows.length > limit && last ? encodeCursor([last.step, last.cause, last.id]) : null,
     };
   });

@@ -14,6 +14,7 @@ import {
   settledPage,
   waitingPage,
 } from '@/lib/features/runs/run-row-pages';
+import { deliveryIdToPublic } from '@/lib/ids';
 
 /** The segments of the strip; `waiting` are those of the audience that are not settled, queued yet or not. */
 export const ROW_STATES = ['accepted', 'failed', 'skipped', 'in_doubt', 'cancelled', 'expired', 'waiting'] as const;
@@ -99,7 +100,12 @@ export async function listRunRows(
       order by r.n`;
     const end = rows[limit - 1];
     return {
-      items: rows.slice(0, limit).map(({ place: _, last: __, ...row }) => row),
+      items: rows
+        .slice(0, limit)
+        .map(({ place: _, last: __, deliveryId: id, ...row }) => ({
+          ...row,
+          deliveryId: id && deliveryIdToPublic(id),
+        })),
       nextCursor: rows.length > limit && end ? encodeCursor([end.place, end.last ?? '0']) : null,
     };
   });

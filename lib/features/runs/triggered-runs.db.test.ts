@@ -93,12 +93,14 @@ describe('upserting contacts', () => {
       { externalId: 'N2', email: 'not an address' },
       { externalId: 'N1', firstName: 'again' },
       { firstName: 'nobody' },
-    ].filter((contact) => contact.email !== 'not an address');
+      'no contact at all',
+    ];
     const dry = await upsertContacts(f.ctx, { contacts, dryRun: true });
-    expect(dry.counts).toEqual({ created: 1, updated: 1, unchanged: 0, rejected: 2 });
+    expect(dry.counts).toEqual({ created: 1, updated: 1, unchanged: 0, rejected: 4 });
     const done = await upsertContacts(f.ctx, { contacts });
     expect(done.counts).toEqual(dry.counts);
-    expect(done.items.map(({ result }) => result)).toEqual(['updated', 'created', 'rejected', 'rejected']);
+    expect(done.items.map(({ result }) => result)).toEqual(['updated', 'created', ...Array(4).fill('rejected')]);
+    expect(done.items[2]?.issues).toEqual([{ path: 'email', message: '“not an address” is not an email address.' }]);
     expect((await upsertContacts(f.ctx, { contacts })).counts).toMatchObject({ unchanged: 2, created: 0, updated: 0 });
     const taken = await upsertContacts(f.ctx, {
       matchBy: 'email',

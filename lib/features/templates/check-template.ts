@@ -6,11 +6,11 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { analyseEmail, analyseSms, missingCompliance } from '@/lib/domain/template-analysis';
 import { findTemplate } from '@/lib/features/templates/get-template';
 import { mergeFieldsOf } from '@/lib/features/templates/list-merge-fields';
-import { parseContent, type TemplateContent } from '@/lib/features/templates/template-content';
+import { parseContent, type TemplateContent, templateContentInput } from '@/lib/features/templates/template-content';
 
 export const checkTemplateSchema = z.union([
   z.object({ id: z.string() }),
-  z.object({ channel: z.enum(['email', 'sms']), content: z.unknown() }),
+  z.object({ channel: z.enum(['email', 'sms']), content: templateContentInput }),
 ]);
 
 export interface TemplateFinding {

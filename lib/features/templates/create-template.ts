@@ -3,7 +3,7 @@ import { actorLabel, authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
 import { parseInput } from '@/lib/domain/parse-input';
 import { recordAudit } from '@/lib/features/history/record-audit';
-import { startingContent, type TemplateContent } from '@/lib/features/templates/template-content';
+import { startingContent, type TemplateContent, templateContentInput } from '@/lib/features/templates/template-content';
 import { newId } from '@/lib/ids';
 
 export const templateNameSchema = z.string().trim().min(1, { error: 'A name is missing.' }).max(120);
@@ -11,7 +11,7 @@ export const templateNameSchema = z.string().trim().min(1, { error: 'A name is m
 export const createTemplateSchema = z.object({
   channel: z.enum(['email', 'sms']),
   name: templateNameSchema,
-  content: z.unknown().optional(),
+  content: templateContentInput.optional(),
   starterId: z.string().optional(),
 });
 

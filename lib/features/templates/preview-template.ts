@@ -9,11 +9,11 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { compileSms, countSmsSegments, renderSms, type SmsSegments } from '@/lib/domain/sms-segments';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { parseContent, type TemplateContent } from '@/lib/features/templates/template-content';
+import { parseContent, type TemplateContent, templateContentInput } from '@/lib/features/templates/template-content';
 
 export const previewTemplateSchema = z.object({
   channel: z.enum(['email', 'sms']),
-  content: z.unknown(),
+  content: templateContentInput,
   /** A contact, `example` for a made-up person, or `empty` for somebody of whom nothing is known. */
   as: z.string().max(60).default('example'),
 });

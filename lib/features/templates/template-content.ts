@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { STARTERS } from '@/emails/starters';
 import { parseInput } from '@/lib/domain/parse-input';
 import { type EmailTemplate, emailTemplateSchema, type SmsTemplate, smsTemplateSchema } from '@/lib/domain/template';
@@ -5,6 +6,13 @@ import { AppError } from '@/lib/errors';
 
 export type TemplateChannel = 'email' | 'sms';
 export type TemplateContent = { channel: 'email'; content: EmailTemplate } | { channel: 'sms'; content: SmsTemplate };
+
+/** Content that is not judged yet: what it must be depends on the channel. */
+export const templateContentInput = z
+  .unknown()
+  .describe(
+    'For sms { text }; for email { subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it',
+  );
 
 /** The content as the renderer takes it; throws `invalid` with the place of every mistake. */
 export function parseContent(channel: TemplateChannel, content: unknown): TemplateContent {

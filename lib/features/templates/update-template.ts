@@ -5,14 +5,14 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { templateNameSchema } from '@/lib/features/templates/create-template';
-import { parseContent, type TemplateChannel } from '@/lib/features/templates/template-content';
+import { parseContent, type TemplateChannel, templateContentInput } from '@/lib/features/templates/template-content';
 
 export const updateTemplateSchema = z.object({
   id: z.string(),
   /** The revision the change was made on. */
   revision: z.number().int().min(1),
   name: templateNameSchema.optional(),
-  content: z.unknown().optional(),
+  content: templateContentInput.optional(),
   /** Saved while somebody types: of one person's saves within five minutes the last one is kept as a version. */
   isAutosave: z.boolean().default(false),
 });

@@ -8,6 +8,7 @@ export const POST = route({
   summary: 'Tell of an event: every active campaign that listens to it starts for the contact, once per event id',
   permission: 'campaigns.launch',
   body: eventSchema,
+  sample: { event: 'parcel.sent', eventId: '4711', contact: { externalId: 'C-20017' } },
   answer: z.object({
     contactId: z.string(),
     started: z.array(z.object({ campaignId: z.string(), runId: z.string().nullable(), already: z.boolean() })),

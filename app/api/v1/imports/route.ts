@@ -17,6 +17,14 @@ export const POST = route({
   summary: 'Import an upload that has arrived; with `dryRun` only count what would happen, row by row',
   permission: 'contacts.write',
   body: startImportSchema,
+  sample: {
+    uploadId: 'upl_01jd5k3q8w4r2t9z',
+    mapping: [
+      { column: 'customer', target: { kind: 'field', field: 'external_id' } },
+      { column: 'email', target: { kind: 'field', field: 'email' } },
+    ],
+    dryRun: true,
+  },
   answer: idAnswer,
   status: 202,
   handle: async ({ ctx, body }) => {

@@ -15,6 +15,11 @@ export const POST = route({
   summary: 'Connect a provider; its secrets are sealed and never told again',
   permission: 'providers.manage',
   body: createProviderAccountSchema,
+  sample: {
+    name: 'Our relay',
+    config: { kind: 'smtp', host: 'smtp.example.com', port: 587, user: 'waybill' },
+    secrets: { password: 'what the relay wants' },
+  },
   answer: idAnswer,
   status: 201,
   handle: ({ ctx, body }) => createProviderAccount(ctx, body),

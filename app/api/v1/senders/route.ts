@@ -18,6 +18,13 @@ export const POST = route({
   summary: 'Add a sender to a provider',
   permission: 'providers.manage',
   body: senderSchema,
+  sample: {
+    channel: 'email',
+    name: 'News',
+    providerAccountId: 'pac_01jd5k3q8w4r2t9z',
+    fromName: 'Merlion Mobile',
+    address: 'news@example.com',
+  },
   answer: idAnswer,
   status: 201,
   handle: ({ ctx, body }) => createSender(ctx, body),

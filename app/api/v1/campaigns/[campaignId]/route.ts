@@ -24,6 +24,7 @@ export const PATCH = route({
   permission: 'campaigns.write',
   params,
   body: updateCampaignSchema.omit({ campaignId: true }).partial({ revision: true }),
+  sample: { revision: 1, name: 'Spring launch' },
   answer: revisionAnswer,
   hasRevision: true,
   handle: async ({ ctx, params, body, request }) => {

@@ -10,6 +10,7 @@ export const PATCH = route({
   permission: 'providers.manage',
   params,
   body: updateOutputConnectionSchema.omit({ id: true }),
+  sample: { name: 'Gift desk' },
   status: 204,
   handle: ({ ctx, params, body }) => updateOutputConnection(ctx, { ...body, id: params.connectionId }),
 });

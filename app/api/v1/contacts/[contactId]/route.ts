@@ -22,6 +22,7 @@ export const PATCH = route({
   permission: 'contacts.write',
   params,
   body: contactInputSchema,
+  sample: { firstName: 'Mei', phone: '+65 8123 4567' },
   status: 204,
   handle: ({ ctx, params, body }) => updateContact(ctx, { ...body, id: params.contactId }),
 });

@@ -22,6 +22,7 @@ export const PATCH = route({
   permission: 'contacts.write',
   params,
   body: listInputSchema.partial(),
+  sample: { description: 'Everybody who asked for it in a shop' },
   status: 204,
   handle: ({ ctx, params, body }) => updateList(ctx, { ...body, id: params.listId }),
 });

@@ -23,6 +23,7 @@ export const PATCH = route({
   permission: 'campaigns.write',
   params: z.object({ table: z.string() }),
   body: updateOutputTableSchema.omit({ id: true }),
+  sample: { name: 'Launch mailed' },
   status: 204,
   handle: async ({ ctx, params, body }) => {
     const { id } = await getOutputTable(ctx, params.table);

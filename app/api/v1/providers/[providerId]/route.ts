@@ -10,6 +10,7 @@ export const PATCH = route({
   permission: 'providers.manage',
   params,
   body: updateProviderAccountSchema.omit({ id: true }),
+  sample: { maxPerSecond: 50 },
   status: 204,
   handle: (call) => updateProviderAccount(call.ctx, { ...call.body, id: call.params.providerId }),
 });

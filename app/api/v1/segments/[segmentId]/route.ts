@@ -24,6 +24,7 @@ export const PATCH = route({
   permission: 'contacts.write',
   params,
   body: updateSegmentSchema.omit({ id: true }),
+  sample: { revision: 1, name: 'Gold customers' },
   answer: revisionAnswer,
   hasRevision: true,
   handle: async ({ ctx, params, body, request }) => {

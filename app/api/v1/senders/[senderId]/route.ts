@@ -11,6 +11,13 @@ export const PUT = route({
   permission: 'providers.manage',
   params,
   body: senderSchema,
+  sample: {
+    channel: 'email',
+    name: 'News',
+    providerAccountId: 'pac_01jd5k3q8w4r2t9z',
+    fromName: 'Merlion Mobile',
+    address: 'news@example.com',
+  },
   status: 204,
   handle: (call) => updateSender(call.ctx, call.params.senderId, call.body),
 });

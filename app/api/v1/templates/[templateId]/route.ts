@@ -22,6 +22,7 @@ export const PATCH = route({
   permission: 'campaigns.write',
   params,
   body: updateTemplateSchema.omit({ id: true }).partial({ revision: true }),
+  sample: { revision: 1, name: 'Autumn letter' },
   answer: revisionAnswer,
   hasRevision: true,
   handle: async ({ ctx, params, body, request }) => {

@@ -28,6 +28,7 @@ export const POST = route({
   summary: 'Store an image; the body is the file',
   permission: 'campaigns.write',
   query: z.object({ name: z.string().max(500).default('image') }),
+  isFile: true,
   status: 201,
   answer: storedAssetAnswer,
   handle: async ({ ctx, query, request }) => uploadAsset(ctx, query.name, await readBytes(request)),

@@ -6,6 +6,7 @@ export const POST = route({
   summary: 'What one contact would read, of content that need not be saved',
   permission: 'campaigns.read',
   body: previewTemplateSchema,
+  sample: { channel: 'sms', content: { text: 'Hi {{ first_name | fallback: "there" }}' } },
   answer: templatePreviewAnswer,
   handle: ({ ctx, body }) => previewTemplate(ctx, body),
 });

@@ -19,6 +19,7 @@ export const PATCH = route({
   permission: 'keys.manage',
   params,
   body: updateWebhookSchema,
+  sample: { enabled: true },
   status: 204,
   handle: ({ ctx, params, body }) => updateWebhook(ctx, params.webhookId, body),
 });

@@ -9,6 +9,7 @@ export const POST = route({
   permission: 'campaigns.launch',
   params: z.object({ campaignId: z.string() }),
   body: activateCampaignSchema.omit({ campaignId: true }),
+  sample: { revision: 1 },
   answer: z.object({ versionId: z.string(), event: z.string() }),
   handle: async ({ ctx, params, body }) => {
     await requireSandboxForTestKey(ctx, params);

@@ -9,6 +9,7 @@ export const POST = route({
   permission: 'campaigns.write',
   params: z.object({ campaignId: z.string() }),
   body: duplicateCampaignSchema.omit({ campaignId: true }),
+  sample: { name: 'Spring launch, second try' },
   answer: madeAnswer,
   status: 201,
   handle: ({ ctx, params, body }) => duplicateCampaign(ctx, { ...params, ...body }),

@@ -14,6 +14,7 @@ export const POST = route({
   body: launchCampaignSchema.omit({ campaignId: true }).extend({
     dryRun: z.boolean().default(false).describe('Says what would stop it and how many people it would reach'),
   }),
+  sample: { revision: 1, dryRun: true },
   answer: launchAnswer,
   status: 202,
   handle: async ({ ctx, params, body: { dryRun, ...asked } }) => {

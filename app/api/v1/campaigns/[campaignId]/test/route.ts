@@ -14,6 +14,7 @@ export const POST = route({
   permission: 'campaigns.write',
   params: z.object({ campaignId: z.string() }),
   body: sendTestSchema.omit({ campaignId: true }),
+  sample: { stepId: 'email', to: ['ada@example.com'] },
   answer: z.object({ items: z.array(outcome) }),
   handle: async ({ ctx, params, body }) => {
     await requireSandboxForTestKey(ctx, params);

@@ -9,6 +9,7 @@ export const POST = route({
   permission: 'contacts.write',
   params: z.object({ contactId: z.string() }),
   body: recordConsentSchema.omit({ contactId: true }),
+  sample: { channel: 'email', consent: 'granted', source: 'web form', evidence: { form: 'spring' } },
   answer: changedAnswer,
   handle: ({ ctx, params, body }) => recordConsent(ctx, { ...params, ...body }),
 });

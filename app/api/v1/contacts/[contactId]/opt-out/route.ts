@@ -9,6 +9,7 @@ export const POST = route({
   permission: null,
   params: z.object({ contactId: z.string() }),
   body: optOutContactSchema.omit({ contactId: true }),
+  sample: { channel: 'email', source: 'call centre' },
   answer: changedAnswer,
   handle: ({ ctx, params, body }) => optOutContact(ctx, { ...params, ...body }),
 });

@@ -7,6 +7,7 @@ export const POST = route({
   permission: 'service.lookup',
   params: z.object({ contactId: z.string() }),
   body: createEmbedLinkSchema.omit({ contactId: true }),
+  sample: { minutes: 15 },
   answer: z.object({ url: z.url(), expiresAt: z.iso.datetime() }),
   isSecret: true,
   handle: ({ ctx, params, body }) => createEmbedLink(ctx, { ...body, ...params }),

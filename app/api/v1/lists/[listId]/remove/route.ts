@@ -8,6 +8,7 @@ export const POST = route({
   permission: 'contacts.write',
   params: z.object({ listId: z.string() }),
   body: removeContactsSchema.omit({ listId: true }),
+  sample: { contactIds: ['con_01jd5k3q8w4r2t9z'] },
   answer: z.object({ removed: z.number() }),
   handle: ({ ctx, params, body }) => removeContacts(ctx, { ...params, ...body }),
 });

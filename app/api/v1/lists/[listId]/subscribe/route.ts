@@ -8,6 +8,7 @@ export const POST = route({
   permission: 'contacts.write',
   params: z.object({ listId: z.string() }),
   body: subscribeContactsSchema.omit({ listId: true }),
+  sample: { contactIds: ['con_01jd5k3q8w4r2t9z'], source: 'web form', evidence: { form: 'spring' } },
   answer: z.object({ subscribed: z.number(), keptUnsubscribed: z.number() }),
   handle: ({ ctx, params, body }) => subscribeContacts(ctx, { ...params, ...body }),
 });

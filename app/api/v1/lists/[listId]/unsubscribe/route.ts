@@ -8,6 +8,7 @@ export const POST = route({
   permission: 'contacts.write',
   params: z.object({ listId: z.string() }),
   body: unsubscribeContactsSchema.omit({ listId: true }),
+  sample: { contactIds: ['con_01jd5k3q8w4r2t9z'], source: 'call centre' },
   answer: z.object({ unsubscribed: z.number() }),
   handle: ({ ctx, params, body }) => unsubscribeContacts(ctx, { ...params, ...body }),
 });

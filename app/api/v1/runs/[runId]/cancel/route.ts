@@ -9,6 +9,7 @@ export const POST = route({
   permission: 'runs.control',
   params: z.object({ runId: z.string() }),
   body: z.object({ reason: z.string().trim().min(1).max(500).optional() }).optional(),
+  sample: { reason: 'Wrong price' },
   status: 204,
   handle: async ({ ctx, params, body }) => {
     await cancelRun(ctx, params.runId, body?.reason);

@@ -8,6 +8,7 @@ export const POST = route({
   permission: 'runs.control',
   params: z.object({ runId: z.string() }),
   body: z.object({ reason: z.string().trim().min(1).max(500).optional() }).optional(),
+  sample: { reason: 'The shop is down' },
   status: 204,
   handle: ({ ctx, params, body }) => pauseRun(ctx, params.runId, body?.reason),
 });

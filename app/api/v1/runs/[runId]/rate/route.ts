@@ -8,6 +8,7 @@ export const PUT = route({
   permission: 'runs.control',
   params: z.object({ runId: z.string() }),
   body: z.object({ maxPerSecond: z.number().min(0.1).max(100_000).nullable() }),
+  sample: { maxPerSecond: 50 },
   status: 204,
   handle: ({ ctx, params, body }) => setRunRate(ctx, params.runId, body.maxPerSecond),
 });

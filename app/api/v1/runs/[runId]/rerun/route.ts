@@ -10,6 +10,7 @@ export const POST = route({
   permission: 'campaigns.launch',
   params: z.object({ runId: z.string() }),
   body: rerunSchema.omit({ runId: true }),
+  sample: { kind: 'new_matches', requestKey: 'rerun-2026-02' },
   answer: z.object({ runId: z.string(), already: z.boolean() }),
   status: 202,
   handle: async ({ ctx, params, body }) => {

@@ -10,6 +10,7 @@ export const POST = route({
   permission: 'runs.control',
   params: z.object({ runId: z.string() }),
   body: retryFailedSchema.omit({ runId: true }),
+  sample: { step: 0, classes: ['provider'] },
   answer: z.object({ queued: z.number() }),
   handle: async ({ ctx, params, body }) => {
     await requireSandboxForTestKey(ctx, params);

@@ -8,6 +8,7 @@ export const POST = route({
   permission: 'campaigns.write',
   params: z.object({ templateId: z.string() }),
   body: restoreTemplateSchema.omit({ id: true }),
+  sample: { revision: 2, version: 1 },
   answer: revisionAnswer,
   handle: ({ ctx, params, body }) => restoreTemplate(ctx, { ...body, id: params.templateId }),
 });

@@ -12,6 +12,7 @@ export const POST = route({
       message: 'Give either messageId or failedSince.',
       path: ['messageId'],
     }),
+  sample: { failedSince: '2026-01-31T09:00:00Z' },
   answer: z.object({ queued: z.number() }),
   handle: ({ ctx, params, body }) => replayMessages(ctx, { ...params, ...body }),
 });

@@ -8,6 +8,7 @@ export const POST = route({
   permission: 'contacts.write',
   params: z.object({ uploadId: z.string() }),
   body: completeUploadSchema.omit({ uploadId: true }),
+  sample: {},
   answer: completedUploadAnswer,
   handle: ({ ctx, params, body }) => completeUpload(ctx, { ...params, ...body }),
 });

@@ -8,6 +8,7 @@ export const POST = route({
   permission: 'contacts.write',
   params: z.object({ uploadId: z.string() }),
   body: inspectUploadSchema.omit({ uploadId: true }),
+  sample: { delimiter: ';' },
   answer: inspectionAnswer,
   handle: ({ ctx, params, body }) => inspectUpload(ctx, { ...params, ...body }),
 });

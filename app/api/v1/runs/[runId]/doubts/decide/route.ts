@@ -9,6 +9,7 @@ export const POST = route({
   permission: 'runs.control',
   params: z.object({ runId: z.string() }),
   body: decideDoubtSchema.omit({ runId: true }),
+  sample: { deliveryIds: ['dlv_63l'], decision: 'treat_as_sent', reason: 'The provider has it in its log' },
   answer: z.object({ decided: z.number() }),
   handle: async ({ ctx, params, body }) => {
     if (body.decision === 'send_again') await requireSandboxForTestKey(ctx, params);

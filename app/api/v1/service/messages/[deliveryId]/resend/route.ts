@@ -10,6 +10,7 @@ export const POST = route({
   permission: 'service.act',
   params: z.object({ deliveryId: z.string() }),
   body: resendMessageSchema.omit({ deliveryId: true }),
+  sample: { reason: 'not_arrived', note: 'Called twice' },
   answer: z.object({ deliveryId: z.string(), runId: z.string() }),
   status: 202,
   handle: async ({ ctx, params, body }) => {
