@@ -86,6 +86,8 @@ export const providerConfigSchema = z.discriminatedUnion('kind', [
 export type ProviderConfig = z.infer<typeof providerConfigSchema>;
 export type ProviderConfigInput = z.input<typeof providerConfigSchema>;
 export type ProviderKind = ProviderConfig['kind'];
+/** They keep every message in the local inbox: nobody outside gets it. */
+export const LOCAL_KINDS: readonly ProviderKind[] = ['capture_email', 'capture_sms'];
 
 /** The secrets each kind needs, by field name; they are stored sealed and apart from the config. */
 export const PROVIDER_SECRETS = {

@@ -1,11 +1,12 @@
 import type { Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
+import { LOCAL_KINDS } from '@/lib/domain/provider';
 import { AppError } from '@/lib/errors';
 
 type Sending = { campaignId: string } | { runId: string };
 
 /**
- * A test key sends through sandbox providers only: throws `forbidden` if the campaign's draft, or the version a run
+ * A test key sends through sandbox providers and the local inbox only: throws `forbidden` if the campaign's draft, or the version a run
  * froze, names a sender with a real one. Everybody else passes.
  */
 export async function requireSandboxForTestKey(ctx: Ctx, sending: Sending): Promise<void> {
@@ -21,7 +22,7 @@ export async function requireSandboxForTestKey(ctx: Ctx, sending: Sending): Prom
               jsonb_array_elements(v.frozen -> 'flow') f where r.workspace_id = ${workspaceId} and r.id = ${sending.runId}`;
     return await sql<{ name: string }[]>`
       select a.name from provider_accounts a where a.workspace_id = ${workspaceId} and not a.sandbox
-        and a.id in (${accounts}) limit 1`;
+        and a.kind <> all(${LOCAL_KINDS}::text[]) and a.id in (${accounts}) limit 1`;
   });
   if (real[0]) {
     throw new AppError(

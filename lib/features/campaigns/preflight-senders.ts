@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import { type Finding, isFreeMailDomain, isPlaceholderDomain } from '@/lib/domain/preflight';
-import type { ProviderKind } from '@/lib/domain/provider';
+import { LOCAL_KINDS, type ProviderKind } from '@/lib/domain/provider';
 import { PROVIDER_NAME } from '@/lib/domain/provider-name';
 import type { StepContent } from '@/lib/features/campaigns/step-content';
 
@@ -21,7 +21,6 @@ export interface SenderReport {
   accounts: Record<string, { accountId: string; maxPerSecond: number | null }>;
 }
 
-const isLocal = (kind: ProviderKind) => kind === 'capture_email' || kind === 'capture_sms';
 const SETTINGS = { label: 'Open senders', href: '/settings/senders' };
 const PROVIDERS = { label: 'Open providers', href: '/settings/providers' };
 
@@ -36,7 +35,7 @@ function judgeAccount(account: Account): Finding[] {
       fix: PROVIDERS,
     });
   }
-  if (isLocal(account.kind) || account.sandbox) {
+  if (LOCAL_KINDS.includes(account.kind) || account.sandbox) {
     found.push({
       level: 'note',
       code: `provider_local:${account.id}`,
@@ -58,7 +57,7 @@ function judgeAccount(account: Account): Finding[] {
 function judgeAddress(content: StepContent, account: Account): Finding[] {
   const address = content.sender?.address ?? '';
   if (content.kind === 'sms') {
-    if (isLocal(account.kind) || /^\+?\d+$/.test(address) || address.startsWith('MG')) return [];
+    if (LOCAL_KINDS.includes(account.kind) || /^\+?\d+$/.test(address) || address.startsWith('MG')) return [];
     return [
       {
         level: 'note',
@@ -70,7 +69,7 @@ function judgeAddress(content: StepContent, account: Account): Finding[] {
     ];
   }
   const domain = address.slice(address.lastIndexOf('@') + 1);
-  if (isFreeMailDomain(domain) && !isLocal(account.kind)) {
+  if (isFreeMailDomain(domain) && !LOCAL_KINDS.includes(account.kind)) {
     return [
       {
         level: 'warning',
@@ -81,7 +80,7 @@ function judgeAddress(content: StepContent, account: Account): Finding[] {
       },
     ];
   }
-  if (isPlaceholderDomain(domain) && !isLocal(account.kind)) {
+  if (isPlaceholderDomain(domain) && !LOCAL_KINDS.includes(account.kind)) {
     return [
       {
         level: 'warning',

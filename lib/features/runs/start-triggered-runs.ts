@@ -4,6 +4,7 @@ import { type Tx, withTx } from '@/lib/db/client';
 import { databaseNow } from '@/lib/db/clock';
 import { gateChannelOf } from '@/lib/domain/campaign';
 import { parseInput } from '@/lib/domain/parse-input';
+import { LOCAL_KINDS } from '@/lib/domain/provider';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { type AudienceQuery, audienceJoins, includedWhere } from '@/lib/features/audience/member-query';
@@ -121,7 +122,7 @@ export async function startTriggeredRuns(ctx: Ctx, input: z.input<typeof eventSc
   });
 }
 
-/** A test key sends through sandbox providers only. */
+/** A test key sends through sandbox providers and the local inbox only. */
 async function refuseRealSend({ sql }: Tx, ctx: Ctx, { name, frozen }: Listening): Promise<void> {
   if (ctx.actor.type !== 'api_key' || ctx.actor.live) return;
   const accounts = frozen.flow.flatMap((step) =>
