@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Ctx, may } from '@/lib/context';
-import { withTx } from '@/lib/db/client';
+import { type Tx, withTx } from '@/lib/db/client';
 import { parseInput } from '@/lib/domain/parse-input';
 import type { Permission } from '@/lib/domain/role';
 import { CHANGES_KEPT_DAYS } from '@/lib/domain/webhook';
@@ -30,10 +30,20 @@ export function publicChange<T extends { type: string; subjectId: string }>(chan
   return { ...change, subjectId: deliveryIdToPublic(change.subjectId) };
 }
 
+/** Whoever waits ahead of the feed, as after a backup was restored, would miss everything until it has caught up. */
+async function refuseAhead(sql: Tx['sql'], workspaceId: string, after: number): Promise<void> {
+  const [row] = await sql<{ newest: string }[]>`
+    select coalesce(max(position), 0)::text as newest from changes where workspace_id = ${workspaceId}`;
+  const newest = Number(row?.newest ?? 0);
+  if (after <= newest) return;
+  const message = `There is no position ${after} yet: the newest is ${newest}. Go on with after=${newest}.`;
+  throw new AppError('invalid', message, { issues: [{ path: 'after', message }] });
+}
+
 /**
  * What changed after a position, oldest first: whoever passes the last position back misses nothing and sees nothing
  * twice, however many write at once. `last` is where to go on. Needs the reading of contacts, campaigns and runs. Throws
- * `gone` when changes after that position have been forgotten.
+ * `invalid` for a position that is still to come, and `gone` when changes after that position have been forgotten.
  */
 export async function listChanges(
   ctx: Ctx,
@@ -42,12 +52,13 @@ export async function listChanges(
   const missing = NEEDS.find((permission) => !may(ctx, permission));
   if (missing) throw new AppError('forbidden', `The feed tells of everything: it also needs “${missing}”.`);
   const { after, limit } = parseInput(listChangesSchema, input);
-  const rows = await withTx(
-    ctx,
-    ({ sql }) => sql<(Omit<Change, 'position'> & { position: string })[]>`
+  const rows = await withTx(ctx, async ({ sql }) => {
+    const found = await sql<(Omit<Change, 'position'> & { position: string })[]>`
       select position, type, subject_id as "subjectId", at, data from changes
-      where workspace_id = ${ctx.workspaceId} and position > ${after} order by position limit ${limit + 1}`,
-  );
+      where workspace_id = ${ctx.workspaceId} and position > ${after} order by position limit ${limit + 1}`;
+    if (found.length === 0 && after > 0) await refuseAhead(sql, ctx.workspaceId, after);
+    return found;
+  });
   // positions have no gaps, so what follows must be the very next one
   const next = Number(rows[0]?.position ?? after + 1);
   if (after > 0 && next > after + 1) {

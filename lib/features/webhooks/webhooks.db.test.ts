@@ -221,6 +221,10 @@ describe('the change feed', () => {
       ['run_2', 1],
     ]);
     expect(await listChanges(ctx, { after: 1 })).toEqual({ items: [], last: 1, hasMore: false });
+    await expect(listChanges(ctx, { after: 2 })).rejects.toMatchObject({
+      code: 'invalid',
+      message: 'There is no position 2 yet: the newest is 1. Go on with after=1.',
+    });
   });
 
   it('reaches back for its time, says so to who comes later, and never gives a position twice', async () => {
