@@ -15,6 +15,8 @@ export interface Arrivals {
   call: (n: number) => Call;
   /** Whether an answer is a success. */
   isGood: (status: number) => boolean;
+  /** Told of every success: which request it was. */
+  onGood?: (n: number) => void;
 }
 
 export interface LoadReport {
@@ -50,23 +52,24 @@ const placeOf = (sorted: readonly number[], share: number) =>
  * Asks at a fixed rate whatever the answers do, and measures each from the moment it was due: a server that stalls is
  * charged for everyone who would have come meanwhile (no coordinated omission).
  */
-export async function arrive({ port, perSecond, seconds, call, isGood }: Arrivals): Promise<LoadReport> {
+export async function arrive({ port, perSecond, seconds, call, isGood, onGood }: Arrivals): Promise<LoadReport> {
   const connections = new Connections(port, MOST_CONNECTIONS);
   const total = Math.round(perSecond * seconds);
   const times: number[] = [];
   const bad = new Map<number, number>();
   const startedMs = performance.now();
   let lastMs = startedMs;
-  const answered = (dueMs: number) => (status: number) => {
+  const answered = (n: number, dueMs: number) => (status: number) => {
     lastMs = performance.now();
     times.push(lastMs - dueMs);
     // nobody waits longer, also not for a connection
     const isLate = lastMs - dueMs > TIMEOUT_MS;
-    if (isLate || !isGood(status)) bad.set(isLate ? 0 : status, (bad.get(isLate ? 0 : status) ?? 0) + 1);
+    if (!isLate && isGood(status)) onGood?.(n);
+    else bad.set(isLate ? 0 : status, (bad.get(isLate ? 0 : status) ?? 0) + 1);
   };
   for (let n = 0; n < total; ) {
     const due = Math.min(total, Math.ceil(((performance.now() - startedMs) / 1000) * perSecond));
-    for (; n < due; n++) connections.ask(textOf(port, call(n)), answered(startedMs + (n / perSecond) * 1000));
+    for (; n < due; n++) connections.ask(textOf(port, call(n)), answered(n, startedMs + (n / perSecond) * 1000));
     await pause(TICK_MS);
   }
   const endMs = performance.now() + TIMEOUT_MS;

@@ -12,10 +12,12 @@ export interface WebProduct {
   port: number;
   appUrl: string;
   stop(): Promise<void>;
+  /** Ends the web process as the system does that has no memory left; it is started again. */
+  kill(): void;
 }
 
 /**
- * The built web application over a database, as `npm start` runs it: one process. This process gets the same settings, so
+ * The built web application over a database, as `npm start` runs it: one process, or `WAYBILL_WEB_PROCESSES`. This process gets the same settings, so
  * that it can make data through the product's own verbs. `NEXT_DIST_DIR` names a build that is there; else one is made.
  */
 export async function startWebProduct(given: Environment, databaseUrl: string): Promise<WebProduct> {
@@ -60,5 +62,9 @@ export async function startWebProduct(given: Environment, databaseUrl: string): 
     await stop();
     throw error;
   }
-  return { port, appUrl, stop };
+  const kill = () => {
+    const pid = supervisor.pidOf('web');
+    if (pid) process.kill(pid, 'SIGKILL');
+  };
+  return { port, appUrl, stop, kill };
 }
