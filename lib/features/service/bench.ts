@@ -65,7 +65,7 @@ async function generateRun(f: DispatchFixture, model: string, n: number, contact
   });
 }
 
-async function generate(f: DispatchFixture, interactions: number): Promise<number> {
+async function generate(f: DispatchFixture, interactions: number): Promise<void> {
   const sql = pool();
   const contacts = Math.round((interactions * ONE_OF) / RUNS / LINES_PER_MESSAGE);
   await sql`
@@ -81,7 +81,6 @@ async function generate(f: DispatchFixture, interactions: number): Promise<numbe
   await sql`vacuum analyze interactions, deliveries, run_members, runs, contacts`;
   // so that the disk does not write all this while the answers are timed
   await sql`checkpoint`;
-  return contacts;
 }
 
 async function timesOf(count: number, contacts: number, ask: (id: string) => Promise<unknown>): Promise<number[]> {
@@ -97,25 +96,37 @@ async function timesOf(count: number, contacts: number, ask: (id: string) => Pro
 const place = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-/**
- * How long one customer's history takes among `interactions` lines of a workspace with 400 runs, as an agent reads it,
- * under row-level security. Fills the database; expects an empty migrated one.
- */
-export async function benchHistory(databaseUrl: string, interactions: number): Promise<HistoryBench> {
+/** The desk as an agent of the workspace that the filling made; the pool is open. */
+async function agentOf(): Promise<{ agent: Ctx; contacts: number; interactions: number }> {
+  const [row] = await pool()<{ workspaceId: string; contacts: number }[]>`
+    select workspace_id as "workspaceId", count(*)::int as contacts from contacts
+    where starts_with(external_id, 'H') group by workspace_id`;
+  if (!row) throw new Error('This database was not filled.');
+  const [lines] = await pool()<{ n: number }[]>`select count(*)::int as n from interactions`;
+  const actor = { type: 'user', userId: 'usr_bench', name: 'Bench', role: 'service_agent' } as const;
+  return { agent: { workspaceId: row.workspaceId, actor }, contacts: row.contacts, interactions: lines?.n ?? 0 };
+}
+
+/** Fills an empty migrated database with `interactions` lines of history over 400 runs. */
+export async function fillHistory(databaseUrl: string, interactions: number): Promise<void> {
   await openPoolAt(databaseUrl, 6);
   try {
-    const f = await dispatchFixture({ smtpPort: 1, smsUrl: 'http://127.0.0.1:1' }, 1);
-    const contacts = await generate(f, interactions);
-    const agent: Ctx = {
-      workspaceId: f.ctx.workspaceId,
-      actor: { type: 'user', userId: 'usr_bench', name: 'Bench', role: 'service_agent' },
-    };
+    await generate(await dispatchFixture({ smtpPort: 1, smsUrl: 'http://127.0.0.1:1' }, 1), interactions);
+  } finally {
+    await closePool();
+  }
+}
+
+/** How long one customer's history takes in a database so filled, as an agent reads it, under row-level security. */
+export async function measureHistory(databaseUrl: string): Promise<HistoryBench> {
+  await openPoolAt(databaseUrl, 6);
+  try {
+    const { agent, contacts, interactions } = await agentOf();
     await timesOf(20, contacts, (id) => contactHistory(agent, { contactId: id }));
     const history = await timesOf(ASKED, contacts, (id) => contactHistory(agent, { contactId: id }));
     const answer = await timesOf(ASKED / 3, contacts, (id) => lookUpCustomer(agent, { contactId: id }));
-    const [row] = await pool()<{ n: number }[]>`select count(*)::int as n from interactions`;
     return {
-      interactions: row?.n ?? 0,
+      interactions,
       contacts,
       historyMedianMs: place(history, 0.5),
       historyP99Ms: place(history, 0.99),
