@@ -41,6 +41,8 @@ export const envSchema = z.object({
   WAYBILL_ENGINE_LEASE_MS: wholeNumber(500).default(10_000),
   /** First pause before a retry; the waits of breakers and probes scale with it. */
   WAYBILL_RETRY_BASE_MS: wholeNumber(10).default(30_000),
+  /** Contacts worked out before a larger audience is begun to be sent to; 0 waits until everybody is queued. */
+  WAYBILL_START_AFTER: wholeNumber(0, 50_000).default(10_000),
   WAYBILL_DB_POOL: wholeNumber(2, 200).default(12),
   /** Processes that answer requests on one port; half of the cores, and four at most, unless set. */
   WAYBILL_WEB_PROCESSES: wholeNumber(1, 64).optional(),

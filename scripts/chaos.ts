@@ -39,7 +39,7 @@ const START_MS = 60_000;
 const DRAIN_MS = 120_000;
 const PER_SECOND = 20;
 /** What the first worker and those that take its place die at: the launch itself, and the one moment that doubt is made of. */
-const OVERTURE = ['in_freeze:1', 'in_queue:1', 'after_wire:2'];
+const OVERTURE = ['in_freeze:1', 'in_queue:1', 'in_queue:2', 'after_wire:2'];
 
 interface Plan {
   seed: number;
@@ -76,6 +76,7 @@ function environment() {
     WAYBILL_LEASE_MS: String(LEASE_MS),
     WAYBILL_ENGINE_LEASE_MS: '3000',
     WAYBILL_RETRY_BASE_MS: '1000',
+    WAYBILL_START_AFTER: '150',
     ...(values.bug ? { WAYBILL_PLANTED_BUG: values.bug } : {}),
     ...(values.log ? { WAYBILL_CHAOS_LOG: '1' } : {}),
   };

@@ -1,13 +1,11 @@
 import type { Inngest } from 'inngest';
 import { systemCtx } from '@/lib/context';
+import { env } from '@/lib/env';
 import { freezeAudienceChunk } from '@/lib/features/audience/freeze-audience';
 import { queueDeliveriesChunk, startEarly } from '@/lib/features/deliveries/queue-deliveries';
 import { failQueuing } from '@/lib/features/runs/fail-queuing';
 import { loadRun } from '@/lib/features/runs/load-run';
 import { RUN_LAUNCHED, type RunEventData, wakeEvents } from '@/lib/jobs/events';
-
-/** Larger audiences are begun to be sent to after so many of them are known. */
-const FIRST_CHUNK = 10_000;
 
 /**
  * Freezes the audience and makes its deliveries chunk by chunk, then wakes the senders; those of a large audience as soon
@@ -30,8 +28,13 @@ export function dispatchRun(inngest: Inngest) {
       const ctx = systemCtx(data.workspaceId, 'dispatch-run');
       const run = () => loadRun(ctx, data.runId);
       const freeze = async (size?: number) => freezeAudienceChunk(ctx, await run(), size);
-      const first = await step.run('freeze-0', () => freeze(FIRST_CHUNK));
-      if (first.mayStart && (await step.run('start-early', async () => startEarly(ctx, await run())))) {
+      const startAfter = env().WAYBILL_START_AFTER;
+      const first = await step.run('freeze-0', () => freeze(startAfter || undefined));
+      if (
+        startAfter > 0 &&
+        first.mayStart &&
+        (await step.run('start-early', async () => startEarly(ctx, await run())))
+      ) {
         await step.sendEvent('wake-early', wakeEvents(data));
       }
       let frozen = first.done;
