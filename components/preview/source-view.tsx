@@ -27,7 +27,7 @@ export function SourceView({ label, text, heightPx, wrap = false, className }: S
           {text}
         </pre>
       </section>
-      <CopyButton value={text} label={`Copy ${label}`} className="absolute top-3 right-4" />
+      <CopyButton value={text} label={`Copy ${label}`} className="absolute top-3 right-4 bg-sheet" />
     </div>
   );
 }

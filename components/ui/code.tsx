@@ -43,7 +43,7 @@ export function CodeBlock({ code, of = 'code', className }: CodeBlockProps) {
       <pre tabIndex={0} className="overflow-x-auto rounded-md p-4 pr-12 font-mono text-xs leading-5">
         {code}
       </pre>
-      <CopyButton value={code} label={`Copy ${of}`} className="absolute top-2 right-2" />
+      <CopyButton value={code} label={`Copy ${of}`} className="absolute top-2 right-2 bg-well" />
     </div>
   );
 }

@@ -12,7 +12,9 @@ export function ToastHost({ onReady }: { onReady: () => void }) {
   return (
     <Toaster
       theme={dark ? 'dark' : 'light'}
-      position="bottom-right"
+      position="bottom-center"
+      // above the bars that stick to the bottom of a phone
+      mobileOffset={{ bottom: 84 }}
       gap={8}
       duration={6000}
       closeButton={false}
