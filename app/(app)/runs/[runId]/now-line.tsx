@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
+import { useNow } from '@/components/ui/clock';
 import { formatNumber } from '@/components/ui/number';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { runCounts } from '@/lib/domain/run-words';
 import type { RunPart } from './run-live';
+
+const MINUTE_MS = 60_000;
 
 function stepNames({ run, details }: RunPart): string {
   const names = details.now.steps.map((step) => run.outline[step]?.name ?? `step ${step + 1}`);
@@ -14,7 +17,7 @@ function waveWords({ progress, details }: RunPart): string {
   return wave !== null && progress.waves.length > 1 ? `, wave ${wave} of ${progress.waves.length}` : '';
 }
 
-function sendingWords(part: RunPart): ReactNode {
+function sendingWords(part: RunPart, nowMs: number): ReactNode {
   const { now } = part.details;
   if (now.heldBatches > 0) {
     const wire = now.onWire > 0 ? `; ${formatNumber(now.onWire)} on the wire` : '';
@@ -24,6 +27,7 @@ function sendingWords(part: RunPart): ReactNode {
   if (now.dueBatches > 0) return `The next batch${waveWords(part)} is about to be taken up.`;
   if (now.heldWave && now.nextAt === null) {
     const { number, size, releasesAt } = now.heldWave;
+    if (number === 1) return `The first wave of ${formatNumber(size)} people is about to go.`;
     const wave = `Wave ${number} with ${formatNumber(size)} people`;
     if (part.run.waveGate === 'manual') return `${wave} waits for somebody to release it.`;
     return (
@@ -33,9 +37,11 @@ function sendingWords(part: RunPart): ReactNode {
     );
   }
   if (now.nextAt) {
+    const isNear = Date.parse(now.nextAt) - nowMs < MINUTE_MS;
     return (
       <>
-        Nothing is due; the next messages go <RelativeTime at={now.nextAt} />, after a wait step or for another attempt.
+        Nothing to send this moment; the next messages go{' '}
+        {isNear ? 'within a minute' : <RelativeTime at={now.nextAt} />}, after a wait step or for another attempt.
       </>
     );
   }
@@ -44,6 +50,7 @@ function sendingWords(part: RunPart): ReactNode {
 
 /** What the run is doing this very moment, in one line. */
 export function NowLine(part: RunPart) {
+  const nowMs = useNow() ?? 0;
   const { progress, details } = part;
   const { status, scheduledAt, queuing } = progress;
   if (details.stalled) return null;
@@ -75,7 +82,7 @@ export function NowLine(part: RunPart) {
       </Line>
     );
   }
-  return status === 'sending' ? <Line busy={details.now.heldBatches > 0}>{sendingWords(part)}</Line> : null;
+  return status === 'sending' ? <Line busy={details.now.heldBatches > 0}>{sendingWords(part, nowMs)}</Line> : null;
 }
 
 function Line({ busy = false, children }: { busy?: boolean; children: ReactNode }) {

@@ -64,7 +64,7 @@ export function RunControls(part: RunPart) {
           </Button>
         </>
       )}
-      {rights.control && status === 'sending' && heldWave && (
+      {rights.control && status === 'sending' && heldWave && heldWave.number > 1 && (
         <Button
           pending={pending}
           onClick={() =>

@@ -8,6 +8,11 @@ import { runCounts } from '@/lib/domain/run-words';
 import { stripTotal } from '@/lib/domain/strip';
 import type { RunPart } from './run-live';
 
+/** An estimate is no more exact than a minute once it is longer than one. */
+function roughly(ms: number): string {
+  return duration(ms < 90_000 ? ms : Math.round(ms / 60_000) * 60_000);
+}
+
 function timeFact({ progress }: RunPart): Fact {
   const { status, startedAt, completedAt, etaSeconds, scheduledAt } = progress;
   if (status === 'scheduled') {
@@ -19,23 +24,22 @@ function timeFact({ progress }: RunPart): Fact {
   }
   const note = startedAt ? (
     <>
-      started <RelativeTime at={startedAt} />
+      {etaSeconds !== null && 'about; '}started <RelativeTime at={startedAt} />
     </>
   ) : undefined;
-  return { label: 'Time left', value: etaSeconds === null ? '–' : `about ${duration(etaSeconds * 1000)}`, note };
+  return { label: 'Time left', value: etaSeconds === null ? '–' : roughly(etaSeconds * 1000), note };
 }
 
 const perSecond = (rate: number) => `${formatNumber(rate, 'en', { maximumFractionDigits: rate < 10 ? 1 : 0 })}/s`;
 
-/** How fast it goes; of a run that has ended, how fast it was, pauses and waits among it. */
-function rateFact({ progress }: RunPart, settled: number): Fact {
-  const { status, startedAt, completedAt, maxPerSecond, ratePerSecond } = progress;
+/** How fast it goes; of a run that has ended, how fast it went at its best: pauses and waits say nothing about that. */
+function rateFact({ progress, details }: RunPart): Fact {
+  const { status, maxPerSecond, ratePerSecond } = progress;
   const limit = maxPerSecond === null ? 'no limit of its own' : `at most ${formatNumber(maxPerSecond)}/s`;
   if (status === 'sending') return { label: 'Rate', value: perSecond(ratePerSecond), note: limit };
-  if (isTerminal(status) && startedAt && completedAt && settled > 0) {
-    const seconds = Math.max(1, (Date.parse(completedAt) - Date.parse(startedAt)) / 1000);
-    return { label: 'Rate', value: perSecond(settled / seconds), note: 'on average' };
-  }
+  const { accepted, failed, other } = details.rates;
+  const best = Math.max(0, ...accepted.map((rate, at) => rate + (failed[at] ?? 0) + (other[at] ?? 0)));
+  if (isTerminal(status) && best > 0) return { label: 'Rate', value: perSecond(best), note: 'at its fastest' };
   return { label: 'Rate', value: '–', note: limit };
 }
 
@@ -70,7 +74,7 @@ export function RunFacts(part: RunPart) {
       value: <Num value={settled} />,
       note: total > 0 ? `${formatShare(settled, total)} of ${formatNumber(total)} deliveries` : undefined,
     },
-    rateFact(part, settled),
+    rateFact(part),
     timeFact(part),
   ];
   return <Facts facts={facts} size="lg" />;
