@@ -31,6 +31,11 @@ export function goesOn(step: { continueWhen: 'accepted' | 'settled' }, state: st
   return step.continueWhen === 'settled' && (state === 'failed' || state === 'skipped' || state === 'expired');
 }
 
+/** Whether nothing can follow a settled delivery of this batch: no later step, or a message sent again by a person. */
+export function endsHere(run: QueuingRun, at: Pick<Position, 'step' | 'wave'>): boolean {
+  return at.wave === RESENT_WAVE || !run.frozen.flow.some((step, index) => index > at.step && hasDeliveries(step));
+}
+
 /** Later deliveries of contacts that stop here exist too, as skipped rows that say why. */
 async function closeLaterSteps(
   tx: Tx,

@@ -4,7 +4,7 @@ import { closePool, openPoolAt, pool, withTx } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { runProgress } from '@/lib/features/runs/run-progress';
 import { type CutProxy, cutProxy } from '@/lib/features/testing/cut-proxy';
-import { type FaultyDispatch, faultyDispatch } from '@/lib/features/testing/faulty-dispatch';
+import { type FaultyDispatch, faultyDispatch, script } from '@/lib/features/testing/faulty-dispatch';
 
 let database: TestDatabase;
 let direct: postgres.Sql;
@@ -34,10 +34,15 @@ async function isBlocked(): Promise<boolean> {
 }
 
 describe('B · the database while results are stored', () => {
-  it.each(['before', 'after'] as const)(
-    'B3: a connection cut %s the commit of results: they are stored once, and nobody is sent to again',
-    async (when) => {
-      const d = await faultyDispatch('smtp', {});
+  it.each([
+    ['before', 'in one statement', {}, Array(10).fill(1)],
+    ['after', 'in one statement', {}, Array(10).fill(1)],
+    ['before', 'in a transaction', script.smtp('data_451', 'c3@*'), [...Array(9).fill(1), 2]],
+    ['after', 'in a transaction', script.smtp('data_451', 'c3@*'), [...Array(9).fill(1), 2]],
+  ] as const)(
+    'B3: a connection cut %s the commit of results %s: they are stored once, and nobody is sent to again',
+    async (when, _, plan, attempts) => {
+      const d = await faultyDispatch('smtp', plan);
       let proxy: CutProxy | undefined;
       try {
         proxy = await cutProxy(database.url, when, () => d.arrived() > 0 && (proxy?.cuts() ?? 0) === 0);
@@ -49,7 +54,7 @@ describe('B · the database while results are stored', () => {
         await proxy?.close();
       }
       expect([await d.counts(), d.mostArrivals(), d.arrived()]).toEqual([{ accepted: 10 }, 1, 10]);
-      expect(await attemptsOf(d)).toEqual(Array(10).fill(1));
+      expect((await attemptsOf(d)).sort()).toEqual(attempts);
       expect((await runProgress(d.f.ctx, d.runId)).balanced).toBe(true);
     },
   );

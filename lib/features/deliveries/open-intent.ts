@@ -1,3 +1,4 @@
+import { bareArray } from '@/lib/db/bare-array';
 import { pool } from '@/lib/db/client';
 import type { SkipReason } from '@/lib/domain/delivery';
 import { env } from '@/lib/env';
@@ -47,8 +48,8 @@ export async function openIntent(batch: ClaimedBatch, request: IntentRequest): P
         and b.lease_until > now() + ${env().WAYBILL_LEASE_MS} * interval '1 ms' / 4
       for key share of b
     ), asked as (
-      select * from unnest(${request.members.map((m) => m.deliveryId)}::bigint[],
-                           ${request.members.map((m) => m.contactId)}::text[],
+      select * from unnest(${bareArray(request.members.map((m) => m.deliveryId))}::bigint[],
+                           ${bareArray(request.members.map((m) => m.contactId))}::text[],
                            ${request.members.map((m) => m.address)}::text[]) with ordinality as t(id, contact_id, address, n)
     ), checked as (
       select a.id, a.n, case
@@ -73,12 +74,13 @@ export async function openIntent(batch: ClaimedBatch, request: IntentRequest): P
       from clear, lease where clear.ids is not null returning id, intent_at
     )
     select exists (select 1 from lease) as leased, (select id from ins) as id, (select intent_at from ins) as "intentAt",
-           (select ids from clear) as ids,
+           (select ids from clear where exists (select 1 from checked where reason is not null)) as ids,
            (select jsonb_agg(jsonb_build_object('id', id::text, 'reason', reason)) from checked where reason is not null) as blocked`;
   if (!row?.leased) return null;
   const skipped = (row.blocked ?? []).map((b) => ({ deliveryId: b.id, reason: b.reason }));
   if (!row.id || !row.intentAt) return { id: '', intentAt: new Date(), deliveryIds: [], skipped };
-  return { id: row.id, intentAt: row.intentAt, deliveryIds: row.ids ?? [], skipped };
+  const deliveryIds = row.ids ?? request.members.map((m) => m.deliveryId);
+  return { id: row.id, intentAt: row.intentAt, deliveryIds, skipped };
 }
 
 /** Commits the intent to replay a group under its old key; false means the batch or the run is no longer ours. */

@@ -1,6 +1,9 @@
-import { type Tx, withSystemTx } from '@/lib/db/client';
+import type postgres from 'postgres';
+import { bareArray } from '@/lib/db/bare-array';
+import { pool, type Tx, withSystemTx } from '@/lib/db/client';
 import { crashPoint } from '@/lib/db/crash-point';
-import { advanceContacts } from '@/lib/features/deliveries/advance-contacts';
+import type { FrozenStep } from '@/lib/features/campaigns/frozen-version';
+import { advanceContacts, endsHere } from '@/lib/features/deliveries/advance-contacts';
 import type { ClaimedBatch } from '@/lib/features/deliveries/claim-batch';
 import type { Outcome } from '@/lib/features/deliveries/outcome';
 import { recordRows } from '@/lib/features/deliveries/record-rows';
@@ -36,33 +39,36 @@ type Settling = Exclude<Outcome, { state: 'retry' }>;
 function columnsOf(outcomes: Settling[]) {
   const attempt = (o: Settling) => (o.state === 'skipped' || o.state === 'expired' ? null : o);
   return {
-    ids: outcomes.map((o) => o.deliveryId),
-    states: outcomes.map((o) => o.state),
-    classes: outcomes.map((o) => (o.state === 'failed' ? o.errorClass : null)),
+    ids: bareArray(outcomes.map((o) => o.deliveryId)),
+    states: bareArray(outcomes.map((o) => o.state)),
+    classes: bareArray(outcomes.map((o) => (o.state === 'failed' ? o.errorClass : null))),
     codes: outcomes.map((o) => attempt(o)?.code ?? null),
     texts: outcomes.map((o) => attempt(o)?.text ?? null),
     providerIds: outcomes.map((o) => (o.state === 'accepted' ? o.providerMessageId : null)),
-    skips: outcomes.map((o) => (o.state === 'skipped' ? o.reason : null)),
-    attempted: outcomes.map((o) => (attempt(o) && (o.state !== 'failed' || o.attempted) ? 1 : 0)),
-    intents: outcomes.map((o) => attempt(o)?.intentId ?? null),
-    intentAts: outcomes.map((o) => attempt(o)?.intentAt.toISOString() ?? null),
+    skips: bareArray(outcomes.map((o) => (o.state === 'skipped' ? o.reason : null))),
+    attempted: bareArray(outcomes.map((o) => (attempt(o) && (o.state !== 'failed' || o.attempted) ? 1 : 0))),
+    intents: bareArray(outcomes.map((o) => attempt(o)?.intentId ?? null)),
+    intentAts: bareArray(outcomes.map((o) => attempt(o)?.intentAt.toISOString() ?? null)),
   };
 }
 
-/** Moves deliveries to their settled state with attempts, history, counters and issues in one statement. */
+/**
+ * Moves deliveries to their settled state with attempts, history, counters and issues in one statement, and closes
+ * `intents` in it if every one of them was written.
+ */
 async function settleRows(
-  tx: Tx,
+  sql: postgres.ISql,
   request: SettleRequest,
   outcomes: Settling[],
   kind: string,
+  intents: string[],
 ): Promise<SettledDelivery[]> {
-  const { sql } = tx;
   const { batch, worker } = request;
   const c = columnsOf(outcomes);
   const shard = shardOf(worker);
   // what seed recipients get is no part of their history as customers
   const isMessage = (kind === 'email' || kind === 'sms') && request.run.seedOf === null;
-  const [written] = await sql<{ ids: string | null }[]>`
+  const [written] = await sql<{ n: number; ids: string | null }[]>`
     with lease as materialized (
       select id from batches where id = ${batch.id} and fence = ${batch.fence} and lease_owner = ${worker} for no key update
     ), r as (
@@ -76,38 +82,47 @@ async function settleRows(
         error_text = case when r.state in ('failed', 'in_doubt') then r.txt end,
         provider_message_id = r.provider_id, skip_reason = r.skip, first_intent_at = coalesce(d.first_intent_at, r.intent_at)
       from r where d.id = r.id and d.state = 'queued' and (r.state = 'accepted' or exists (select 1 from lease))
-      returning d.id, d.contact_id, d.state, d.attempts, d.skip_reason, d.error_class
+      returning d.id, d.contact_id, d.state, d.attempts, r.class, r.code, r.txt, r.skip, r.attempted, r.intent_id, r.intent_at
     ), att as (
       insert into delivery_attempts (delivery_id, n, outcome, error_class, intent_id, intent_at, code, text)
-      select upd.id, upd.attempts, case r.state when 'accepted' then 'accepted' when 'in_doubt' then 'unknown' else 'rejected' end,
-             r.class, r.intent_id, r.intent_at, r.code, r.txt
-      from upd join r using (id) where r.attempted = 1 on conflict do nothing
+      select id, attempts, case state when 'accepted' then 'accepted' when 'in_doubt' then 'unknown' else 'rejected' end,
+             class, intent_id, intent_at, code, txt
+      from upd where attempted = 1 on conflict do nothing
     ), hist as (
       insert into interactions (workspace_id, contact_id, type, step, delivery_id, run_id, data)
-      select ${batch.workspaceId}, upd.contact_id, ${kind} || '.' || upd.state, ${batch.step}, upd.id, ${batch.runId},
-             case when upd.state = 'skipped' then jsonb_build_object('reason', r.skip)
-                  when upd.state in ('failed', 'in_doubt') then jsonb_build_object('code', r.code, 'text', r.txt) end
-      from upd join r using (id) where ${isMessage}
+      select ${batch.workspaceId}, contact_id, ${kind} || '.' || state, ${batch.step}, id, ${batch.runId},
+             case when state = 'skipped' then jsonb_build_object('reason', skip)
+                  when state in ('failed', 'in_doubt') then jsonb_build_object('code', code, 'text', txt) end
+      from upd where ${isMessage}
+    ), by_state as materialized (
+      select state, count(*)::int as n from upd group by state
     ), cnt as (
       insert into run_counters (workspace_id, run_id, step, wave, state, shard, n)
-      select ${batch.workspaceId}, ${batch.runId}, ${batch.step}, ${batch.wave}, state, ${shard}, count(*)::int from upd group by state
+      select ${batch.workspaceId}, ${batch.runId}, ${batch.step}, ${batch.wave}, state, ${shard}, n from by_state
       on conflict (workspace_id, run_id, step, wave, state, shard) do update set n = run_counters.n + excluded.n
     ), rate as (
       insert into run_rates (workspace_id, run_id, at, step, state, shard, n)
       select ${batch.workspaceId}, ${batch.runId}, to_timestamp(floor(extract(epoch from now()) / 10) * 10), ${batch.step}, state,
-             ${shard}, count(*)::int from upd group by state
+             ${shard}, n from by_state
       on conflict (workspace_id, run_id, at, step, state, shard) do update set n = run_rates.n + excluded.n
     ), iss as (
       insert into delivery_issues (workspace_id, run_id, delivery_id, step, state, cause)
-      select ${batch.workspaceId}, ${batch.runId}, upd.id, ${batch.step}, upd.state,
-             coalesce(upd.skip_reason, upd.error_class || ':' || coalesce(r.code, ''), r.code, upd.state::text)
-      from upd join r using (id) where upd.state <> 'accepted'
+      select ${batch.workspaceId}, ${batch.runId}, id, ${batch.step}, state,
+             coalesce(skip, class || ':' || coalesce(code, ''), code, state::text)
+      from upd where state <> 'accepted'
       on conflict (delivery_id) do update set state = excluded.state, cause = excluded.cause, at = now()
+    ), total as materialized (
+      select coalesce(sum(n), 0)::int as n from by_state
+    ), closed as (
+      update intents set closed_at = now() where id = any(${bareArray(intents)}::bigint[]) and closed_at is null
+        and (select n from total) = ${outcomes.length} and exists (select 1 from lease)
     )
-    select string_agg(id::text, ',') as ids from upd`;
-  // what was written is what was asked for: only its ids need to come back
-  const ids = new Set(written?.ids?.split(','));
-  return outcomes.flatMap(({ deliveryId: id, contactId, state }) => (ids.has(id) ? [{ id, contactId, state }] : []));
+    select n, case when n < ${outcomes.length} then (select string_agg(id::text, ',') from upd) end as ids from total`;
+  // what was written is what was asked for: only what is missing needs to be told
+  const ids = written?.n === outcomes.length ? null : new Set(written?.ids?.split(','));
+  return outcomes.flatMap(({ deliveryId: id, contactId, state }) =>
+    !ids || ids.has(id) ? [{ id, contactId, state }] : [],
+  );
 }
 
 type Retry = Extract<Outcome, { state: 'retry' }>;
@@ -160,8 +175,38 @@ export async function settleBatch(request: SettleRequest): Promise<SettledDelive
   const settling = outcomes.filter((o): o is Settling => o.state !== 'retry');
   const retries = outcomes.filter((o): o is Retry => o.state === 'retry');
   crashPoint('before_settle');
-  const settled = await withSystemTx(async (tx) => {
-    const rows = settling.length > 0 ? await settleRows(tx, request, settling, step.kind) : [];
+  const settled = await settleOutcomes(request, settling, retries, step);
+  crashPoint('after_settle');
+  return settled;
+}
+
+async function settleOutcomes(
+  request: SettleRequest,
+  settling: Settling[],
+  retries: Retry[],
+  step: FrozenStep,
+): Promise<SettledDelivery[]> {
+  const { run, batch, closeIntents } = request;
+  if (settling.length === 0 || retries.length > 0 || step.kind === 'record' || !endsHere(run, batch)) {
+    return settleInSteps(request, settling, retries, step);
+  }
+  // messages with nothing to follow, none to be tried again: one statement, if all of them are ours to write
+  const rows = await settleRows(pool(), request, settling, step.kind, closeIntents);
+  if (rows.length === settling.length) return rows;
+  const written = new Set(rows.map(({ id }) => id));
+  const left = settling.filter(({ deliveryId }) => !written.has(deliveryId));
+  return [...rows, ...(await settleInSteps(request, left, retries, step))];
+}
+
+async function settleInSteps(
+  request: SettleRequest,
+  settling: Settling[],
+  retries: Retry[],
+  step: FrozenStep,
+): Promise<SettledDelivery[]> {
+  const { run, batch } = request;
+  return withSystemTx(async (tx) => {
+    const rows = settling.length > 0 ? await settleRows(tx.sql, request, settling, step.kind, []) : [];
     if (retries.length > 0) await requeue(tx, request, retries);
     if (step.kind === 'record' && rows.length > 0) await recordRows(tx, run, batch, step, rows);
     if (rows.length > 0) await advanceContacts(tx, run, batch, step, rows);
@@ -188,6 +233,4 @@ export async function settleBatch(request: SettleRequest): Promise<SettledDelive
     }
     return rows;
   });
-  crashPoint('after_settle');
-  return settled;
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '@/lib/context';
-import { type Tx, withTx } from '@/lib/db/client';
+import { type Tx, withRead } from '@/lib/db/client';
 import { noteDatabaseTime } from '@/lib/db/clock';
 import type { Audience } from '@/lib/domain/campaign';
 import type { RunStatus } from '@/lib/domain/run';
@@ -51,11 +51,11 @@ type Row = Omit<QueuingRun, 'audience' | 'frozen' | 'bounceLimit' | 'startedAt'>
 
 /** Loads a run of the workspace with its version (versions never change, so they are kept in memory). */
 export async function loadRun(ctx: Ctx, runId: string): Promise<QueuingRun> {
-  return withTx(ctx, (tx) => loadRunIn(tx, ctx.workspaceId, runId));
+  return withRead(ctx, (tx) => loadRunIn(tx, ctx.workspaceId, runId));
 }
 
 /** The same inside a transaction that is already open. */
-export async function loadRunIn({ sql }: Tx, workspaceId: string, runId: string): Promise<QueuingRun> {
+export async function loadRunIn({ sql }: Pick<Tx, 'sql'>, workspaceId: string, runId: string): Promise<QueuingRun> {
   const [row] = await sql<Row[]>`
       select r.id, r.workspace_id as "workspaceId", r.campaign_id as "campaignId", r.version_id as "versionId", r.status,
              r.from_step as "fromStep", r.rerun_of as "rerunOf", r.seed_of as "seedOf", r.started_at as "startedAt", r.base_url as "baseUrl",

@@ -1,5 +1,5 @@
 import { systemCtx } from '@/lib/context';
-import { type Tx, withSystemTx } from '@/lib/db/client';
+import { pool, type Tx, withSystemTx } from '@/lib/db/client';
 import { databaseNow } from '@/lib/db/clock';
 import { env } from '@/lib/env';
 import { recordAudit } from '@/lib/features/history/record-audit';
@@ -77,9 +77,7 @@ export async function reportTrouble(workspaceId: string, accountId: string, trou
 
 /** Forgets earlier hiccups once the account takes messages again. */
 export async function reportHealth(workspaceId: string, accountId: string): Promise<void> {
-  await withSystemTx(async ({ sql }) => {
-    await sql`
-      update provider_accounts set breaker_failures = 0, breaker_retry_at = null
-      where workspace_id = ${workspaceId} and id = ${accountId} and breaker_state = 'closed' and breaker_failures > 0`;
-  });
+  await pool()`
+    update provider_accounts set breaker_failures = 0, breaker_retry_at = null
+    where workspace_id = ${workspaceId} and id = ${accountId} and breaker_state = 'closed' and breaker_failures > 0`;
 }

@@ -7,24 +7,30 @@ export interface CutProxy {
   close(): Promise<void>;
 }
 
-/** A statement is named when it is sent first, and called by its name afterwards. */
+/** A statement is named when it is sent first, and called by its name (after the empty name of a portal) to be carried out. */
 const NAMED_COMMIT = /P[\s\S]{4}([^\0]*)\0commit\0/;
+const NAMED_RESULTS = /P[\s\S]{4}([^\0]*)\0[^\0]*update deliveries d set state/;
 
-/** Tells whether what goes to the server carries out a COMMIT; one for each connection. */
+/** Tells whether what goes to the server commits results: their statement by itself, or the COMMIT after it; one for each connection. */
 function commitWatch(): (chunk: Buffer) => boolean {
-  let name: string | undefined;
+  let commit: string | undefined;
+  let results: string | undefined;
+  let opensTransactions = false;
   return (chunk) => {
     const text = chunk.toString('latin1');
-    const named = NAMED_COMMIT.exec(text)?.[1];
-    name ??= named;
-    return named !== undefined || (name !== undefined && text.includes(`\0${name}\0`));
+    const isCalled = (name: string | undefined) => name !== undefined && text.includes(`\0${name}\0`);
+    const committed = NAMED_COMMIT.exec(text)?.[1];
+    commit ??= committed;
+    results ??= NAMED_RESULTS.exec(text)?.[1];
+    opensTransactions ||= /\0begin[^\0]*\0/.test(text);
+    if (results === undefined) return false;
+    return opensTransactions ? committed !== undefined || isCalled(commit) : isCalled(results);
   };
 }
 
 /**
- * Stands between us and PostgreSQL and resets the connection at a COMMIT: before it arrives, or after it was carried out
- * and before its answer comes back. `wants` says at which; of those only on connections that also sent results of
- * messages, because health and progress are committed beside them.
+ * Stands between us and PostgreSQL and resets the connection where results of messages are committed: before that arrives,
+ * or after it was carried out and before its answer comes back. `wants` says at which.
  */
 export async function cutProxy(databaseUrl: string, when: 'before' | 'after', wants: () => boolean): Promise<CutProxy> {
   const target = new URL(databaseUrl);
@@ -34,7 +40,6 @@ export async function cutProxy(databaseUrl: string, when: 'before' | 'after', wa
     const upstream = connect(Number(target.port), target.hostname);
     let isMute = false;
     const commits = commitWatch();
-    let hasResults = false;
     const cut = () => {
       client.resetAndDestroy();
       upstream.destroy();
@@ -48,8 +53,7 @@ export async function cutProxy(databaseUrl: string, when: 'before' | 'after', wa
       });
     }
     client.on('data', (chunk) => {
-      hasResults ||= chunk.includes('update deliveries d set state');
-      const strikes = commits(chunk) && hasResults && !isMute && wants();
+      const strikes = commits(chunk) && !isMute && wants();
       if (strikes) cuts++;
       if (strikes && when === 'before') return cut();
       isMute ||= strikes;
