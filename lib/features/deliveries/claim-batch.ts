@@ -81,8 +81,13 @@ export async function claimAbandonedBatch(runId: string, by: string): Promise<Cl
   return batch ?? null;
 }
 
+export interface LoadedBatch {
+  deliveries: ClaimedDelivery[];
+  open: OpenIntent[];
+}
+
 /** The unsettled deliveries of a batch with what rendering needs, and intents an earlier holder left open. */
-export async function loadBatch(batch: ClaimedBatch): Promise<{ deliveries: ClaimedDelivery[]; open: OpenIntent[] }> {
+export async function loadBatch(batch: ClaimedBatch): Promise<LoadedBatch> {
   const sql = pool();
   const [deliveries, open] = await Promise.all([
     sql<ClaimedDelivery[]>`

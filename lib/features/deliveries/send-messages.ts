@@ -1,27 +1,23 @@
 import type { Channel, PreparedGroup, SendResult } from '@/lib/channels/channel';
 import { databaseNow } from '@/lib/db/clock';
 import { crashPoint } from '@/lib/db/crash-point';
-import { BATCH_SIZE } from '@/lib/domain/batch';
-import { RESENT_WAVE } from '@/lib/domain/delivery';
 import { env } from '@/lib/env';
 import type { FrozenMessageStep } from '@/lib/features/campaigns/frozen-version';
-import { takenAddresses } from '@/lib/features/deliveries/claim-addresses';
 import {
   type ClaimedBatch,
   type ClaimedDelivery,
-  loadBatch,
+  type LoadedBatch,
   type OpenIntent,
   releaseBatch,
   renewLease,
 } from '@/lib/features/deliveries/claim-batch';
-import { conditionMisses } from '@/lib/features/deliveries/condition-misses';
-import { doubtOf } from '@/lib/features/deliveries/doubt-abandoned';
 import { expiryOf } from '@/lib/features/deliveries/expiry';
 import { GroupRenderer, type Ready } from '@/lib/features/deliveries/group-renderer';
 import { inLanes } from '@/lib/features/deliveries/in-lanes';
 import { judgeResult } from '@/lib/features/deliveries/judge-result';
 import { openIntent, reopenIntent } from '@/lib/features/deliveries/open-intent';
 import type { Outcome } from '@/lib/features/deliveries/outcome';
+import { type Group, planGroups } from '@/lib/features/deliveries/plan-groups';
 import { Settler } from '@/lib/features/deliveries/settler';
 import { type RateLimit, takeSendSlots } from '@/lib/features/deliveries/take-send-slots';
 import type { QueuingRun } from '@/lib/features/runs/load-run';
@@ -31,15 +27,13 @@ export interface SendJob {
   run: QueuingRun;
   step: FrozenMessageStep;
   batch: ClaimedBatch;
+  loaded: LoadedBatch;
   worker: string;
   channel: Channel;
   limits: RateLimit[];
   signal: AbortSignal;
-}
-
-interface Group {
-  deliveries: ClaimedDelivery[];
-  replay: OpenIntent | null;
+  /** Told when the last groups begin: the next batch may be fetched meanwhile. May be told more than once. */
+  onNearEnd: () => void;
 }
 
 export interface SendReport {
@@ -71,15 +65,19 @@ class BatchSender {
 
   async run(): Promise<SendReport> {
     const { job } = this;
-    const { deliveries, open } = await loadBatch(job.batch);
     crashPoint('after_claim');
-    const groups = await this.plan(deliveries, open);
+    const { groups, settled } = await planGroups(job, (intent) => this.mayReplay(intent.firstIntentAt));
+    for (const { outcomes, intentId } of settled) this.settler.add(outcomes, intentId);
+    const { concurrentGroups } = job.channel.capabilities;
     const renewing = setInterval(() => this.renew(), env().WAYBILL_LEASE_MS / 3);
-    const next = () => (this.stopped || job.signal.aborted ? undefined : groups.shift());
+    const next = () => {
+      if (groups.length <= concurrentGroups) job.onNearEnd();
+      return this.stopped || job.signal.aborted ? undefined : groups.shift();
+    };
     const lane = async () => {
       for (let group = next(); group; group = next()) await this.sendGroup(group);
     };
-    const wired = inLanes(job.channel.capabilities.concurrentGroups, lane, () => {
+    const wired = inLanes(concurrentGroups, lane, () => {
       this.stopped = true;
     });
     const finished = wired.then(() => this.finish()).finally(() => clearInterval(renewing));
@@ -105,44 +103,6 @@ class BatchSender {
     renewLease(this.job.batch, this.job.worker).catch((error: unknown) => {
       this.renewalError = error;
     });
-  }
-
-  /** Decides about intents a former holder left open, then renders the rest into groups. */
-  private async plan(deliveries: ClaimedDelivery[], open: OpenIntent[]): Promise<Group[]> {
-    const { job } = this;
-    const fresh = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
-    const groups: Group[] = [];
-    // a planted bug, so that the crash test can show that it would be found
-    const known = env().WAYBILL_PLANTED_BUG === 'forget_intents' ? [] : open;
-    for (const intent of known) {
-      const members = intent.deliveryIds.flatMap((id) => fresh.get(id) ?? []);
-      for (const member of members) fresh.delete(member.id);
-      if (this.mayReplay(intent.firstIntentAt) && members.length === intent.deliveryIds.length) {
-        groups.push({ deliveries: members, replay: intent });
-        continue;
-      }
-      this.settler.add(
-        members.map((member) => doubtOf(member, intent)),
-        intent.id,
-      );
-    }
-    const misses = await conditionMisses(job.run, job.batch, job.step, [...fresh.values()]);
-    const missed = [...fresh.values()].filter((delivery) => misses.has(delivery.id));
-    for (const { id, contactId } of missed) {
-      this.settler.add([{ state: 'skipped', deliveryId: id, contactId, reason: 'condition_not_met' }], null);
-      fresh.delete(id);
-    }
-    const again = job.batch.wave === RESENT_WAVE;
-    const taken = again ? new Set() : await takenAddresses(job.batch, job.step.kind, [...fresh.values()]);
-    for (const { id, contactId } of [...fresh.values()].filter((delivery) => taken.has(delivery.id))) {
-      this.settler.add([{ state: 'skipped', deliveryId: id, contactId, reason: 'duplicate_address' }], null);
-      fresh.delete(id);
-    }
-    const slots = job.limits.map((limit) => Math.max(1, Math.floor(limit.maxPerSecond)));
-    const size = Math.min(job.channel.capabilities.maxGroupSize, BATCH_SIZE, ...slots);
-    const queued = [...fresh.values()];
-    for (let i = 0; i < queued.length; i += size) groups.push({ deliveries: queued.slice(i, i + size), replay: null });
-    return groups;
   }
 
   private mayReplay(firstIntentAt: Date): boolean {
@@ -215,7 +175,7 @@ class BatchSender {
       return;
     }
     crashPoint('after_intent');
-    const byId = new Map(ready.map((one) => [one.delivery.id, one]));
+    const byId = new Map(granted.skipped.length > 0 ? ready.map((one) => [one.delivery.id, one]) : []);
     const skipped = granted.skipped.flatMap<Outcome>(({ deliveryId, reason }) => {
       const one = byId.get(deliveryId);
       return one ? [{ state: 'skipped', deliveryId, contactId: one.delivery.contactId, reason }] : [];

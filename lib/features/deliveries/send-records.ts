@@ -7,7 +7,7 @@ import type { FrozenRecordStep } from '@/lib/features/campaigns/frozen-version';
 import {
   type ClaimedBatch,
   type ClaimedDelivery,
-  loadBatch,
+  type LoadedBatch,
   releaseBatch,
   renewLease,
 } from '@/lib/features/deliveries/claim-batch';
@@ -116,9 +116,9 @@ export async function sendRecords(
   batch: ClaimedBatch,
   step: FrozenRecordStep,
   worker: string,
+  { deliveries }: LoadedBatch,
 ): Promise<number> {
   const job: RecordJob = { run, batch, step, worker };
-  const { deliveries } = await loadBatch(batch);
   const misses = await conditionMisses(run, batch, step, deliveries);
   const going = deliveries.filter((delivery) => !misses.has(delivery.id));
   let verdict: Verdict | Date = accept(job, 'Not recorded: a seed recipient');

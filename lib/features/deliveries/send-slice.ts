@@ -2,7 +2,13 @@ import type { Channel } from '@/lib/channels/channel';
 import { systemCtx } from '@/lib/context';
 import { databaseNow } from '@/lib/db/clock';
 import type { RunStatus } from '@/lib/domain/run';
-import { type ClaimedBatch, claimBatch } from '@/lib/features/deliveries/claim-batch';
+import {
+  type ClaimedBatch,
+  claimBatch,
+  type LoadedBatch,
+  loadBatch,
+  releaseBatch,
+} from '@/lib/features/deliveries/claim-batch';
 import { nextWork } from '@/lib/features/deliveries/next-work';
 import { sendMessages } from '@/lib/features/deliveries/send-messages';
 import { sendRecords } from '@/lib/features/deliveries/send-records';
@@ -31,16 +37,32 @@ export interface SliceReport {
 
 const BUSY_LOOK_MS = 1_000;
 
-/** Resolves when the batch has left; what it answers resolves with the number settled. */
-async function sendBatch(
-  slice: SendSlice,
-  run: QueuingRun,
-  batch: ClaimedBatch,
-): Promise<{ finished: Promise<number> }> {
+interface Claimed {
+  batch: ClaimedBatch;
+  run: QueuingRun;
+  loaded: LoadedBatch;
+}
+
+async function claimNext({ workspaceId, runId, worker }: SendSlice): Promise<Claimed | null> {
+  const batch = await claimBatch(runId, worker);
+  if (!batch) return null;
+  const [run, loaded] = await Promise.all([loadRun(systemCtx(workspaceId, 'dispatch'), runId), loadBatch(batch)]);
+  return { batch, run, loaded };
+}
+
+interface SentBatch {
+  /** Resolves with the number settled once everything it was answered is in the ledger. */
+  finished: Promise<number>;
+  isTroubled: boolean;
+}
+
+/** Resolves when the batch has left. */
+async function sendBatch(slice: SendSlice, { batch, run, loaded }: Claimed, onNearEnd: () => void): Promise<SentBatch> {
   const step = run.frozen.flow[batch.step];
   if (!step || step.kind === 'wait') throw new Error(`Run ${run.id} has no deliveries at step ${batch.step}`);
   if (step.kind === 'record') {
-    return { finished: Promise.resolve(await sendRecords(run, batch, step, slice.worker)) };
+    const settled = await sendRecords(run, batch, step, slice.worker, loaded);
+    return { finished: Promise.resolve(settled), isTroubled: false };
   }
   const accountId = step.sender.providerAccountId;
   const { channel, maxPerSecond } = await slice.channelOf(run.workspaceId, accountId);
@@ -51,16 +73,23 @@ async function sendBatch(
     run,
     step,
     batch,
+    loaded,
     worker: slice.worker,
     channel,
     limits,
     signal: slice.signal,
+    // where messages have to wait for their turn, so may the next batch: for whoever is free then
+    onNearEnd: limits.length > 0 ? () => undefined : onNearEnd,
   });
   if (trouble) {
     await finished;
     await reportTrouble(run.workspaceId, accountId, trouble);
-  } else if (healthy) await reportHealth(run.workspaceId, accountId);
-  return { finished };
+  } else if (healthy) {
+    const told = Promise.all([finished, reportHealth(run.workspaceId, accountId)]).then(([settled]) => settled);
+    told.catch(() => undefined);
+    return { finished: told, isTroubled: false };
+  }
+  return { finished, isTroubled: trouble !== null };
 }
 
 /**
@@ -68,7 +97,6 @@ async function sendBatch(
  * when to look again. All truth is in the ledger: stopping it anywhere, or running it in many places, is safe.
  */
 export async function sendSlice(slice: SendSlice): Promise<SliceReport> {
-  const ctx = systemCtx(slice.workspaceId, 'dispatch');
   const endAt = performance.now() + slice.maxMs;
   let settled = 0;
   let finishing: Promise<number> = Promise.resolve(0);
@@ -76,20 +104,38 @@ export async function sendSlice(slice: SendSlice): Promise<SliceReport> {
     settled += await finishing;
     finishing = Promise.resolve(0);
   };
+  // claimed while the one before it is on its way, so that the wire does not wait for the database
+  let ahead: Promise<Claimed | null> | null = null;
+  const claimAhead = () => {
+    if (ahead || slice.signal.aborted || performance.now() >= endAt) return;
+    ahead = claimNext(slice);
+    ahead.catch(() => undefined);
+  };
+  const giveBack = async () => {
+    const unused = ahead;
+    ahead = null;
+    const claimed = await unused;
+    if (claimed) await releaseBatch(claimed.batch, slice.worker, null);
+  };
   const seedRuns: string[] = [];
   try {
     for (;;) {
       if (slice.signal.aborted) {
+        await giveBack();
         await finish();
         return { status: 'sending', settled, nextAt: databaseNow().toISOString(), seedRuns };
       }
-      const batch = await claimBatch(slice.runId, slice.worker);
-      if (batch) {
-        const { finished } = await sendBatch(slice, await loadRun(ctx, slice.runId), batch);
+      const next: Promise<Claimed | null> = ahead ?? claimNext(slice);
+      ahead = null;
+      const claimed = await next;
+      if (claimed) {
+        const { finished, isTroubled } = await sendBatch(slice, claimed, claimAhead);
         await finish();
         finishing = finished;
+        if (isTroubled) await giveBack();
         if (performance.now() < endAt) continue;
       }
+      await giveBack();
       await finish();
       const { status, nextWaveAt, ...begun } = await advanceRun(slice.workspaceId, slice.runId);
       seedRuns.push(...begun.seedRuns);
@@ -104,7 +150,7 @@ export async function sendSlice(slice: SendSlice): Promise<SliceReport> {
       }
     }
   } finally {
-    // what was answered is in the ledger before anybody hears that this failed
-    await Promise.allSettled([finishing]);
+    // what was answered is in the ledger, and nothing held, before anybody hears that this failed
+    await Promise.allSettled([finishing, giveBack()]);
   }
 }
