@@ -9,6 +9,8 @@ export interface EmailMessage {
   to: string;
   /** Whole RFC 5322 message, CRLF line ends, already dot-stuffed, ending in CRLF, without the final dot line. Valid until the group has its results. */
   mime?: Buffer;
+  /** Whoever made `mime` vouches by its making that it is ASCII and dot-stuffed: it need not be read through again. */
+  isWireReady?: boolean;
   parts?: EmailParts;
 }
 

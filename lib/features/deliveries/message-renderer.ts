@@ -65,7 +65,8 @@ function emailRenderer(run: QueuingRun, step: EmailStep, format: ChannelCapabili
     const base = { deliveryId: member.deliveryId, envelopeFrom, to };
     if (format !== 'mime') return { ...base, parts: renderParts(prepared, message) };
     putMime(prepared, message, out);
-    return { ...base, mime: out.view() };
+    // headers and quoted-printable pieces are ASCII, and no line of theirs begins with a dot
+    return { ...base, mime: out.view(), isWireReady: true };
   };
 }
 

@@ -47,10 +47,11 @@ export function createJob(message: EmailMessage, onResult: (result: SendResult) 
   const job: SmtpJob = {
     message,
     mime,
-    isEightBit: !isAscii(mime),
-    refusal: isStuffed(mime)
-      ? null
-      : refusedForGood('internal', 'malformed_mime', 'The message is not dot-stuffed, or does not end in CRLF.'),
+    isEightBit: !message.isWireReady && !isAscii(mime),
+    refusal:
+      message.isWireReady || isStuffed(mime)
+        ? null
+        : refusedForGood('internal', 'malformed_mime', 'The message is not dot-stuffed, or does not end in CRLF.'),
     recipientRefused: false,
     started: false,
     stopped: false,
