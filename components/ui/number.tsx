@@ -19,6 +19,11 @@ export function formatShare(part: number, whole: number, locale = 'en'): string 
   return percent.format(share);
 }
 
+/** `1 person`, `2,019 people`. */
+export function counted(n: number, one: string, many: string, locale = 'en'): string {
+  return `${formatNumber(n, locale)} ${n === 1 ? one : many}`;
+}
+
 interface NumProps {
   value: number | null | undefined;
   locale?: string;

@@ -5,7 +5,7 @@ import { usePoll } from '@/components/runs/use-poll';
 import { StripCompact } from '@/components/strip/strip-compact';
 import { Link } from '@/components/ui/link';
 import { TextLink } from '@/components/ui/link-button';
-import { formatNumber } from '@/components/ui/number';
+import { counted, formatNumber } from '@/components/ui/number';
 import { Section } from '@/components/ui/section';
 import { stripTotal } from '@/lib/domain/strip';
 import type { Wire } from '@/lib/domain/wire';
@@ -15,7 +15,8 @@ const LIVE_MS = 2_000;
 const QUIET_MS = 15_000;
 
 function settledWords({ counts, status, audience }: Wire<RunListRow>): string {
-  if (status === 'queuing') return audience ? `queuing ${formatNumber(audience)} people` : 'working out the audience';
+  if (status === 'queuing')
+    return audience ? `queuing ${counted(audience, 'person', 'people')}` : 'working out the audience';
   const total = stripTotal(counts);
   return `${formatNumber(total - counts.waiting)} of ${formatNumber(total)} settled`;
 }

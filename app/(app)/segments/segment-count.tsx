@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { readJson } from '@/components/shell/read-json';
 import { Link } from '@/components/ui/link';
-import { formatNumber, formatShare } from '@/components/ui/number';
+import { counted, formatNumber, formatShare } from '@/components/ui/number';
 import { Skeleton } from '@/components/ui/skeleton';
 
 interface Count {
@@ -45,7 +45,7 @@ export function SegmentCount({ segmentId, name }: { segmentId: string; name: str
   return (
     <Link
       href={`/segments/${segmentId}/contacts`}
-      aria-label={`${formatNumber(data.count)} contacts in ${name}`}
+      aria-label={`${counted(data.count, 'contact', 'contacts')} in ${name}`}
       title={`${formatShare(data.count, data.total)} of ${formatNumber(data.total)} contacts`}
       className="figure relative z-10 rounded-xs underline decoration-rule-strong underline-offset-4 hover:text-link hover:decoration-link"
     >

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Field, Fieldset } from '@/components/ui/field';
 import { FileDrop } from '@/components/ui/file-drop';
-import { formatNumber } from '@/components/ui/number';
+import { counted, formatNumber } from '@/components/ui/number';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
@@ -109,9 +109,9 @@ function OutcomeText({ outcome: { known, rejected, rejectedCount } }: { outcome:
   return (
     <div className="flex flex-col gap-4">
       <p className="text-ink-soft">
-        {known > 0 ? `${formatNumber(known)} were suppressed already. ` : ''}
+        {known > 0 ? `${counted(known, 'was', 'were')} suppressed already. ` : ''}
         {rejectedCount > 0
-          ? `${formatNumber(rejectedCount)} rows are no address and were left out:`
+          ? `${counted(rejectedCount, 'row is no address and was', 'rows are no address and were')} left out:`
           : 'Every row was an address.'}
       </p>
       {rejected.length > 0 && (

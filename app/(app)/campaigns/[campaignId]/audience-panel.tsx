@@ -7,7 +7,7 @@ import { failureOf } from '@/components/shell/failure-of';
 import { sendJson } from '@/components/shell/read-json';
 import { cn } from '@/components/ui/cn';
 import { Notice } from '@/components/ui/notice';
-import { formatNumber } from '@/components/ui/number';
+import { counted } from '@/components/ui/number';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Waterfall } from '@/components/ui/waterfall';
 import type { CampaignDraft } from '@/lib/domain/campaign';
@@ -91,7 +91,7 @@ export function AudiencePanel({ draft, count, error, isOld }: AudiencePanelProps
         </div>
       )}
       <p className="sr-only" role="status">
-        {count && !isOld ? `${formatNumber(count.audience)} people would get it.` : ''}
+        {count && !isOld ? `${counted(count.audience, 'person', 'people')} would get it.` : ''}
       </p>
     </section>
   );

@@ -5,7 +5,7 @@ import { Confirm } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { CheckboxBox } from '@/components/ui/checkbox';
 import { TextLink } from '@/components/ui/link-button';
-import { formatNumber } from '@/components/ui/number';
+import { counted, formatNumber } from '@/components/ui/number';
 import { Section } from '@/components/ui/section';
 import { runCounts } from '@/lib/domain/run-words';
 import { decide } from './actions';
@@ -14,8 +14,6 @@ import type { RunPart } from './run-live';
 import { attemptAct } from './use-act';
 
 type Decision = 'treat_as_sent' | 'send_again';
-
-const one = (n: number, singular: string, plural: string) => `${formatNumber(n)} ${n === 1 ? singular : plural}`;
 
 /** What nobody can know for sure, with the evidence there is, and the two ways to settle it by hand. */
 export function DoubtsSection({ run, progress, details, rights, refresh }: RunPart) {
@@ -99,7 +97,7 @@ export function DoubtsSection({ run, progress, details, rights, refresh }: RunPa
       <Confirm
         open={asked === 'treat_as_sent'}
         onOpenChange={(open) => !open && setAsked(null)}
-        title={`Treat ${one(n, 'message', 'messages')} as sent?`}
+        title={`Treat ${counted(n, 'message', 'messages')} as sent?`}
         action={`Treat ${formatNumber(n)} as sent`}
         onConfirm={settle('treat_as_sent')}
       >
@@ -111,14 +109,14 @@ export function DoubtsSection({ run, progress, details, rights, refresh }: RunPa
         danger
         open={asked === 'send_again'}
         onOpenChange={(open) => !open && setAsked(null)}
-        title={`Send ${one(n, 'message', 'messages')} again?`}
+        title={`Send ${counted(n, 'message', 'messages')} again?`}
         action={`Send ${formatNumber(n)} again`}
         typed="send again"
         onConfirm={settle('send_again')}
       >
         <p>
-          If the provider did take {n === 1 ? 'it' : 'them'} the first time, {one(n, 'person gets', 'people get')} the
-          same message twice. This is written into the audit log one by one.
+          If the provider did take {n === 1 ? 'it' : 'them'} the first time, {counted(n, 'person gets', 'people get')}{' '}
+          the same message twice. This is written into the audit log one by one.
         </p>
       </Confirm>
     </Section>

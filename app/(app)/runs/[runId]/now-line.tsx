@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useNow } from '@/components/ui/clock';
-import { formatNumber } from '@/components/ui/number';
+import { counted, formatNumber } from '@/components/ui/number';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { runCounts } from '@/lib/domain/run-words';
 import type { RunPart } from './run-live';
@@ -27,8 +27,8 @@ function sendingWords(part: RunPart, nowMs: number): ReactNode {
   if (now.dueBatches > 0) return `The next batch${waveWords(part)} is about to be taken up.`;
   if (now.heldWave && now.nextAt === null) {
     const { number, size, releasesAt } = now.heldWave;
-    if (number === 1) return `The first wave of ${formatNumber(size)} people is about to go.`;
-    const wave = `Wave ${number} with ${formatNumber(size)} people`;
+    if (number === 1) return `The first wave of ${counted(size, 'person', 'people')} is about to go.`;
+    const wave = `Wave ${number} with ${counted(size, 'person', 'people')}`;
     if (part.run.waveGate === 'manual') return `${wave} waits for somebody to release it.`;
     return (
       <>

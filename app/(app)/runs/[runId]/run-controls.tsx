@@ -6,7 +6,7 @@ import { Confirm } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/dropdown-menu';
 import { LinkButton } from '@/components/ui/link-button';
-import { formatNumber } from '@/components/ui/number';
+import { counted, formatNumber } from '@/components/ui/number';
 import { runCounts } from '@/lib/domain/run-words';
 import { cancel, pause, releaseWave, resume } from './actions';
 import { RateDialog } from './rate-dialog';
@@ -141,14 +141,14 @@ function CancelDialog({ part, open, onOpenChange }: PartDialogProps) {
       open={open}
       onOpenChange={onOpenChange}
       title="Cancel this run for good?"
-      action={known ? `Cancel ${formatNumber(waiting)} deliveries` : 'Cancel the run'}
+      action={known ? `Cancel ${counted(waiting, 'delivery', 'deliveries')}` : 'Cancel the run'}
       typed={waiting >= TYPED_FROM ? String(waiting) : undefined}
       keep="Let it go on"
       onConfirm={confirm}
     >
       <p>
         {known
-          ? `${formatNumber(waiting)} deliveries that are still waiting are never sent. ${formatNumber(accepted)} were accepted and stay so; what is on the wire right now finishes.`
+          ? `${counted(waiting, 'delivery that is still waiting is', 'deliveries that are still waiting are')} never sent. ${counted(accepted, 'was accepted and stays', 'were accepted and stay')} so; what is on the wire right now finishes.`
           : 'Nothing has been sent yet, and nothing will be.'}
       </p>
       <p>This cannot be undone. To stop for a while, pause it instead.</p>

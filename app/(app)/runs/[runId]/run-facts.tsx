@@ -1,5 +1,5 @@
 import { type Fact, Facts } from '@/components/ui/facts';
-import { formatNumber, formatShare, Num } from '@/components/ui/number';
+import { counted, formatNumber, formatShare, Num } from '@/components/ui/number';
 import { NumberLink } from '@/components/ui/number-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { duration } from '@/components/ui/time-words';
@@ -72,7 +72,7 @@ export function RunFacts(part: RunPart) {
     {
       label: 'Settled',
       value: <Num value={settled} />,
-      note: total > 0 ? `${formatShare(settled, total)} of ${formatNumber(total)} deliveries` : undefined,
+      note: total > 0 ? `${formatShare(settled, total)} of ${counted(total, 'delivery', 'deliveries')}` : undefined,
     },
     rateFact(part),
     timeFact(part),

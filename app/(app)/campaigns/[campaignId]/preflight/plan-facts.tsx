@@ -1,4 +1,4 @@
-import { formatNumber } from '@/components/ui/number';
+import { counted, formatNumber } from '@/components/ui/number';
 import { duration as durationOf, exactTime } from '@/components/ui/time-words';
 import type { CampaignDraft } from '@/lib/domain/campaign';
 import type { Report } from './preflight-view';
@@ -52,7 +52,7 @@ function costFacts({ sms, smsPrice }: Report): PlanFact[] {
   const messages = sms.reduce((sum, each) => sum + each.messages, 0);
   if (segments === 0) return [];
   const about = sms.every(({ isExact }) => isExact) ? '' : 'about ';
-  const parts = `${about}${formatNumber(segments)} parts in ${formatNumber(messages)} messages`;
+  const parts = `${about}${counted(segments, 'part', 'parts')} in ${counted(messages, 'message', 'messages')}`;
   return smsPrice
     ? [
         {
@@ -64,8 +64,8 @@ function costFacts({ sms, smsPrice }: Report): PlanFact[] {
     : [
         {
           label: 'Text messages',
-          value: `${about}${formatNumber(segments)} parts`,
-          note: `${formatNumber(messages)} messages; no price is set in Settings`,
+          value: `${about}${counted(segments, 'part', 'parts')}`,
+          note: `${counted(messages, 'message', 'messages')}; no price is set in Settings`,
         },
       ];
 }

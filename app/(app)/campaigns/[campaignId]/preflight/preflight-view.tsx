@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { formatNumber } from '@/components/ui/number';
+import { counted } from '@/components/ui/number';
 import { PageHeader } from '@/components/ui/page-header';
 import type { CampaignDraft } from '@/lib/domain/campaign';
 import type { Wire } from '@/lib/domain/wire';
@@ -36,7 +36,7 @@ function verdict(report: Report): string {
       ? 'Nothing stops it; one thing to look at before it goes.'
       : `Nothing stops it; ${warnings} things to look at before it goes.`;
   }
-  return `Everything is in order for ${formatNumber(report.count.audience)} people.`;
+  return `Everything is in order for ${counted(report.count.audience, 'person', 'people')}.`;
 }
 
 /** All that is known before a launch, and the launch itself. */

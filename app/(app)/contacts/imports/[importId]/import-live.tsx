@@ -13,7 +13,7 @@ import { Button } from '@/components/ui/button';
 import { buttonStyle } from '@/components/ui/button-style';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
-import { formatNumber } from '@/components/ui/number';
+import { counted, formatNumber } from '@/components/ui/number';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { toast } from '@/components/ui/toast';
 import { cancel, undo } from '../../import/actions';
@@ -104,7 +104,7 @@ function CancelButton({ state }: { state: ImportState }) {
       <p>
         {state.dryRun
           ? 'Nothing was written.'
-          : `The ${formatNumber(state.counts.rows)} rows that are in stay, and can be undone for 7 days.`}
+          : `${counted(state.counts.rows, 'row that is in stays', 'rows that are in stay')}, and can be undone for 7 days.`}
       </p>
     </Confirm>
   );
