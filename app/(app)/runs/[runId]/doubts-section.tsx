@@ -38,8 +38,8 @@ export function DoubtsSection({ run, progress, details, rights, refresh }: RunPa
         () => decide({ runId: run.id, deliveryIds: chosen, decision }),
         ({ decided }) =>
           decision === 'treat_as_sent'
-            ? `${one(decided, 'is', 'are')} treated as sent.`
-            : `${one(decided, 'is', 'are')} sent again.`,
+            ? `${counted(decided, 'is', 'are')} treated as sent.`
+            : `${counted(decided, 'is', 'are')} sent again.`,
       );
       if (!refusal) setPicked(new Set());
       await refresh();
