@@ -63,6 +63,7 @@ export default async function RunDeliveriesPage({ params, searchParams }: Props)
         step={step}
         state={state}
         steps={progress.steps.map((each) => ({ step: each.step, name: each.name, counts: each.counts }))}
+        isPart={cause !== undefined || fact !== undefined}
         csvHref={
           may(ctx, 'contacts.export')
             ? `/api/v1/runs/${runId}/deliveries.csv?step=${step}${state ? `&state=${state === 'waiting' ? 'queued' : state}` : ''}`

@@ -9,10 +9,16 @@ interface RowsFilterProps {
   state: StripKey | undefined;
   steps: { step: number; name: string; counts: StripCounts }[];
   csvHref: string | null;
+  /** The file holds more than is shown: everybody of the state, whatever the cause. */
+  isPart: boolean;
+}
+
+function wordOf(state: StripKey | undefined): string {
+  return STRIP_SEGMENTS.find(({ key }) => key === state)?.label.toLowerCase() ?? 'people of this step';
 }
 
 /** Steps and states as tabs with the very numbers of the run page. */
-export function RowsFilter({ base, step, state, steps, csvHref }: RowsFilterProps) {
+export function RowsFilter({ base, step, state, steps, csvHref, isPart }: RowsFilterProps) {
   const counts = steps.find((each) => each.step === step)?.counts;
   const query = (of: { step: number; state?: StripKey | undefined }) =>
     `${base}?step=${of.step}${of.state ? `&state=${of.state}` : ''}`;
@@ -52,7 +58,7 @@ export function RowsFilter({ base, step, state, steps, csvHref }: RowsFilterProp
         </div>
         {csvHref && (
           <a href={csvHref} download className={buttonStyle({ size: 'sm' })}>
-            <Download /> CSV
+            <Download /> {isPart ? `CSV of all ${wordOf(state)}` : 'CSV'}
           </a>
         )}
       </div>
