@@ -59,15 +59,19 @@ export async function unlessEnded<T>(otherwise: T, work: () => Promise<T>): Prom
   }
 }
 
-/** Keeps the place in the transaction of its chunk. Throws where the run has ended meanwhile (see `unlessEnded`). */
+/**
+ * Keeps the place in the transaction of its chunk; it must still be at `from`, where that is given. Throws where it is not,
+ * or where the run has ended meanwhile (see `unlessEnded`).
+ */
 export async function keepPlace(
   { sql }: Tx,
   run: RunKey,
   { phase, after, done }: Pick<Place, 'phase' | 'after' | 'done'>,
+  from?: string,
 ): Promise<void> {
   const kept = await sql`
     update runs set freeze_cursor = ${`${phase}:${after}`}, freeze_done = ${done}, last_progress_at = now()
     where workspace_id = ${run.workspaceId} and id = ${run.id} and status in ('queuing', 'sending', 'paused')
-      and queued_at is null`;
+      and queued_at is null ${from === undefined ? sql`` : sql`and freeze_cursor = ${`${phase}:${from}`}`}`;
   if (kept.count === 0) throw new QueuingEnded(`Run ${run.id} has ended.`);
 }
