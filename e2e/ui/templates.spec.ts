@@ -218,7 +218,7 @@ test('a text message counts its parts and offers the cheaper words', async ({ pa
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill(long);
   await expect(page.getByText('2 parts, shown by')).toBeVisible();
   await page.getByRole('button', { name: 'Replace' }).click();
-  await expect(page.getByText('One segment', { exact: true })).toBeVisible();
+  await expect(page.getByText('One part', { exact: true })).toBeVisible();
   await isSaved(page);
   expect((await stored(page, id)).content.text).toBe(long.replace('–', '-'));
 });
