@@ -35,6 +35,7 @@ export function LinksSection({ links }: { links: Report['links'] }) {
           {
             key: 'state',
             header: 'State',
+            stacked: 'wide',
             width: '12rem',
             cell: ({ problem }) =>
               problem ? (
