@@ -3,7 +3,8 @@ import PostalMime from 'postal-mime';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ContentError } from '@/lib/domain/content-error';
 import type { EmailTemplateInput } from '@/lib/domain/template';
-import { type PreparedEmail, renderParts } from './render';
+import { MimeBuffer } from './mime/mime-buffer';
+import { type PreparedEmail, putJson, renderParts } from './render';
 import { expectWireForm, messageFor, mimeTextOf, preparedOf } from './testing';
 
 describe('data of a contact', () => {
@@ -51,6 +52,10 @@ describe('data of a contact', () => {
       return;
     }
     const parts = renderParts(prepared, message);
+    const json = new MimeBuffer();
+    const { html, text, ...head } = parts;
+    expect(putJson(prepared, message, json)).toEqual(head);
+    expect(`{${json.view()}}`).toBe(JSON.stringify({ html, text }));
     expect(shapeOf(parts.html)).toBe(neutral);
     expect(parts.html).not.toContain('SECRET');
     expect(parts.html).not.toMatch(/49/);

@@ -15,6 +15,7 @@ import {
   assemble,
   type MessageFrame,
   type PackedPiece,
+  type PartStyle,
   type Piece,
   pack,
   putPieces,
@@ -71,13 +72,16 @@ export interface EmailToRender {
   subjectPrefix?: string;
 }
 
-export interface RenderedParts {
+export interface RenderedHead {
   from: string;
   replyTo?: string;
   subject: string;
+  headers: Record<string, string>;
+}
+
+export interface RenderedParts extends RenderedHead {
   html: string;
   text: string;
-  headers: Record<string, string>;
 }
 
 interface Bodies<P> {
@@ -93,6 +97,7 @@ export interface PreparedEmail {
   readonly head: string;
   readonly bodies: (isTracked: boolean) => Bodies<Piece>;
   readonly mimeBodies: (isTracked: boolean) => Bodies<PackedPiece>;
+  readonly jsonBodies: (isTracked: boolean) => Bodies<PackedPiece>;
 }
 
 // Quoted-printable never contains "=_", so no body can contain the boundary.
@@ -152,22 +157,28 @@ export function prepareEmail(compiled: CompiledEmail, envelope: Envelope): Prepa
     envelope,
     subject,
     head: head.join('\r\n'),
-    bodies: once((isTracked) => bodiesOf(compiled, isTracked, false)),
-    mimeBodies: once((isTracked) => {
-      const { html, text } = bodiesOf(compiled, isTracked, true);
-      return { html: pack(html), text: pack(text) };
-    }),
+    bodies: once((isTracked) => bodiesOf(compiled, isTracked, AS_IT_IS)),
+    mimeBodies: once((isTracked) => packed(bodiesOf(compiled, isTracked, AS_MIME))),
+    jsonBodies: once((isTracked) => packed(bodiesOf(compiled, isTracked, AS_JSON))),
   };
 }
 
-function bodiesOf(compiled: CompiledEmail, isTracked: boolean, isMime: boolean): Bodies<Piece> {
+type Writing = Pick<PartStyle, 'encode' | 'simpleEnd'> & { end: string[] };
+
+const AS_IT_IS: Writing = { encode: (text) => text, simpleEnd: '', end: [] };
+const AS_MIME: Writing = { encode: quotedPrintablePiece, simpleEnd: SOFT_BREAK, end: [BODY_END] };
+const AS_JSON: Writing = { encode: (text) => JSON.stringify(text).slice(1, -1), simpleEnd: '', end: [] };
+
+function packed({ html, text }: Bodies<Piece>): Bodies<PackedPiece> {
+  return { html: pack(html), text: pack(text) };
+}
+
+function bodiesOf(compiled: CompiledEmail, isTracked: boolean, { end, ...writing }: Writing): Bodies<Piece> {
   const style = {
-    encode: isMime ? quotedPrintablePiece : (text: string) => text,
-    simpleEnd: isMime ? SOFT_BREAK : '',
+    ...writing,
     tracksLinks: isTracked && compiled.isTrackingLinks,
     tracksOpens: compiled.isTrackingOpens,
   };
-  const end = isMime ? [BODY_END] : [];
   return {
     html: assemble([...compiled.html, ...end], compiled, { ...style, isHtml: true }),
     text: assemble([...compiled.text, ...end], compiled, { ...style, isHtml: false }),
@@ -199,9 +210,9 @@ export function putMime(prepared: PreparedEmail, message: EmailToRender, out: Mi
   out.clear();
   out.text(head);
   out.copy(TEXT_PART);
-  putPieces(text, frame, out);
+  putPieces(text, frame, out, 'ascii');
   out.copy(HTML_PART);
-  putPieces(html, frame, out);
+  putPieces(html, frame, out, 'ascii');
   out.copy(END);
   limitLength(out.length, ENCODING_GROWTH);
 }
@@ -216,8 +227,38 @@ export function renderMime(prepared: PreparedEmail, message: EmailToRender): Buf
 /** The same message in parts, for providers that build the MIME themselves. Pure. Throws `ContentError`. */
 export function renderParts(prepared: PreparedEmail, message: EmailToRender): RenderedParts {
   const frame = frameOf(prepared, message);
-  const { from, replyTo } = prepared.envelope;
   const { html, text } = prepared.bodies(frame.clickBase !== '');
+  const { from, replyTo, subject, headers } = headOf(prepared, frame, message);
+  return {
+    from,
+    ...(replyTo !== undefined && { replyTo }),
+    subject,
+    html: limitOutput(writePieces(html, frame)),
+    text: limitOutput(writePieces(text, frame)),
+    headers,
+  };
+}
+
+/**
+ * The same parts with the two long ones put into `out` as they stand in JSON, byte for byte what `JSON.stringify` makes
+ * of them: what all messages have in common is escaped and encoded once. Pure. Throws `ContentError`.
+ */
+export function putJson(prepared: PreparedEmail, message: EmailToRender, out: MimeBuffer): RenderedHead {
+  const frame = frameOf(prepared, message);
+  const { html, text } = prepared.jsonBodies(frame.clickBase !== '');
+  const head = headOf(prepared, frame, message);
+  out.clear();
+  out.ascii('"html":"');
+  putPieces(html, frame, out, 'text');
+  out.ascii('","text":"');
+  putPieces(text, frame, out, 'text');
+  out.ascii('"');
+  limitLength(out.length, ENCODING_GROWTH);
+  return head;
+}
+
+function headOf(prepared: PreparedEmail, frame: MessageFrame, message: EmailToRender): RenderedHead {
+  const { from, replyTo } = prepared.envelope;
   const headers: Record<string, string> = {
     'List-Unsubscribe': `<${assertHttpUrl(message.unsubscribeUrl, 'unsubscribe link')}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
@@ -230,8 +271,6 @@ export function renderParts(prepared: PreparedEmail, message: EmailToRender): Re
     from: plainMailbox('From', from.email, from.name),
     ...(replyTo && { replyTo: plainMailbox('Reply-To', replyTo.email, replyTo.name) }),
     subject: subjectText(prepared, frame, message),
-    html: limitOutput(writePieces(html, frame)),
-    text: limitOutput(writePieces(text, frame)),
     headers,
   };
 }

@@ -41,24 +41,27 @@ export type PackedPiece = Buffer | Piece;
 const WORTH_BYTES = 200;
 
 export function pack(pieces: readonly Piece[]): PackedPiece[] {
-  return pieces.map((piece) =>
-    typeof piece === 'string' && piece.length >= WORTH_BYTES ? Buffer.from(piece, 'latin1') : piece,
-  );
+  return pieces.map((piece) => (typeof piece === 'string' && piece.length >= WORTH_BYTES ? Buffer.from(piece) : piece));
 }
 
-/** Writes the pieces of a part, which are ASCII once encoded, for one message. */
-export function putPieces(pieces: readonly PackedPiece[], frame: MessageFrame, out: MimeBuffer): void {
+/** Writes the pieces of a part for one message: text that is ASCII once encoded, or any. */
+export function putPieces(
+  pieces: readonly PackedPiece[],
+  frame: MessageFrame,
+  out: MimeBuffer,
+  as: 'ascii' | 'text',
+): void {
   let text = '';
   for (const piece of pieces) {
     if (typeof piece === 'string') text += piece;
     else if (typeof piece === 'function') text += piece(frame);
     else {
-      if (text !== '') out.ascii(text);
+      if (text !== '') out[as](text);
       text = '';
       out.copy(piece);
     }
   }
-  if (text !== '') out.ascii(text);
+  if (text !== '') out[as](text);
 }
 
 class Assembly {

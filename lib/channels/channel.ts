@@ -1,6 +1,6 @@
 import type { ErrorClass } from '@/lib/domain/delivery-error';
 
-/** An email ready for the wire. `mime` is set for adapters whose format is 'mime', `parts` for 'parts'. */
+/** An email ready for the wire. `mime` is set for adapters whose format is 'mime', `json` or `parts` for 'json'. */
 export interface EmailMessage {
   deliveryId: string;
   /** RFC 5321 envelope sender (VERP). */
@@ -12,15 +12,24 @@ export interface EmailMessage {
   /** Whoever made `mime` vouches by its making that it is ASCII and dot-stuffed: it need not be read through again. */
   isWireReady?: boolean;
   parts?: EmailParts;
+  json?: EmailJson;
 }
 
-export interface EmailParts {
+export interface EmailHead {
   from: string;
   replyTo?: string;
   subject: string;
+  headers: Record<string, string>;
+}
+
+export interface EmailParts extends EmailHead {
   html: string;
   text: string;
-  headers: Record<string, string>;
+}
+
+export interface EmailJson extends EmailHead {
+  /** The members `html` and `text` of a JSON object, in UTF-8. Valid until the group has its results. */
+  bodies: Buffer;
 }
 
 export interface SmsMessage {
@@ -67,7 +76,8 @@ export interface SendGroup<M extends OutboundMessage> {
 }
 
 export interface ChannelCapabilities {
-  format: 'mime' | 'parts' | 'text';
+  /** Adapters that take 'json' take parts too. */
+  format: 'mime' | 'json' | 'text';
   /** Most messages one intent group may hold: what one call, or one connection pool, has in flight. */
   maxGroupSize: number;
   /** Groups this adapter likes to have in flight at once. */

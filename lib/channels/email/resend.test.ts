@@ -42,6 +42,26 @@ describe('Resend', () => {
     );
   });
 
+  it('asks for the same bytes whether a message comes in parts or as JSON', async () => {
+    const channel = resend(await start({}));
+    const asJson = batch(3).map(({ parts: made, ...message }): EmailMessage => {
+      if (!made) return message;
+      const { html, text, ...head } = made;
+      return { ...message, json: { ...head, bodies: Buffer.from(JSON.stringify({ html, text }).slice(1, -1)) } };
+    });
+    const { body, sha256 } = channel.prepare(asJson);
+    expect([body.toString(), sha256]).toEqual([
+      channel.prepare(batch(3)).body.toString(),
+      channel.prepare(batch(3)).sha256,
+    ]);
+    expect(JSON.parse(body.toString())).toMatchObject([
+      { to: ['person1@recipient.example'], html: '<p>Hello</p>' },
+      {},
+      {},
+    ]);
+    expect(outcomes(await channel.send({ idempotencyKey: 'k', messages: asJson }))).toEqual(Array(3).fill('accepted'));
+  });
+
   it('maps a partly refused batch by index, whatever is refused', async () => {
     const channel = resend(await start({ resend: { partial: 1 } }));
     const results = await channel.send({ idempotencyKey: 'k', messages: batch(100) });

@@ -34,25 +34,23 @@ const batchSchema = z.object({
   errors: z.array(z.object({ index: z.number().int().nonnegative(), message: z.string() })).default([]),
 });
 
-function toPayload(message: EmailMessage) {
-  const { parts } = message;
-  if (!parts) return null;
-  return {
-    from: parts.from,
-    to: [message.to],
-    reply_to: parts.replyTo,
-    subject: parts.subject,
-    html: parts.html,
-    text: parts.text,
-    headers: parts.headers,
-    tags: [{ name: 'waybill_delivery', value: message.deliveryId }],
-  };
+/** A message as Resend wants it, in pieces that make one text: what was made as bytes stays bytes. */
+function payloadOf({ to, deliveryId, parts, json }: EmailMessage): (string | Buffer)[] {
+  const head = json ?? parts;
+  if (!head) return ['null'];
+  const { from, replyTo, subject, headers } = head;
+  const start = JSON.stringify({ from, to: [to], reply_to: replyTo, subject }).slice(0, -1);
+  const end = JSON.stringify({ headers, tags: [{ name: 'waybill_delivery', value: deliveryId }] }).slice(1);
+  const bodies = json?.bodies ?? JSON.stringify({ html: parts?.html, text: parts?.text }).slice(1, -1);
+  return [`${start},`, bodies, `,${end}`];
 }
 
 /** One message is an object, several are a list. */
 function toBody(messages: EmailMessage[]): Buffer {
-  const payload = messages.map(toPayload);
-  return Buffer.from(JSON.stringify(payload.length === 1 ? payload[0] : payload));
+  const isList = messages.length !== 1;
+  const pieces = messages.flatMap((message, index) => [...(index > 0 ? [','] : []), ...payloadOf(message)]);
+  const whole = isList ? ['[', ...pieces, ']'] : pieces;
+  return Buffer.concat(whole.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
 }
 
 /**
@@ -92,7 +90,7 @@ export class ResendChannel implements Channel<EmailMessage> {
     };
     this.timeoutMs = options.timeoutMs ?? 30_000;
     this.capabilities = {
-      format: 'parts',
+      format: 'json',
       maxGroupSize: Math.min(options.maxGroupSize ?? MAX_BATCH, MAX_BATCH),
       concurrentGroups: options.concurrentGroups ?? 8,
       idempotencyWindowMs: IDEMPOTENCY_WINDOW_MS,
@@ -107,7 +105,7 @@ export class ResendChannel implements Channel<EmailMessage> {
   async send(group: SendGroup<EmailMessage>, signal?: AbortSignal): Promise<SendResult[]> {
     const { messages, idempotencyKey, prepared } = group;
     if (signal?.aborted || this.isClosing) return messages.map(() => NOT_STARTED);
-    if (messages.some((message) => !message.parts)) {
+    if (messages.some((message) => !message.parts && !message.json)) {
       return messages.map(() => refusedForGood('internal', 'missing_parts', 'Resend takes parts, not MIME.'));
     }
     return this.sendUnder(idempotencyKey, messages, prepared?.body ?? toBody(messages));

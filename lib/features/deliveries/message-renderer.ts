@@ -1,5 +1,5 @@
 import { MimeBuffer } from '@/emails/mime/mime-buffer';
-import { type PreparedEmail, prepareEmail, putMime, renderParts } from '@/emails/render';
+import { type PreparedEmail, prepareEmail, putJson, putMime, renderParts } from '@/emails/render';
 import type { ChannelCapabilities, OutboundMessage } from '@/lib/channels/channel';
 import { renderSms } from '@/lib/domain/sms-segments';
 import type { FrozenMessageStep } from '@/lib/features/campaigns/frozen-version';
@@ -12,6 +12,9 @@ export interface RenderMember {
   phone: string | null;
   snapshot: Record<string, unknown>;
 }
+
+/** What adapters take, and the parts that a person reads. */
+type MessageFormat = ChannelCapabilities['format'] | 'parts';
 
 /** What tells an internal person that this is the message customers got. */
 const SEED_MARK = '[Seed] ';
@@ -45,7 +48,7 @@ function preparedOf(step: EmailStep): PreparedEmail {
   return fresh;
 }
 
-function emailRenderer(run: QueuingRun, step: EmailStep, format: ChannelCapabilities['format']): MessageRenderer {
+function emailRenderer(run: QueuingRun, step: EmailStep, format: MessageFormat): MessageRenderer {
   const { sender } = step;
   const prepared = preparedOf(step);
   const domain = domainOf(sender.address);
@@ -63,6 +66,7 @@ function emailRenderer(run: QueuingRun, step: EmailStep, format: ChannelCapabili
     };
     const envelopeFrom = sender.bounceDomain ? `b+${bounceToken}@${sender.bounceDomain}` : sender.address;
     const base = { deliveryId: member.deliveryId, envelopeFrom, to };
+    if (format === 'json') return { ...base, json: { ...putJson(prepared, message, out), bodies: out.view() } };
     if (format !== 'mime') return { ...base, parts: renderParts(prepared, message) };
     putMime(prepared, message, out);
     // headers and quoted-printable pieces are ASCII, and no line of theirs begins with a dot
@@ -75,11 +79,7 @@ function emailRenderer(run: QueuingRun, step: EmailStep, format: ChannelCapabili
  * is the same message on a replay, in the preview and when customer service opens it years later. Throws ContentError
  * for a contact whose data breaks the content.
  */
-export function messageRenderer(
-  run: QueuingRun,
-  step: FrozenMessageStep,
-  format: ChannelCapabilities['format'],
-): MessageRenderer {
+export function messageRenderer(run: QueuingRun, step: FrozenMessageStep, format: MessageFormat): MessageRenderer {
   if (step.kind === 'email') return emailRenderer(run, step, format);
   return (member) => ({
     deliveryId: member.deliveryId,
