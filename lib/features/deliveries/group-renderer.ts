@@ -16,9 +16,12 @@ export interface Ready {
   buffer: MimeBuffer;
 }
 
-/** Buffers of messages that have left, for the next ones of this process. */
+/**
+ * Buffers of messages that have left, for the next ones of this process: never more than were in flight at once. Those
+ * thrown away instead would wait for a collection that comes only after many megabytes of them.
+ */
 const spare: MimeBuffer[] = [];
-const MOST_SPARE = 256;
+const MOST_SPARE = 1024;
 const LARGEST_SPARE_BYTES = 256 * 1024;
 
 /** Renders the deliveries of one claimed batch. Data that breaks the content is that delivery's failure and nobody else's. */
