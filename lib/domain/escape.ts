@@ -21,6 +21,8 @@ export function escapeUrlComponent(text: string): string {
 }
 
 const ALLOWED_SCHEME = /^(?:https?:\/\/[^\s/?#]|mailto:[^\s]|tel:[+\d])/i;
+/** What passes every check below as it is; most addresses do. */
+const PLAIN_URL = /^https?:\/\/[\w\-.~:[\]@!$&'()*+,;=%][\w\-.~:/?#[\]@!$&'()*+,;=%]*$/;
 const NOT_URL = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]/gu;
 
 /** Whether `url` starts with a scheme a recipient may be sent to: http, https, mailto or tel. */
@@ -30,6 +32,7 @@ export function isAllowedUrl(url: string): boolean {
 
 /** A whole URL from data: throws `ContentError` unless its scheme is allowed; characters foreign to URLs are percent-encoded. */
 export function escapeWholeUrl(text: string, field: string): string {
+  if (PLAIN_URL.test(text)) return text;
   const url = cleanText(text).trim();
   if (url === '') throw new ContentError(`The link {{ ${field} }} is empty for this contact.`);
   if (!isAllowedUrl(url)) {

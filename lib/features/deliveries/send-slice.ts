@@ -85,9 +85,11 @@ async function sendBatch(slice: SendSlice, { batch, run, loaded }: Claimed, onNe
     await finished;
     await reportTrouble(run.workspaceId, accountId, trouble);
   } else if (healthy) {
-    const told = Promise.all([finished, reportHealth(run.workspaceId, accountId)]).then(([settled]) => settled);
-    told.catch(() => undefined);
-    return { finished: told, isTroubled: false };
+    const noted = reportHealth(run.workspaceId, accountId);
+    noted.catch(() => undefined);
+    const both = finished.finally(() => noted);
+    both.catch(() => undefined);
+    return { finished: both, isTroubled: false };
   }
   return { finished, isTroubled: trouble !== null };
 }
