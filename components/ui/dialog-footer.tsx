@@ -6,7 +6,7 @@ export function DialogFooter({ children, className }: { children: ReactNode; cla
   return (
     <footer
       className={cn(
-        'sticky bottom-0 z-10 flex flex-wrap justify-end gap-2 rounded-b-lg border-rule border-t bg-well px-6 py-4 max-sm:*:grow',
+        'sticky -bottom-6 z-10 flex flex-wrap justify-end gap-2 rounded-b-lg border-rule border-t bg-well px-6 py-4 max-sm:*:grow',
         className,
       )}
     >
