@@ -30,8 +30,8 @@ export const GUIDE: Chapter[] = [
         <p>
           Make a key in Settings → API keys and send it with every request. Keys look like <Code>wb_live_…</Code> or{' '}
           <Code>wb_test_…</Code>, end in a checksum, and carry scopes: what they may do. A test key sends through
-          sandbox providers only. Keys are kept as a digest and shown once; a revoked key is refused within a second
-          everywhere.
+          sandbox providers and into the local inbox only. Keys are kept as a digest and shown once; a revoked key is
+          refused within a second everywhere.
         </p>
         <CodeBlock of="the command" code={`curl ${url}/api/v1/runs -H "Authorization: Bearer $WAYBILL_API_KEY"`} />
         <p>
@@ -127,7 +127,8 @@ export const GUIDE: Chapter[] = [
       <>
         <p>
           <Code>GET /changes</Code> has every change of the workspace at positions 1, 2, 3 … without a gap. A position
-          is given only once everything before it is committed, so whoever goes on after the last one misses nothing.
+          is given only once everything before it is committed, so whoever goes on after the last one misses nothing. A
+          position that is still to come is refused with 422, one that is no longer kept with 410.
         </p>
         <CodeBlock of="the program" code={FEED} />
       </>

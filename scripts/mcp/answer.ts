@@ -4,7 +4,8 @@ import { WaybillError } from '@/clients/typescript/waybill';
 import { describeError } from '@/lib/errors';
 import type { Tool } from './tools';
 
-const PROTOCOL = '2025-06-18';
+/** Revisions of the protocol whose tools are as these are; the first is offered to who asks for another. */
+const PROTOCOLS = ['2025-06-18', '2025-03-26', '2024-11-05'];
 const messageSchema = z.object({
   jsonrpc: z.literal('2.0'),
   id: z.union([z.string(), z.number()]).optional(),
@@ -38,28 +39,47 @@ async function callTool(tools: readonly Tool[], client: Waybill, params: unknown
   }
 }
 
-/** Answers one JSON-RPC 2.0 message of the Model Context Protocol; null for a notification. Never throws. */
-export async function answerMessage(line: string, tools: readonly Tool[], client: Waybill): Promise<RpcAnswer | null> {
-  const fail = (id: RpcAnswer['id'], code: number, message: string): RpcAnswer => ({
-    jsonrpc: '2.0',
-    id,
-    error: { code, message },
-  });
-  let parsed: z.infer<typeof messageSchema>;
+const fail = (id: RpcAnswer['id'], code: number, message: string): RpcAnswer => ({
+  jsonrpc: '2.0',
+  id,
+  error: { code, message },
+});
+
+/**
+ * Answers one line of the Model Context Protocol, a JSON-RPC 2.0 message or several of them in a list; null where nothing
+ * is to be answered, as for a notification. Never throws.
+ */
+export async function answerMessage(
+  line: string,
+  tools: readonly Tool[],
+  client: Waybill,
+): Promise<RpcAnswer | RpcAnswer[] | null> {
+  let said: unknown;
   try {
-    parsed = messageSchema.parse(JSON.parse(line));
+    said = JSON.parse(line);
   } catch (error) {
-    return error instanceof z.ZodError
-      ? fail(null, -32600, 'Not a JSON-RPC 2.0 request.')
-      : fail(null, -32700, 'Not JSON.');
+    if (!(error instanceof SyntaxError)) throw error;
+    return fail(null, -32700, 'Not JSON.');
   }
-  const { id, method, params } = parsed;
+  if (!Array.isArray(said)) return await answerOne(said, tools, client);
+  const answers: RpcAnswer[] = [];
+  for (const one of said) {
+    const answer = await answerOne(one, tools, client);
+    if (answer) answers.push(answer);
+  }
+  return answers.length > 0 ? answers : null;
+}
+
+async function answerOne(said: unknown, tools: readonly Tool[], client: Waybill): Promise<RpcAnswer | null> {
+  const parsed = messageSchema.safeParse(said);
+  if (!parsed.success) return fail(null, -32600, 'Not a JSON-RPC 2.0 request.');
+  const { id, method, params } = parsed.data;
   if (id === undefined) return null;
   const done = (result: unknown): RpcAnswer => ({ jsonrpc: '2.0', id, result });
   switch (method) {
     case 'initialize':
       return done({
-        protocolVersion: PROTOCOL,
+        protocolVersion: PROTOCOLS.find((one) => one === params?.protocolVersion) ?? PROTOCOLS[0],
         capabilities: { tools: {} },
         serverInfo: { name: 'waybill', version: '1.0.0' },
         instructions:

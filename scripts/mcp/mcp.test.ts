@@ -34,6 +34,28 @@ describe('the MCP server', () => {
     expect(listed.result.tools.every(({ inputSchema }) => inputSchema.type === 'object')).toBe(true);
   });
 
+  it('speaks the revision of the protocol that is asked for where it can', async () => {
+    expect(await ask('initialize', { protocolVersion: '2024-11-05' })).toMatchObject({
+      result: { protocolVersion: '2024-11-05' },
+    });
+    expect(await ask('initialize', { protocolVersion: '1999-01-01' })).toMatchObject({
+      result: { protocolVersion: '2025-06-18' },
+    });
+  });
+
+  it('answers several messages that come at once, and names an argument that a tool does not have', async () => {
+    const messages = [
+      { jsonrpc: '2.0', method: 'notifications/initialized' },
+      { jsonrpc: '2.0', id: 'a', method: 'ping' },
+      { jsonrpc: '2.0', id: 'b', method: 'tools/call', params: { name: 'list_runs', arguments: { limt: 5 } } },
+    ];
+    const answers = await answerMessage(JSON.stringify(messages), TOOLS, client);
+    expect(answers).toMatchObject([
+      { id: 'a', result: {} },
+      { id: 'b', result: { isError: true, content: [{ text: expect.stringContaining('limt') }] } },
+    ]);
+  });
+
   it('has no tool that sends, launches or steers', () => {
     const writes = TOOLS.filter(({ isDraft }) => isDraft).map(({ operation }) => operation);
     expect(writes).toEqual(['POST /campaigns', 'POST /templates']);

@@ -25,7 +25,7 @@ function tool<S extends z.ZodType>(
 
 const page = { cursor: z.string().optional(), limit: z.number().int().min(1).max(100).optional() };
 const runId = z.string().describe('Such as run_01jd5k3q8w4r2t9z');
-const reference = z.object({
+const reference = z.strictObject({
   id: z.string().optional(),
   externalId: z.string().optional(),
   email: z.string().optional(),
@@ -38,58 +38,62 @@ export const TOOLS: readonly Tool[] = [
     'GET /runs',
     'list_runs',
     'Runs with their numbers, newest first',
-    z.object({ ...page, q: z.string().optional() }),
+    z.strictObject({ ...page, q: z.string().optional() }),
     (client, query) => client.call('GET /runs', { query }),
   ),
   tool(
     'GET /runs/{runId}/progress',
     'get_run_progress',
     'Live numbers of a run: every contact of every step accounted for',
-    z.object({ runId }),
+    z.strictObject({ runId }),
     (client, path) => client.call('GET /runs/{runId}/progress', { path }),
   ),
   tool(
     'GET /runs/{runId}/issues',
     'list_run_issues',
     'What did not end well in a run, grouped by cause, in plain words',
-    z.object({ runId }),
+    z.strictObject({ runId }),
     (client, path) => client.call('GET /runs/{runId}/issues', { path }),
   ),
   tool(
     'GET /runs/{runId}/doubts',
     'list_run_doubts',
     'Deliveries of a run in doubt, each with its evidence',
-    z.object({ runId }),
+    z.strictObject({ runId }),
     (client, path) => client.call('GET /runs/{runId}/doubts', { path }),
   ),
   tool(
     'GET /campaigns',
     'list_campaigns',
     'Campaigns with their newest run',
-    z.object({ ...page, q: z.string().optional() }),
+    z.strictObject({ ...page, q: z.string().optional() }),
     (client, query) => client.call('GET /campaigns', { query }),
   ),
   tool(
     'GET /campaigns/{campaignId}',
     'get_campaign',
     'A campaign with its definition',
-    z.object({ campaignId: z.string() }),
+    z.strictObject({ campaignId: z.string() }),
     (client, path) => client.call('GET /campaigns/{campaignId}', { path }),
   ),
   tool(
     'GET /templates',
     'list_templates',
     'Email and text templates',
-    z.object({ ...page, q: z.string().optional() }),
+    z.strictObject({ ...page, q: z.string().optional() }),
     (client, query) => client.call('GET /templates', { query }),
   ),
-  tool('GET /lists', 'list_lists', 'Lists, each with its number of people', z.object(page), (client, query) =>
+  tool('GET /lists', 'list_lists', 'Lists, each with its number of people', z.strictObject(page), (client, query) =>
     client.call('GET /lists', { query }),
   ),
-  tool('GET /segments', 'list_segments', 'Segments, each with its rule in words', z.object(page), (client, query) =>
-    client.call('GET /segments', { query }),
+  tool(
+    'GET /segments',
+    'list_segments',
+    'Segments, each with its rule in words',
+    z.strictObject(page),
+    (client, query) => client.call('GET /segments', { query }),
   ),
-  tool('GET /senders', 'list_senders', 'The senders campaigns may use', z.object({}), (client) =>
+  tool('GET /senders', 'list_senders', 'The senders campaigns may use', z.strictObject({}), (client) =>
     client.call('GET /senders'),
   ),
   tool(
@@ -110,14 +114,14 @@ export const TOOLS: readonly Tool[] = [
     'POST /campaigns',
     'draft_campaign',
     'Make a draft campaign, empty but for its name; a person completes and launches it',
-    z.object({ name: z.string().min(1).max(120) }),
+    z.strictObject({ name: z.string().min(1).max(120) }),
     (client, body) => client.call('POST /campaigns', { body }),
   ),
   tool(
     'POST /templates',
     'draft_text_template',
     'Make a text-message template; merge tags look like {{ first_name | fallback: "there" }}',
-    z.object({ name: z.string().min(1).max(120), text: z.string().min(1).max(1600) }),
+    z.strictObject({ name: z.string().min(1).max(120), text: z.string().min(1).max(1600) }),
     (client, { name, text }) => client.call('POST /templates', { body: { channel: 'sms', name, content: { text } } }),
   ),
 ];

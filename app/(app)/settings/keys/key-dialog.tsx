@@ -77,7 +77,11 @@ export function KeyDialog({ scopes, open, onOpenChange }: KeyDialogProps) {
                 defaultValue="live"
                 options={[
                   { value: 'live', label: 'Live', hint: 'Sends to real people.' },
-                  { value: 'test', label: 'Test', hint: 'Sends through sandbox providers only.' },
+                  {
+                    value: 'test',
+                    label: 'Test',
+                    hint: 'Sends through sandbox providers and into the local inbox only.',
+                  },
                 ]}
               />
             </Fieldset>
