@@ -5,6 +5,8 @@ import { hitKind } from '@/lib/features/reports/hit-kind';
 
 /** Runs of up to this many people are counted while somebody waits; larger ones after the page was answered. */
 const COUNTED_AT_ONCE = 100_000;
+/** A run of up to this many people is counted in milliseconds: its own report never shows less than its list of links. */
+const SMALL = 20_000;
 
 interface Stale {
   runId: string;
@@ -13,14 +15,14 @@ interface Stale {
 }
 
 // the older the run, the rarer its news: two percent of its age, at least 20 seconds, at most an hour
-async function staleRuns(tx: Tx, workspaceId: string, runIds: readonly string[]): Promise<Stale[]> {
+async function staleRuns(tx: Tx, workspaceId: string, runIds: readonly string[], fresh: boolean): Promise<Stale[]> {
   return await tx.sql<Stale[]>`
     select r.id as "runId", coalesce(r.audience_count, 0) as audience, o.counted_at is null as "isFirst"
     from runs r left join lateral (
       select min(counted_at) as counted_at from run_outcomes o where o.workspace_id = r.workspace_id and o.run_id = r.id
     ) o on true
     where r.workspace_id = ${workspaceId} and r.id = any(${[...runIds]}::text[]) and r.audience_count > 0
-      and (o.counted_at is null or o.counted_at < now() - least(interval '1 hour',
+      and (o.counted_at is null or (${fresh} and r.audience_count <= ${SMALL}) or o.counted_at < now() - least(interval '1 hour',
         greatest(interval '20 seconds', 0.02 * (now() - coalesce(r.completed_at, now())))))`;
 }
 
@@ -63,19 +65,22 @@ async function countRun(tx: Tx, workspaceId: string, runId: string): Promise<voi
 
 /**
  * Brings the kept outcomes of these runs up to date: those never counted and not too large now, the others when the
- * returned work is run. A run counted lately is left alone; two callers at once count a run once.
+ * returned work is run. A run counted lately is left alone, unless `fresh` asks for the numbers of this moment of small
+ * ones; two callers at once count a run once.
  */
 export async function countOutcomes(
   ctx: Ctx,
   runIds: readonly string[],
+  { fresh = false }: { fresh?: boolean } = {},
 ): Promise<{ later: (() => Promise<void>) | null }> {
   authorise(ctx, 'reports.read');
-  const stale = await withTx(ctx, (tx) => staleRuns(tx, ctx.workspaceId, runIds));
+  const stale = await withTx(ctx, (tx) => staleRuns(tx, ctx.workspaceId, runIds, fresh));
   const later: string[] = [];
   let budget = COUNTED_AT_ONCE;
   for (const { runId, audience, isFirst } of stale.sort((a, b) => a.audience - b.audience)) {
     budget -= audience;
-    if (isFirst && budget >= 0) await withTx(ctx, (tx) => countRun(tx, ctx.workspaceId, runId));
+    if ((isFirst || (fresh && audience <= SMALL)) && budget >= 0)
+      await withTx(ctx, (tx) => countRun(tx, ctx.workspaceId, runId));
     else later.push(runId);
   }
   if (later.length === 0) return { later: null };

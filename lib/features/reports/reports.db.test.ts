@@ -124,6 +124,13 @@ describe('the outcome of a run', () => {
     await later?.();
     expect((await reportRuns(ctx, {}))[0]?.unsubscribed).toBe(1);
   });
+  it('of a small run is that of this moment where it is asked for', async () => {
+    await countOutcomes(ctx, [runId]);
+    await pool()`update deliveries set complained_at = now() where id = ${ids[1] ?? ''}`;
+    const before = (await reportRuns(ctx, {}))[0]?.complained ?? 0;
+    expect(await countOutcomes(ctx, [runId], { fresh: true })).toEqual({ later: null });
+    expect((await reportRuns(ctx, {}))[0]?.complained).toBe(before + 1);
+  });
   it('is of no other workspace', async () => {
     const other = { ...ctx, workspaceId: newId('workspace') };
     expect(await countOutcomes(other, [runId])).toEqual({ later: null });

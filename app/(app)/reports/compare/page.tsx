@@ -28,7 +28,7 @@ export default async function ComparePage({ searchParams }: Props) {
   const ctx = await requirePermission('reports.read');
   const { run = [] } = addressSchema.parse(await searchParams);
   const runIds = [...new Set([run].flat())].slice(0, MOST);
-  const { later } = await countOutcomes(ctx, runIds);
+  const { later } = await countOutcomes(ctx, runIds, { fresh: true });
   if (later) after(later);
   const found = await reportRuns(ctx, { runIds });
   const runs = runIds.flatMap((id) => found.find(({ runId }) => runId === id) ?? []);

@@ -35,7 +35,7 @@ interface Props {
 export default async function RunReportPage({ params }: Props) {
   const ctx = await requirePermission('reports.read');
   const { runId } = await params;
-  const { later } = await countOutcomes(ctx, [runId]);
+  const { later } = await countOutcomes(ctx, [runId], { fresh: true });
   if (later) after(later);
   const [[run], steps] = await Promise.all([reportRuns(ctx, { runIds: [runId] }), stepOutcomes(ctx, runId)]);
   if (!run) notFound();
