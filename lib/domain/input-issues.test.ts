@@ -45,7 +45,7 @@ describe('what is wrong with an input', () => {
     ]);
     expect(told(schema.pick({ name: true, ids: true }), { name: 'long', ids: ['1', '2', '3'] })).toEqual([
       'name: This may be at most 3 characters.',
-      'ids: This may be at most 2 of them.',
+      'ids: At most 2 of them are taken at once.',
     ]);
     expect(told(z.object({ name: z.string() }), {})).toEqual(['name: This is needed.']);
     expect(told(z.strictObject({}), { dry_run: true })).toEqual([': There is no field “dry_run” here.']);

@@ -26,7 +26,7 @@ const quoted = (values: readonly unknown[]) => values.map((value) => `“${Strin
 
 function amount(limit: number | bigint, origin: string): string {
   if (origin === 'string') return limit === 1 ? '1 character' : `${limit} characters`;
-  return origin === 'array' || origin === 'set' ? `${limit} of them` : String(limit);
+  return String(limit);
 }
 
 function sentenceOf(issue: Issue): string {
@@ -38,8 +38,10 @@ function sentenceOf(issue: Issue): string {
     case 'too_small':
       if (issue.origin === 'string' && issue.minimum === 1) return 'This may not be empty.';
       if (issue.origin === 'array' && issue.minimum === 1) return 'This list may not be empty.';
+      if (issue.origin === 'array') return `At least ${issue.minimum} of them are needed.`;
       return `This must be ${issue.inclusive === false ? 'more than' : 'at least'} ${amount(issue.minimum, issue.origin)}.`;
     case 'too_big':
+      if (issue.origin === 'array') return `At most ${issue.maximum} of them are taken at once.`;
       return `This may be ${issue.inclusive === false ? 'less than' : 'at most'} ${amount(issue.maximum, issue.origin)}.`;
     case 'invalid_value':
       return issue.values.length === 1

@@ -170,12 +170,12 @@ function urlOf(req: IncomingMessage): URL | null {
   return URL.canParse(url) ? new URL(url) : null;
 }
 
-function placeOf(root: Place, pathname: string, params: Record<string, string>): Place | null {
+function placeOf(root: Place, pathname: string, params: Record<string, string>): Place | null | 'damaged' {
   try {
     return find(root, pathname.split('/').slice(1), 0, params);
   } catch (error) {
     // a stray % in a path
-    if (error instanceof URIError) return null;
+    if (error instanceof URIError) return 'damaged';
     throw error;
   }
 }
@@ -199,9 +199,14 @@ export function nodeHandler(table: HandlerTable): (req: IncomingMessage, res: Se
     const url = urlOf(req);
     if (!url) return false;
     const params: Record<string, string> = {};
-    const handlers = placeOf(root, url.pathname, params)?.handlers;
+    const place = placeOf(root, url.pathname, params);
     const { method = 'GET' } = req;
     const isHead = method === 'HEAD';
+    if (place === 'damaged') {
+      sendAnswer(refuseAddress('not_found', 'This address is damaged: a % in it stands for nothing.'), res, isHead);
+      return true;
+    }
+    const handlers = place?.handlers;
     if (!handlers) return false;
     const handler = handlers[method] ?? (isHead ? handlers.GET : undefined);
     if (typeof handler !== 'function') {

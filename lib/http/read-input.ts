@@ -52,6 +52,21 @@ export async function bodyText(asked: Pick<Asked, 'text'>): Promise<string> {
   return text;
 }
 
+/** Characters that no column takes: NUL, and halves of a pair without the other. */
+const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
+const MAY_BE_UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+
+function refuseUnstorable(value: unknown, path: string, issues: FieldIssue[]): void {
+  if (typeof value === 'string') {
+    if (!isStorable(value))
+      issues.push({ path, message: 'This has a character that is no text (NUL, or half of a pair).' });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, inner] of Object.entries(value)) {
+      refuseUnstorable(inner, path === '' ? name : `${path}.${name}`, issues);
+    }
+  }
+}
+
 function jsonBody(asked: Pick<Asked, 'header'>, text: string): unknown {
   const type = asked.header('content-type') ?? '';
   if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) {
@@ -69,6 +84,10 @@ export function readInput({ asked, text, params, schemas, isStrict }: ReadInput)
   const issues: FieldIssue[] = [];
   const query = queryOf(asked.url);
   const body = text === '' || !schemas.body ? undefined : jsonBody(asked, text);
+  refuseUnstorable(params, '', issues);
+  refuseUnstorable(query, '', issues);
+  // in JSON both can only be written as escapes
+  if (MAY_BE_UNSTORABLE.test(text)) refuseUnstorable(body, '', issues);
   if (isStrict) {
     issues.push(...unknownFields(schemas.query ?? NO_QUERY, query));
     if (schemas.body) issues.push(...unknownFields(schemas.body, body));

@@ -4,6 +4,7 @@ import { withTx } from '@/lib/db/client';
 import { type ApiKeyInput, apiKeyInputSchema, apiKeyPrefix, formatApiKey } from '@/lib/domain/api-key';
 import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
+import { refuseTestKey } from '@/lib/features/api-keys/require-sandbox';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { newId } from '@/lib/ids';
 
@@ -13,7 +14,8 @@ export function apiKeyDigest(key: string): string {
 }
 
 /**
- * Makes a key and answers with it, this once only. Nobody gives a key more than they hold themselves: `forbidden`. An
+ * Makes a key and answers with it, this once only. Nobody gives a key more than they hold themselves, and a test key makes
+ * no live one: `forbidden`. An
  * expiry in the past is `invalid`.
  */
 export async function createApiKey(ctx: Ctx, input: ApiKeyInput): Promise<{ id: string; key: string; prefix: string }> {
@@ -22,6 +24,7 @@ export async function createApiKey(ctx: Ctx, input: ApiKeyInput): Promise<{ id: 
   const beyond = scopes.find((scope) => !may(ctx, scope));
   if (beyond)
     throw new AppError('forbidden', `You do not hold “${beyond}” yourself, so a key cannot. No key was made.`);
+  if (live) refuseTestKey(ctx, 'A test key makes test keys only: set “live” to false. No key was made.');
   if (expiresAt && Date.parse(expiresAt) <= Date.now()) {
     const message = 'The key would have expired already.';
     throw new AppError('invalid', `${message} No key was made.`, { issues: [{ path: 'expiresAt', message }] });

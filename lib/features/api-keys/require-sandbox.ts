@@ -5,6 +5,11 @@ import { AppError } from '@/lib/errors';
 
 type Sending = { campaignId: string } | { runId: string };
 
+/** For what would let a test key send after all: throws `forbidden` with this sentence. */
+export function refuseTestKey(ctx: Ctx, sentence: string): void {
+  if (ctx.actor.type === 'api_key' && !ctx.actor.live) throw new AppError('forbidden', sentence);
+}
+
 /**
  * A test key sends through sandbox providers and the local inbox only: throws `forbidden` if the campaign's draft, or the version a run
  * froze, names a sender with a real one. Everybody else passes.

@@ -100,12 +100,10 @@ export async function listRunRows(
       order by r.n`;
     const end = rows[limit - 1];
     return {
-      items: rows
-        .slice(0, limit)
-        .map(({ place: _, last: __, deliveryId: id, ...row }) => ({
-          ...row,
-          deliveryId: id && deliveryIdToPublic(id),
-        })),
+      items: rows.slice(0, limit).map(({ place: _, last: __, deliveryId: id, ...row }) => ({
+        ...row,
+        deliveryId: id && deliveryIdToPublic(id),
+      })),
       nextCursor: rows.length > limit && end ? encodeCursor([end.place, end.last ?? '0']) : null,
     };
   });

@@ -1,5 +1,6 @@
 import { allOf, idAnswer } from '@/app/api/v1/answers/common';
 import { providerAnswer } from '@/app/api/v1/answers/integration';
+import { refuseTestKey } from '@/lib/features/api-keys/require-sandbox';
 import { createProviderAccount, createProviderAccountSchema } from '@/lib/features/providers/create-provider-account';
 import { listProviderAccounts } from '@/lib/features/providers/list-provider-accounts';
 import { route } from '@/lib/http/route';
@@ -22,5 +23,8 @@ export const POST = route({
   },
   answer: idAnswer,
   status: 201,
-  handle: ({ ctx, body }) => createProviderAccount(ctx, body),
+  handle: ({ ctx, body }) => {
+    refuseTestKey(ctx, 'A test key connects no providers, because they may be real ones. Nothing was saved.');
+    return createProviderAccount(ctx, body);
+  },
 });

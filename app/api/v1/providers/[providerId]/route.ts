@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseTestKey } from '@/lib/features/api-keys/require-sandbox';
 import { archiveProviderAccount } from '@/lib/features/providers/archive-provider-account';
 import { updateProviderAccount, updateProviderAccountSchema } from '@/lib/features/providers/update-provider-account';
 import { route } from '@/lib/http/route';
@@ -12,7 +13,10 @@ export const PATCH = route({
   body: updateProviderAccountSchema.omit({ id: true }),
   sample: { maxPerSecond: 50 },
   status: 204,
-  handle: (call) => updateProviderAccount(call.ctx, { ...call.body, id: call.params.providerId }),
+  handle: ({ ctx, params, body }) => {
+    refuseTestKey(ctx, 'A test key changes no providers, because they would lead elsewhere. Nothing was saved.');
+    return updateProviderAccount(ctx, { ...body, id: params.providerId });
+  },
 });
 
 export const DELETE = route({
