@@ -9,7 +9,7 @@ body { margin: 0; padding: 16px; background: var(--paper); color: var(--ink);
   font: 14px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow-wrap: anywhere }
 h1 { font-size: 1.125rem; margin: 0 0 2px } h2 { font-size: 0.875rem; margin: 20px 0 0; padding-bottom: 6px }
 p { margin: 0; color: var(--soft) } ul { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--ink) }
-li { padding: 8px 0; border-bottom: 1px solid var(--rule) } time { color: var(--soft); white-space: nowrap }
+li { padding: 8px 0; border-bottom: 1px solid var(--rule); white-space: pre-line } time { color: var(--soft); white-space: nowrap }
 footer { margin-top: 20px; color: var(--soft); font-size: 0.8125rem }
 `;
 

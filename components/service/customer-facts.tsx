@@ -31,6 +31,8 @@ const SUPPRESSED: Record<string, string> = {
   erased: 'erased on request',
 };
 
+const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language' });
+
 interface ChannelFactProps {
   address: string | null;
   consent: string;
@@ -92,7 +94,7 @@ export function CustomerFacts({ contact }: CustomerFactsProps) {
           ),
         },
         ...(contact.doNotMarket ? [{ label: 'Marketing', value: <Badge tone="failed">Do not market</Badge> }] : []),
-        ...(contact.language ? [{ label: 'Language', value: contact.language }] : []),
+        ...(contact.language ? [{ label: 'Language', value: LANGUAGES.of(contact.language) ?? contact.language }] : []),
         {
           label: 'Lists',
           value:

@@ -40,7 +40,7 @@ export function CodeBlock({ code, of = 'code', className }: CodeBlockProps) {
   return (
     <div className={cn('relative rounded-md border border-rule bg-well', className)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} className="overflow-x-auto rounded-md p-4 pr-12 font-mono text-xs leading-5">
+      <pre tabIndex={0} className="mr-11 overflow-x-auto rounded-md py-4 pl-4 font-mono text-xs leading-5">
         {code}
       </pre>
       <CopyButton value={code} label={`Copy ${of}`} className="absolute top-2 right-2 bg-well" />

@@ -24,7 +24,11 @@ function answerHtml(answer: CustomerAnswer, { timeZone, expiresAt }: Extract<Ope
       .map((step) => sentenceHtml(stepSentence(step), timeZone));
     return `<b>${escapeHtml(campaign)}</b>: ${told.join('; ')}.`;
   });
-  const happened = history.items.map((line) => sentenceHtml(historySentence(line), timeZone));
+  const happened = history.items.map((line) => {
+    const sentence = historySentence(line);
+    const saysWhen = sentence.some((part) => typeof part === 'object' && 'at' in part && part.at === line.at);
+    return sentenceHtml(saysWhen ? sentence : [...sentence, ' ', { at: line.at }], timeZone);
+  });
   const nothing = '<p>Nothing happened yet.</p>';
   return [
     `<p>${who.join(' · ')}</p>`,
