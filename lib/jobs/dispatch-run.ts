@@ -27,9 +27,11 @@ export function dispatchRun(inngest: Inngest) {
       const data = event.data as RunEventData;
       const ctx = systemCtx(data.workspaceId, 'dispatch-run');
       const run = () => loadRun(ctx, data.runId);
-      const freeze = async (size?: number) => freezeAudienceChunk(ctx, await run(), size);
+      const freeze = async (part?: { size: number; lanes: number }) => freezeAudienceChunk(ctx, await run(), part);
       const startAfter = env().WAYBILL_START_AFTER;
-      const first = await step.run('freeze-0', () => freeze(startAfter || undefined));
+      const first = await step.run('freeze-0', () =>
+        freeze(startAfter > 0 ? { size: startAfter, lanes: 1 } : undefined),
+      );
       if (
         startAfter > 0 &&
         first.mayStart &&

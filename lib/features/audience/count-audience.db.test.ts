@@ -89,14 +89,14 @@ describe('the count of an audience', () => {
       audience: { include: [source], exclude: [{ kind: 'list', id: out }] },
       policy: { waveSize: 30 },
     });
-    const frozen = async (size?: number) => {
-      const campaign = await createCampaign(f.ctx, { name: `${kind} by ${size}`, draft });
+    const frozen = async (size?: number, lanes?: number) => {
+      const campaign = await createCampaign(f.ctx, { name: `${kind} by ${size} on ${lanes}`, draft });
       const { runId } = await launchCampaign(f.ctx, { campaignId: campaign.id });
-      while (!(await freezeAudienceChunk(f.ctx, await loadRun(f.ctx, runId), size)).done);
+      while (!(await freezeAudienceChunk(f.ctx, await loadRun(f.ctx, runId), { size, lanes })).done);
       return await pool()`
         select contact_id, wave, exclusion, email, snapshot from run_members where run_id = ${runId} order by contact_id`;
     };
-    const [atOnce, inSevens, inTwenties] = [await frozen(), await frozen(7), await frozen(20)];
+    const [atOnce, inSevens, inTwenties] = [await frozen(), await frozen(7, 1), await frozen(20, 3)];
     expect(atOnce).toHaveLength(400);
     expect(atOnce.filter((row) => row.exclusion === 'exclude_list')).toHaveLength(40);
     expect(inSevens).toEqual(atOnce);

@@ -15,8 +15,11 @@ import {
   snapshotOf,
 } from '@/lib/features/audience/member-query';
 import { excludeDuplicateAddresses, markSharedAddresses } from '@/lib/features/audience/shared-addresses';
+import { type ContactRange, knownLater, sideBySide } from '@/lib/features/audience/side-by-side';
 
 const CHUNK = 50_000;
+/** Ranges of a list that are frozen at once: PostgreSQL works on each with a core of its own. */
+const LANES = 2;
 /** Fewer rows than this mislead no planner. */
 const ANALYZE_FROM = 1_000;
 
@@ -33,62 +36,70 @@ function queryOf(run: FreezingRun): AudienceQuery {
   };
 }
 
-/** Where the chunk of a list ends; null where the rest is not more than a chunk, or the audience is more than a list. */
-async function endOfChunk({ sql }: Tx, q: AudienceQuery, after: string, size: number): Promise<string | null> {
+/** The next ranges of a list, of so many entries each; one without an end where the audience is more than a list. */
+async function nextRanges(
+  { sql }: Tx,
+  q: AudienceQuery,
+  after: string,
+  size: number,
+  lanes: number,
+): Promise<ContactRange[]> {
   const listId = onlyList(q);
-  if (!listId) return null;
-  const [last] = await sql<{ id: string }[]>`
-    select contact_id as id from subscriptions
-    where workspace_id = ${q.workspaceId} and list_id = ${listId} and contact_id > ${after}
-    order by contact_id offset ${size - 1} limit 1`;
-  return last?.id ?? null;
+  if (!listId) return [{ after, upTo: null }];
+  const ranges: ContactRange[] = [];
+  for (let start: string | null = after; start !== null && ranges.length < lanes; ) {
+    const [end]: { id: string }[] = await sql<{ id: string }[]>`
+      select contact_id as id from subscriptions
+      where workspace_id = ${q.workspaceId} and list_id = ${listId} and contact_id > ${start}
+      order by contact_id offset ${size - 1} limit 1`;
+    ranges.push({ after: start, upTo: end?.id ?? null });
+    start = end?.id ?? null;
+  }
+  return ranges;
 }
 
-interface Chunk {
-  /** The last contact of the chunk; null when nobody is left. */
+interface Page {
+  /** The last contact of it; null when there is none. */
   last: string | null;
+  n: number;
   included: number;
-  isLast: boolean;
-  groups: MemberGroup[];
 }
 
-async function insertChunk(tx: Tx, run: FreezingRun, { after, done, isStarted }: Place, size: number): Promise<Chunk> {
+/**
+ * Finds out about every contact of a range: in, or out and why. It is kept beside until it is known how many come before,
+ * because that decides about waves. A list's range is read to its end, whoever has come to the list since it was measured.
+ */
+async function readPage(tx: Tx, run: FreezingRun, range: ContactRange, size: number): Promise<Page> {
   const { sql } = tx;
-  const whole = queryOf(run);
+  const q: AudienceQuery = { ...queryOf(run), range };
   await readInMemory(tx);
-  const upTo = await endOfChunk(tx, whole, after, size);
-  const q: AudienceQuery = { ...whole, range: { after, upTo } };
-  const waveSize = run.frozen.policy.waveSize ?? 2_000_000_000;
-  const wave = sql`case when reason is null then
-    ((${done} + count(*) filter (where reason is null) over (rows unbounded preceding) - 1) / ${waveSize} + 1)::int end`;
-  // counted only where somebody reads the counts before everybody is in
-  const groups = isStarted
-    ? sql`(select jsonb_agg(g) from (select reason as exclusion, wave, count(*)::int as n
-           from (select reason, ${wave} as wave from page) p group by 1, 2) g)`
-    : sql`null`;
-  // once a contact has a row its chunk is behind the cursor, so nothing here can be there already
-  const [row] = await sql<{ last: string | null; n: number; included: number; groups: MemberGroup[] | null }[]>`
-    with page as materialized (
+  await sql`
+    create temporary table freezing_page on commit drop as
+    select p.*, count(*) filter (where reason is null) over (order by id rows unbounded preceding) as nth
+    from (
       select c.id, c.email, c.phone, ${exclusionReason(sql, q)} as reason, ${snapshotOf(sql, run.frozen.fields)} as snapshot
       from contacts c ${audienceJoins(sql, q)}
       where c.workspace_id = ${run.workspaceId} and ${inRange(sql, q, sql`c.id`)} and ${includedWhere(sql, q)}
-      order by c.id limit ${size}
-    ), ins as (
-      insert into run_members (workspace_id, run_id, contact_id, wave, exclusion, email, phone, snapshot)
-      select ${run.workspaceId}, ${run.id}, id, ${wave}, reason, case when reason is null then email end,
-             case when reason is null then phone end, case when reason is null then snapshot end
-      from page
-    )
-    select max(id) as last, count(*)::int as n, count(*) filter (where reason is null)::int as included, ${groups} as groups
-    from page`;
-  const { last = null, n = 0, included = 0 } = row ?? {};
-  return {
-    // a full page may have left somebody of its range to the next: whoever came to the list since its end was looked up
-    last: n < size ? (upTo ?? last) : last,
-    included,
-    isLast: upTo === null && n < size,
-    groups: row?.groups ?? [],
-  };
+      order by c.id ${range.upTo === null ? sql`limit ${size}` : sql``}
+    ) p`;
+  const [page] = await sql<Page[]>`
+    select max(id) as last, count(*)::int as n, coalesce(max(nth), 0)::int as included from freezing_page`;
+  return page ?? { last: null, n: 0, included: 0 };
+}
+
+/** Makes members of the page; answers how many are out for which reason and in which wave, where somebody reads that now. */
+async function insertPage({ sql }: Tx, run: FreezingRun, done: number, isStarted: boolean): Promise<MemberGroup[]> {
+  const waveSize = run.frozen.policy.waveSize ?? 2_000_000_000;
+  const wave = sql`case when reason is null then ((${done} + nth - 1) / ${waveSize} + 1)::int end`;
+  // once a contact has a row its chunk is behind the cursor, so nothing here can be there already
+  await sql`
+    insert into run_members (workspace_id, run_id, contact_id, wave, exclusion, email, phone, snapshot)
+    select ${run.workspaceId}, ${run.id}, id, ${wave}, reason, case when reason is null then email end,
+           case when reason is null then phone end, case when reason is null then snapshot end
+    from freezing_page order by id`;
+  if (!isStarted) return [];
+  return await sql<MemberGroup[]>`
+    select reason as exclusion, ${wave} as wave, count(*)::int as n from freezing_page group by 1, 2`;
 }
 
 /** Ends the freezing: everybody is in, so who shares an address with whom is known, and the counts are final. */
@@ -114,30 +125,61 @@ export interface Freezing {
   mayStart: boolean;
 }
 
+interface Chunk extends Freezing {
+  isLast: boolean;
+}
+
+const NOTHING: Chunk = { done: true, members: 0, mayStart: false, isLast: false };
+
 /**
- * Freezes one chunk of the audience: every contact of the lists becomes a member row, included or excluded with its
- * reason. Chunk and cursor commit together, so a crash repeats nothing and skips nobody. Answers whether all are in.
+ * Freezes the next chunks of the audience: every contact of the lists becomes a member row, included or excluded with its
+ * reason; ranges of a list side by side. Chunk and cursor commit together, and no chunk before the one in front of it, so a
+ * crash repeats nothing and skips nobody. Answers whether all are in.
  */
-export async function freezeAudienceChunk(ctx: Ctx, run: FreezingRun, size = CHUNK): Promise<Freezing> {
-  const nothing = { done: true, members: 0, mayStart: false, isLast: false };
-  const chunk = await unlessEnded(nothing, () =>
-    withTx(ctx, async (tx) => {
-      const place = await takePlace(tx, run);
-      if (place?.phase !== 'members') return nothing;
-      const { last, included, isLast, groups } = await insertChunk(tx, run, place, size);
+export async function freezeAudienceChunk(
+  ctx: Ctx,
+  run: FreezingRun,
+  { size = CHUNK, lanes = LANES }: { size?: number; lanes?: number } = {},
+): Promise<Freezing> {
+  const next = await withTx(ctx, async (tx) => {
+    const place = await takePlace(tx, run);
+    if (place?.phase !== 'members') return null;
+    return { place, ranges: await nextRanges(tx, queryOf(run), place.after, size, lanes) };
+  });
+  if (!next) return NOTHING;
+  const { place, ranges } = next;
+  const start: Chunk = { ...NOTHING, done: false, members: place.done };
+  let counted = Promise.resolve(place.done);
+  const freezeRange = (range: ContactRange, inFront: Promise<Chunk>, isFirst: boolean) => {
+    const before = counted;
+    const known = knownLater<number>();
+    counted = known.promise;
+    const frozen = withTx(ctx, async (tx): Promise<Chunk> => {
+      // whoever else freezes this run has gone on meanwhile, or waits until this chunk is in
+      if (isFirst && (await takePlace(tx, run))?.after !== range.after) return NOTHING;
+      const page = await readPage(tx, run, range, size);
+      const done = await before;
+      const members = done + page.included;
+      known.resolve(members);
+      const groups = await insertPage(tx, run, done, place.isStarted);
       crashPoint('in_freeze');
-      if (last === null) {
-        await closeMembership(tx, run, place);
-        return { ...nothing, members: place.done };
+      await inFront;
+      const after = range.upTo ?? page.last;
+      const isLast = range.upTo === null && page.n < size;
+      if (after === null) {
+        if (isFirst) await closeMembership(tx, run, place);
+        return { done: isFirst, members, mayStart: false, isLast: !isFirst };
       }
-      const members = place.done + included;
-      await keepPlace(tx, run, { phase: 'members', after: last, done: members });
+      await keepPlace(tx, run, { phase: 'members', after, done: members }, range.after);
       if (place.isStarted) await writeMemberCounts(tx, run, groups, 'add');
       return { done: false, members, mayStart: !place.isStarted && !isLast && members > 0, isLast };
-    }),
-  );
+    });
+    // whoever waits for the count of a range that failed fails with it
+    frozen.then(({ members }) => known.resolve(members), known.reject);
+    return frozen;
+  };
+  const { isLast, ...freezing } = await unlessEnded(NOTHING, () => sideBySide(ranges, start, freezeRange));
   // all are in: duplicates are looked for, and sending starts, before autovacuum would look at the new rows
-  const { isLast, ...freezing } = chunk;
-  if (isLast && chunk.members >= ANALYZE_FROM) await pool()`analyze run_members`;
+  if (isLast && freezing.members >= ANALYZE_FROM) await pool()`analyze run_members`;
   return freezing;
 }

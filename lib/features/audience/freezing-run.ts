@@ -72,6 +72,6 @@ export async function keepPlace(
   const kept = await sql`
     update runs set freeze_cursor = ${`${phase}:${after}`}, freeze_done = ${done}, last_progress_at = now()
     where workspace_id = ${run.workspaceId} and id = ${run.id} and status in ('queuing', 'sending', 'paused')
-      and queued_at is null ${from === undefined ? sql`` : sql`and freeze_cursor = ${`${phase}:${from}`}`}`;
+      and queued_at is null ${from === undefined ? sql`` : sql`and coalesce(freeze_cursor, 'members:') = ${`${phase}:${from}`}`}`;
   if (kept.count === 0) throw new QueuingEnded(`Run ${run.id} has ended.`);
 }

@@ -7,6 +7,7 @@ import { nextStep } from '@/lib/domain/campaign';
 import { keepPlace, takePlace, unlessEnded } from '@/lib/features/audience/freezing-run';
 import { groupMembers, writeMemberCounts } from '@/lib/features/audience/member-counts';
 import { excludeDuplicateAddresses, markAllAsSharing } from '@/lib/features/audience/shared-addresses';
+import { type ContactRange, sideBySide } from '@/lib/features/audience/side-by-side';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { releaseHeldWave } from '@/lib/features/runs/advance-run';
 import { announceRun } from '@/lib/features/runs/announce-run';
@@ -16,15 +17,9 @@ const CHUNK = 50_000;
 /** Chunks made at once: PostgreSQL writes each on a core of its own. */
 const LANES = 2;
 
-interface Range {
-  after: string;
-  /** The last contact of the range; null for everybody who is left. */
-  upTo: string | null;
-}
-
 /** The next ranges of the audience, of a chunk each; the last one has no end where fewer are left than it may hold. */
-async function nextRanges({ sql }: Tx, run: QueuingRun, after: string): Promise<Range[]> {
-  const ranges: Range[] = [];
+async function nextRanges({ sql }: Tx, run: QueuingRun, after: string): Promise<ContactRange[]> {
+  const ranges: ContactRange[] = [];
   for (let start: string | null = after; start !== null && ranges.length < LANES; ) {
     const [end]: { id: string }[] = await sql<{ id: string }[]>`
       select contact_id as id from run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id}
@@ -39,7 +34,7 @@ async function nextRanges({ sql }: Tx, run: QueuingRun, after: string): Promise<
 async function insertDeliveries(
   { sql }: Tx,
   run: QueuingRun,
-  { after, upTo }: Range,
+  { after, upTo }: ContactRange,
 ): Promise<{ last: string | null; n: number }> {
   const first = nextStep(run.frozen.flow, run.fromStep, databaseNow());
   const step = first?.index ?? 0;
@@ -129,27 +124,24 @@ export async function queueDeliveriesChunk(ctx: Ctx, run: QueuingRun): Promise<{
   });
   if (!next) return nothing;
   const { place, ranges } = next;
-  let before = Promise.resolve({ done: false, queued: place.done });
-  const chunks = ranges.map((range, i) => {
-    const inFront = before;
-    const chunk = withTx(ctx, async (tx) => {
-      // whoever else queues this run has gone on meanwhile, or waits until this chunk is in
-      if (i === 0 && (await takePlace(tx, run))?.after !== range.after) return nothing;
-      const { last, n } = await insertDeliveries(tx, run, range);
-      crashPoint('in_queue');
-      const queued = (await inFront).queued + n;
-      const after = range.upTo ?? last;
-      if (after === null)
-        return (await endQueuing(tx, ctx, run, queued, place.isStarted)) ? { done: true, queued } : nothing;
-      await keepPlace(tx, run, { phase: 'deliveries', after, done: queued }, range.after);
-      return { done: false, queued };
-    });
-    before = chunk;
-    return chunk;
-  });
-  // no chunk is left half done behind the failure of another
-  await Promise.allSettled(chunks);
-  const queued = await unlessEnded(nothing, () => before);
-  if (queued.done && queued.queued > 0) await pool()`analyze deliveries, batches`;
-  return queued;
+  const start = { done: false, queued: place.done };
+  const chunk = await unlessEnded(nothing, () =>
+    sideBySide(ranges, start, (range, inFront, isFirst) =>
+      withTx(ctx, async (tx) => {
+        // whoever else queues this run has gone on meanwhile, or waits until this chunk is in
+        if (isFirst && (await takePlace(tx, run))?.after !== range.after) return nothing;
+        const { last, n } = await insertDeliveries(tx, run, range);
+        crashPoint('in_queue');
+        const queued = (await inFront).queued + n;
+        const after = range.upTo ?? last;
+        if (after === null) {
+          return (await endQueuing(tx, ctx, run, queued, place.isStarted)) ? { done: true, queued } : nothing;
+        }
+        await keepPlace(tx, run, { phase: 'deliveries', after, done: queued }, range.after);
+        return { done: false, queued };
+      }),
+    ),
+  );
+  if (chunk.done && chunk.queued > 0) await pool()`analyze deliveries, batches`;
+  return chunk;
 }

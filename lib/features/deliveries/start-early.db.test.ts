@@ -49,13 +49,15 @@ const ports = () => ({ smtpPort: capture.smtpPort, smsUrl: `http://127.0.0.1:${c
 async function begun(f: DispatchFixture, kinds: StepKind[], policy: { waveSize?: number; waveGate?: 'manual' } = {}) {
   const { id } = await createCampaign(f.ctx, { name: 'Large', draft: draftOf(f, kinds, { policy }) });
   const { runId } = await launchCampaign(f.ctx, { campaignId: id });
-  expect(await freezeAudienceChunk(f.ctx, await loadRun(f.ctx, runId), 10)).toMatchObject({ mayStart: true });
+  expect(await freezeAudienceChunk(f.ctx, await loadRun(f.ctx, runId), { size: 10, lanes: 1 })).toMatchObject({
+    mayStart: true,
+  });
   expect(await startEarly(f.ctx, await loadRun(f.ctx, runId))).toBe(true);
   return runId;
 }
 
 async function queueRest(f: DispatchFixture, runId: string): Promise<void> {
-  while (!(await freezeAudienceChunk(f.ctx, await loadRun(f.ctx, runId), 7)).done);
+  while (!(await freezeAudienceChunk(f.ctx, await loadRun(f.ctx, runId), { size: 7 })).done);
   while (!(await queueDeliveriesChunk(f.ctx, await loadRun(f.ctx, runId))).done);
 }
 
@@ -175,7 +177,7 @@ describe('a large audience', () => {
     const f = await dispatchFixture(ports(), 40);
     const runId = await begun(f, ['email', 'record'], { waveSize: 8 });
     await sendAll(f, runId);
-    await freezeAudienceChunk(f.ctx, await loadRun(f.ctx, runId), 10);
+    await freezeAudienceChunk(f.ctx, await loadRun(f.ctx, runId), { size: 10, lanes: 1 });
     await cancelRun(f.ctx, runId);
     expect(await freezeAudienceChunk(f.ctx, await loadRun(f.ctx, runId))).toMatchObject({ done: true });
     expect(await closeCancelledChunk(f.ctx.workspaceId, runId)).toBe('done');
