@@ -1,3 +1,4 @@
+import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import {
@@ -11,6 +12,7 @@ import {
   shownBody,
   stateOf,
 } from '@/app/api/v1/testing';
+import { pool } from '@/lib/db/client';
 import { placeChanges } from '@/lib/features/webhooks/place-changes';
 import type { Method } from '@/lib/http/openapi';
 
@@ -210,6 +212,55 @@ describe('a key of another workspace', () => {
     }
     expect(seen).toEqual([]);
     expect(await stateOf(workspaceId)).toBe(before);
+  });
+});
+
+describe('a test key', () => {
+  it('cannot make itself able to send: no live key, no provider connected or changed', async () => {
+    const find = (name: string) => {
+      const endpoint = ENDPOINTS.find((one) => one.name === name);
+      if (!endpoint) throw new Error(name);
+      return endpoint;
+    };
+    const make = find('POST /keys');
+    const scopes = ['keys.manage', 'providers.manage'];
+    const made = await ask(make, { key: keys.full, body: { name: 'Test', live: false, scopes } });
+    const { key } = await made.json();
+    expect(key).toMatch(/^wb_test_/);
+    // when a key was last used is kept with it
+    const seen = async () =>
+      await pool()`
+      select (select count(*) from api_keys) as keys, (select md5(string_agg(p::text, '|' order by id)) from provider_accounts p) as providers`;
+    const before = await seen();
+    for (const live of [true, undefined]) {
+      expect((await ask(make, { key, body: { name: 'Live', live, scopes: ['keys.manage'] } })).status).toBe(403);
+    }
+    for (const name of ['POST /providers', 'PATCH /providers/{providerId}']) {
+      expect((await ask(find(name), { key, body: shownBody(fixture, find(name)) })).status, name).toBe(403);
+    }
+    expect([...(await seen())]).toEqual([...before]);
+    expect((await ask(make, { key, body: { name: 'Other', live: false, scopes: ['keys.manage'] } })).status).toBe(201);
+  });
+});
+
+describe('text that no column takes', () => {
+  it('is refused and named, in a body, a query and a path', async () => {
+    const lists = ENDPOINTS.filter(({ path }) => path === '/lists');
+    const post = lists.find(({ method }) => method === 'POST');
+    const get = lists.find(({ method }) => method === 'GET');
+    const one = ENDPOINTS.find(({ name }) => name === 'GET /contacts/{contactId}');
+    if (!post || !get || !one) throw new Error('no lists');
+    for (const name of ['nul\0', 'half \ud83d', '\udc00 half']) {
+      const answer = await ask(post, { key: keys.full, body: { name } });
+      expect([answer.status, (await answer.json()).errors[0].field]).toEqual([422, 'name']);
+    }
+    expect((await ask(get, { key: keys.full, query: '?search=%00' })).status).toBe(422);
+    const request = new NextRequest('http://localhost:3000/api/v1/contacts/%00', {
+      headers: { authorization: `Bearer ${keys.full}` },
+    });
+    expect((await one.handler(request, { params: Promise.resolve({ contactId: '\0' }) })).status).toBe(422);
+    const pair = await ask(post, { key: keys.full, body: { name: 'A pair \ud83d\ude80 is text' } });
+    expect(pair.status).toBe(201);
   });
 });
 

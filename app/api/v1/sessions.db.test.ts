@@ -73,6 +73,28 @@ describe.each(['service_agent', 'viewer'] as const)('a %s', (role) => {
   });
 });
 
+it('what a service agent reads of a person past the desk is noted like a look-up; what a viewer reads is not', async () => {
+  const reads = ['/contacts/{contactId}', '/contacts/lookup', '/contacts/history', '/contacts/{contactId}/history'];
+  const noted = async () => {
+    const rows = await pool()<{ who: string }[]>`
+      select distinct actor ->> 'id' as who from audit_log
+      where workspace_id = ${fixture.ours.ctx.workspaceId} and action = 'service.looked_up' and data ->> 'via' = 'api'`;
+    return rows.map(({ who }) => who);
+  };
+  for (const path of reads) {
+    await pool()`alter table audit_log disable trigger all`;
+    await pool()`delete from audit_log where action = 'service.looked_up'`;
+    await pool()`alter table audit_log enable trigger all`;
+    for (const role of ['viewer', 'service_agent'] as const) {
+      const endpoint = ENDPOINTS.find((one) => one.method === 'GET' && one.path === path);
+      if (!endpoint) throw new Error(path);
+      const answer = await askOf(fixture, endpoint, { headers: { origin: ORIGIN, cookie: cookies.get(role) ?? '' } });
+      expect(answer.status, path).toBe(200);
+    }
+    expect(await noted(), path).toEqual(['usr_service_agent']);
+  }
+});
+
 it('a service agent reaches nothing but the desk', () => {
   const open = ENDPOINTS.filter(
     ({ declaration: { permission } }) => permission && roleMay('service_agent', permission),

@@ -5,6 +5,7 @@ import { contactInputSchema } from '@/lib/domain/contact';
 import { eraseContact } from '@/lib/features/contacts/erase-contact';
 import { getContact } from '@/lib/features/contacts/get-contact';
 import { updateContact } from '@/lib/features/contacts/update-contact';
+import { noteLookUps } from '@/lib/features/service/note-look-ups';
 import { route } from '@/lib/http/route';
 
 const params = z.object({ contactId: z.string() });
@@ -14,7 +15,11 @@ export const GET = route({
   permission: null,
   params,
   answer: contactDetailAnswer,
-  handle: ({ ctx, params }) => getContact(ctx, { id: params.contactId }),
+  handle: async ({ ctx, params }) => {
+    const contact = await getContact(ctx, { id: params.contactId });
+    await noteLookUps(ctx, [contact.id]);
+    return contact;
+  },
 });
 
 export const PATCH = route({

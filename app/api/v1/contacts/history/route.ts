@@ -4,6 +4,7 @@ import { interactionAnswer } from '@/app/api/v1/answers/contacts';
 
 import { contactReferenceSchema } from '@/lib/features/contacts/lookup-contacts';
 import { lookupHistory } from '@/lib/features/contacts/lookup-history';
+import { noteLookUps } from '@/lib/features/service/note-look-ups';
 import { pageQuery } from '@/lib/http/page-query';
 import { route } from '@/lib/http/route';
 
@@ -12,5 +13,12 @@ export const GET = route({
   permission: null,
   query: z.intersection(contactReferenceSchema, pageQuery),
   answer: pageOf(interactionAnswer.extend({ contactId: z.string() })),
-  handle: ({ ctx, query: { cursor, limit, ...reference } }) => lookupHistory(ctx, { reference, cursor, limit }),
+  handle: async ({ ctx, query: { cursor, limit, ...reference } }) => {
+    const history = await lookupHistory(ctx, { reference, cursor, limit });
+    await noteLookUps(
+      ctx,
+      history.items.map(({ contactId }) => contactId),
+    );
+    return history;
+  },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contactAnswer } from '@/app/api/v1/answers/contacts';
 
 import { contactReferenceSchema, lookupContacts } from '@/lib/features/contacts/lookup-contacts';
+import { noteLookUps } from '@/lib/features/service/note-look-ups';
 import { route } from '@/lib/http/route';
 
 export const GET = route({
@@ -9,5 +10,12 @@ export const GET = route({
   permission: null,
   query: contactReferenceSchema,
   answer: z.object({ items: z.array(contactAnswer) }),
-  handle: ({ ctx, query }) => lookupContacts(ctx, query),
+  handle: async ({ ctx, query }) => {
+    const found = await lookupContacts(ctx, query);
+    await noteLookUps(
+      ctx,
+      found.items.map(({ id }) => id),
+    );
+    return found;
+  },
 });

@@ -3,6 +3,7 @@ import { pageOf } from '@/app/api/v1/answers/common';
 import { interactionAnswer } from '@/app/api/v1/answers/contacts';
 
 import { listInteractions } from '@/lib/features/contacts/list-interactions';
+import { noteLookUps } from '@/lib/features/service/note-look-ups';
 import { pageQuery } from '@/lib/http/page-query';
 import { route } from '@/lib/http/route';
 
@@ -12,5 +13,9 @@ export const GET = route({
   params: z.object({ contactId: z.string() }),
   query: pageQuery,
   answer: pageOf(interactionAnswer),
-  handle: ({ ctx, params, query }) => listInteractions(ctx, { ...params, ...query }),
+  handle: async ({ ctx, params, query }) => {
+    const history = await listInteractions(ctx, { ...params, ...query });
+    await noteLookUps(ctx, [params.contactId]);
+    return history;
+  },
 });
