@@ -81,7 +81,7 @@ function behaved(condition: Extract<SegmentCondition, { kind: 'behaviour' }>, sc
   const type = did === 'sent' ? 'accepted' : did;
   const found = exists(part`select 1 from interactions i where i.workspace_id = ${scope.workspaceId}::text
     and i.contact_id = c.id and i.type = any(${[`email.${type}`, `sms.${type}`]}::text[])
-    ${since ? part`and i.at >= ${since}::text::timestamptz` : part``}
+    ${since ? part`and i.at >= ${since}::timestamptz` : part``}
     ${campaignId ? part`and i.run_id in (${runs})` : part``}`);
   return happened ? found : { expr: found.opposite, opposite: found.expr };
 }
