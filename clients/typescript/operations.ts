@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. aa7d1e539759dd1d2abf577848415cac0cf61d8d9e4bf80c08f91530006f7936
+// Written by `npm run api` from the OpenAPI document. 2969d8a9883199e6789ed5431d602fc54c20c5fc31139dba8aaa0b7da7bd76f6
 export type ApiKey = {
   id: string;
   name: string;
@@ -27,11 +27,22 @@ export type AttentionItem = {
   n: number;
   reason: string | null;
 };
-export type AudienceCount = { listTotal: number; excluded: { reason: string; n: number }[]; audience: number };
+export type AudienceCount = {
+  listTotal: number;
+  excluded: {
+    reason: string;
+    n: number;
+  }[];
+  audience: number;
+};
 export type AuditItem = {
   id: string;
   at: string;
-  actor: { type: string; id: string; name: string };
+  actor: {
+    type: string;
+    id: string;
+    name: string;
+  };
   action: string;
   subjectType: string;
   subjectId: string;
@@ -44,14 +55,45 @@ export type Campaign = {
   status: 'draft' | 'active' | 'archived';
   draft: {
     audience: {
-      include?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
-      exclude?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
+      include?: (
+        | {
+            kind: 'list';
+            id: string;
+          }
+        | {
+            kind: 'segment';
+            id: string;
+          }
+        | {
+            kind: 'everyone';
+          }
+      )[];
+      exclude?: (
+        | {
+            kind: 'list';
+            id: string;
+          }
+        | {
+            kind: 'segment';
+            id: string;
+          }
+        | {
+            kind: 'everyone';
+          }
+      )[];
       excludeReachedBy?: string[];
       requireConsent?: boolean;
-      frequencyCap?: { messages: number; days: number };
+      frequencyCap?: {
+        messages: number;
+        days: number;
+      };
       holdoutPercent?: number;
       onlyContactIds?: string[];
-      goneOnFrom?: { runId: string; step: number; alsoFailed: boolean };
+      goneOnFrom?: {
+        runId: string;
+        step: number;
+        alsoFailed: boolean;
+      };
     };
     flow?: (
       | {
@@ -116,9 +158,19 @@ export type Campaign = {
           continueWhen?: 'accepted' | 'settled';
           kind: 'record';
           sink:
-            | { kind: 'table'; outputTableId: string }
-            | { kind: 'postgres'; connectionId: string; table: string }
-            | { kind: 'webhook'; connectionId: string };
+            | {
+                kind: 'table';
+                outputTableId: string;
+              }
+            | {
+                kind: 'postgres';
+                connectionId: string;
+                table: string;
+              }
+            | {
+                kind: 'webhook';
+                connectionId: string;
+              };
           columns: string[];
           onlyIf?:
             | {
@@ -146,7 +198,15 @@ export type Campaign = {
           name: string;
           continueWhen?: 'accepted' | 'settled';
           kind: 'wait';
-          until: { kind: 'duration'; ms: number } | { kind: 'time'; at: string };
+          until:
+            | {
+                kind: 'duration';
+                ms: number;
+              }
+            | {
+                kind: 'time';
+                at: string;
+              };
         }
     )[];
     policy: {
@@ -157,7 +217,18 @@ export type Campaign = {
       maxPerSecond?: number;
       expireAfterMs?: number;
     };
-    schedule?: { kind: 'now' } | { kind: 'at'; at: string } | { kind: 'event'; event: string };
+    schedule?:
+      | {
+          kind: 'now';
+        }
+      | {
+          kind: 'at';
+          at: string;
+        }
+      | {
+          kind: 'event';
+          event: string;
+        };
     notify: {
       emails?: string[];
       phones?: string[];
@@ -187,7 +258,13 @@ export type CampaignRow = {
     at: string;
   } | null;
 };
-export type Change = { position: number; type: string; subjectId: string; at: string; data: Record<string, unknown> };
+export type Change = {
+  position: number;
+  type: string;
+  subjectId: string;
+  at: string;
+  data: Record<string, unknown>;
+};
 export type Contact = {
   id: string;
   externalId: string | null;
@@ -242,11 +319,20 @@ export type CustomerAnswer = {
       evidence: Record<string, unknown> | null;
       updatedAt: string;
     }[];
-    suppressions: { id: string; channel: 'email' | 'sms'; reason: string; source: string; createdAt: string }[];
+    suppressions: {
+      id: string;
+      channel: 'email' | 'sms';
+      reason: string;
+      source: string;
+      createdAt: string;
+    }[];
   };
   planned: Planned[];
   underWay: UnderWay[];
-  history: { items: HistoryLine[]; nextCursor: string | null };
+  history: {
+    items: HistoryLine[];
+    nextCursor: string | null;
+  };
 };
 export type CustomerHit = {
   id: string;
@@ -282,13 +368,32 @@ export type Doubt = {
   cause: string;
   errorText: string | null;
   since: string;
-  attempts: { n: number; outcome: string; intentAt: string; endedAt: string; code: string | null }[];
-  events: { type: string; at: string }[];
+  attempts: {
+    n: number;
+    outcome: string;
+    intentAt: string;
+    endedAt: string;
+    code: string | null;
+  }[];
+  events: {
+    type: string;
+    at: string;
+  }[];
 };
-export type Explanation = { sentence: string; holds: boolean; parts: Explanation[] };
+export type Explanation = {
+  sentence: string;
+  holds: boolean;
+  parts: Explanation[];
+};
 export type Health = {
   now: string;
-  database: { version: string; connections: number; maxConnections: number; sizeBytes: number; readOnly: boolean };
+  database: {
+    version: string;
+    connections: number;
+    maxConnections: number;
+    sizeBytes: number;
+    readOnly: boolean;
+  };
   workers: {
     id: string;
     host: string;
@@ -307,8 +412,15 @@ export type Health = {
     laterDeliveries: number;
     held: number;
     onWire: number;
-    notices: { queued: number; failed: number; oldestAt: string | null };
-    events: { unmatched: number; oldestAt: string | null };
+    notices: {
+      queued: number;
+      failed: number;
+      oldestAt: string | null;
+    };
+    events: {
+      unmatched: number;
+      oldestAt: string | null;
+    };
   };
   engine: {
     jobsDue: number;
@@ -379,7 +491,13 @@ export type HistoryLine =
       campaign: string | null;
       note: string | null;
     }
-  | { kind: 'note'; id: string; /** ISO 8601 */ at: string; by: string; text: string }
+  | {
+      kind: 'note';
+      id: string;
+      /** ISO 8601 */ at: string;
+      by: string;
+      text: string;
+    }
   | {
       kind: 'act';
       id: string;
@@ -390,7 +508,12 @@ export type HistoryLine =
       reason: string;
       note: string | null;
     }
-  | { kind: 'cancelled'; id: string; /** ISO 8601 */ at: string; campaign: string };
+  | {
+      kind: 'cancelled';
+      id: string;
+      /** ISO 8601 */ at: string;
+      campaign: string;
+    };
 export type Import = {
   id: string;
   uploadId: string;
@@ -399,7 +522,14 @@ export type Import = {
   statusReason: string | null;
   dryRun: boolean;
   listId: string | null;
-  counts: { rows: number; new: number; updated: number; unchanged: number; rejected: number; noted?: number };
+  counts: {
+    rows: number;
+    new: number;
+    updated: number;
+    unchanged: number;
+    rejected: number;
+    noted?: number;
+  };
   processedBytes: number;
   sizeBytes: number;
   createdBy: string;
@@ -436,8 +566,15 @@ export type Import = {
               | 'sms_consent'
               | 'do_not_market';
           }
-        | { kind: 'attribute'; key: string; label: string; type: 'text' | 'number' | 'boolean' | 'date' | 'tags' }
-        | { kind: 'ignore' };
+        | {
+            kind: 'attribute';
+            key: string;
+            label: string;
+            type: 'text' | 'number' | 'boolean' | 'date' | 'tags';
+          }
+        | {
+            kind: 'ignore';
+          };
     }[];
     header: string[];
   };
@@ -450,7 +587,14 @@ export type ImportSummary = {
   statusReason: string | null;
   dryRun: boolean;
   listId: string | null;
-  counts: { rows: number; new: number; updated: number; unchanged: number; rejected: number; noted?: number };
+  counts: {
+    rows: number;
+    new: number;
+    updated: number;
+    unchanged: number;
+    rejected: number;
+    noted?: number;
+  };
   processedBytes: number;
   sizeBytes: number;
   createdBy: string;
@@ -486,8 +630,15 @@ export type Inspection = {
             | 'sms_consent'
             | 'do_not_market';
         }
-      | { kind: 'attribute'; key: string; label: string; type: 'text' | 'number' | 'boolean' | 'date' | 'tags' }
-      | { kind: 'ignore' };
+      | {
+          kind: 'attribute';
+          key: string;
+          label: string;
+          type: 'text' | 'number' | 'boolean' | 'date' | 'tags';
+        }
+      | {
+          kind: 'ignore';
+        };
   }[];
 };
 export type Interaction = {
@@ -532,7 +683,10 @@ export type OutputConnection = {
         user: string;
         tls?: 'verify' | 'require' | 'off';
       }
-    | { kind: 'webhook'; url: string };
+    | {
+        kind: 'webhook';
+        url: string;
+      };
   /** What it is is never told */ hasSecret: boolean;
   verifiedAt: string | null;
   /** Set while it takes nothing */ holdSince: string | null;
@@ -575,7 +729,10 @@ export type Preflight = {
     title: string;
     detail?: string;
     contacts?: number;
-    fix?: { label: string; href: string };
+    fix?: {
+      label: string;
+      href: string;
+    };
   }[];
   count: AudienceCount;
   /** Whose messages show how bad it can get */ people: {
@@ -584,7 +741,11 @@ export type Preflight = {
     name: string;
     isMadeUp: boolean;
   }[];
-  steps: { id: string; name: string; kind: 'email' | 'sms' }[];
+  steps: {
+    id: string;
+    name: string;
+    kind: 'email' | 'sms';
+  }[];
   /** Why a message cannot be made, by step and person */ broken: Record<string, string>;
   links: {
     stepId: string;
@@ -601,14 +762,20 @@ export type Preflight = {
     mostSegments: number;
     isExact: boolean;
   }[];
-  smsPrice: { amount: number; currency: string } | null;
+  smsPrice: {
+    amount: number;
+    currency: string;
+  } | null;
   startAt: string;
   finish: {
     waves: number;
     messages: number;
     /** Null when a person releases the waves */ totalMs: number | null;
     waitingMs: number;
-    limit: { perSecond: number; by: 'campaign' | 'provider' } | null;
+    limit: {
+      perSecond: number;
+      by: 'campaign' | 'provider';
+    } | null;
   };
   clashes: {
     runId: string;
@@ -621,8 +788,14 @@ export type Preflight = {
     above: number | null;
     isNeeded: boolean;
     isGiven: boolean;
-    requestedBy: { id: string; name: string } | null;
-    approvedBy: { id: string; name: string } | null;
+    requestedBy: {
+      id: string;
+      name: string;
+    } | null;
+    approvedBy: {
+      id: string;
+      name: string;
+    } | null;
   };
   launched: {
     runId: string;
@@ -637,7 +810,10 @@ export type Problem = {
   /** A sentence for people: what happened, what was kept, what to do */ detail: string;
   code: string;
   request_id: string;
-  errors?: { field: string; detail: string }[];
+  errors?: {
+    field: string;
+    detail: string;
+  }[];
 };
 export type Provider = {
   id: string;
@@ -645,8 +821,17 @@ export type Provider = {
   kind: string;
   name: string;
   config:
-    | { kind: 'capture_email'; host: string; port: number; connections?: number }
-    | { kind: 'capture_sms'; baseUrl: string; concurrency?: number }
+    | {
+        kind: 'capture_email';
+        host: string;
+        port: number;
+        connections?: number;
+      }
+    | {
+        kind: 'capture_sms';
+        baseUrl: string;
+        concurrency?: number;
+      }
     | {
         kind: 'smtp';
         host: string;
@@ -659,7 +844,13 @@ export type Provider = {
         allowInvalidCertificate?: boolean;
         dataEndTimeoutMs?: number;
       }
-    | { kind: 'resend'; baseUrl?: string; concurrentGroups?: number; maxGroupSize?: number; timeoutMs?: number }
+    | {
+        kind: 'resend';
+        baseUrl?: string;
+        concurrentGroups?: number;
+        maxGroupSize?: number;
+        timeoutMs?: number;
+      }
     | {
         kind: 'twilio';
         baseUrl?: string;
@@ -704,7 +895,10 @@ export type RebuiltMessage = {
   subject: string | null;
   text: string;
   html: string | null;
-  headers: { name: string; value: string }[];
+  headers: {
+    name: string;
+    value: string;
+  }[];
   /** Every byte that went over the wire */ mime: string | null;
   parts: {
     from: string;
@@ -750,11 +944,18 @@ export type ReportRun = {
 };
 export type RerunOptions = {
   waiting: number;
-  failed: { errorClass: ('recipient' | 'content' | 'provider' | 'account' | 'internal') | null; n: number }[];
+  failed: {
+    errorClass: ('recipient' | 'content' | 'provider' | 'account' | 'internal') | null;
+    n: number;
+  }[];
   inDoubt: number;
   newMatches: number;
   everybody: number;
-  fromStep: { step: number; name: string; people: number }[];
+  fromStep: {
+    step: number;
+    name: string;
+    people: number;
+  }[];
 };
 export type Run = {
   id: string;
@@ -764,18 +965,38 @@ export type Run = {
   campaignName: string;
   versionNumber: number;
   contentSha256: string;
-  launchedBy: { type: string; id: string; name: string };
+  launchedBy: {
+    type: string;
+    id: string;
+    name: string;
+  };
   createdAt: string;
   rerunOf: string | null;
   fromStep: number;
-  outline: { id: string; name: string; kind: string }[];
+  outline: {
+    id: string;
+    name: string;
+    kind: string;
+  }[];
   waveGate: 'interval' | 'manual';
   maxAttempts: number;
 };
 export type RunCertificate = {
   format: 'waybill-run-certificate/1';
-  run: { id: string; name: string; status: string; campaignId: string; version: number; launchedBy: string };
-  times: { launched: string; started: string | null; completed: string | null; certified: string };
+  run: {
+    id: string;
+    name: string;
+    status: string;
+    campaignId: string;
+    version: number;
+    launchedBy: string;
+  };
+  times: {
+    launched: string;
+    started: string | null;
+    completed: string | null;
+    certified: string;
+  };
   contentSha256: string;
   listTotal: number | null;
   excluded: Record<string, number>;
@@ -796,7 +1017,10 @@ export type RunCertificate = {
     sum: number;
   }[];
   balanced: boolean;
-  ledger: { deliveries: number; /** Over id and state of every delivery */ sha256: string };
+  ledger: {
+    deliveries: number;
+    /** Over id and state of every delivery */ sha256: string;
+  };
 };
 export type RunDetails = {
   now: {
@@ -807,17 +1031,28 @@ export type RunDetails = {
     dueBatches: number;
     nextAt: string | null;
     wave: number | null;
-    heldWave: { number: number; size: number; releasesAt: string | null } | null;
+    heldWave: {
+      number: number;
+      size: number;
+      releasesAt: string | null;
+    } | null;
   };
   stalled: StalledRun | null;
   issues: IssueGroup[];
-  doubts: { items: Doubt[]; nextCursor: string | null };
+  doubts: {
+    items: Doubt[];
+    nextCursor: string | null;
+  };
   rates: RunRates;
   trail: {
     entries: {
       id: string;
       at: string;
-      actor: { type: string; id: string; name: string };
+      actor: {
+        type: string;
+        id: string;
+        name: string;
+      };
       action: string;
       data: Record<string, unknown>;
     }[];
@@ -836,7 +1071,10 @@ export type RunProgress = {
   completedAt: string | null;
   listTotal: number | null;
   audience: number;
-  excluded: { reason: string; n: number }[];
+  excluded: {
+    reason: string;
+    n: number;
+  }[];
   steps: {
     step: number;
     id: string;
@@ -890,8 +1128,19 @@ export type RunReport = {
     clicksByPeople: number;
     people: number;
   }[];
-  domains: { domain: string; failed: number; bounced: number; sent: number | null; opened: number | null }[];
-  engagement: { bucketSeconds: number; at: string[]; opened: number[]; clicked: number[] };
+  domains: {
+    domain: string;
+    failed: number;
+    bounced: number;
+    sent: number | null;
+    opened: number | null;
+  }[];
+  engagement: {
+    bucketSeconds: number;
+    at: string[];
+    opened: number[];
+    clicked: number[];
+  };
 };
 export type RunRow = {
   id: string;
@@ -966,8 +1215,15 @@ export type SegmentRule = {
                       op: 'equals' | 'not_equals' | 'contains' | 'not_contains' | 'starts_with' | 'ends_with';
                       value: string;
                     }
-                  | { type: 'text'; op: 'in' | 'not_in'; values: string[] }
-                  | { type: 'text'; op: 'is_set' | 'is_not_set' }
+                  | {
+                      type: 'text';
+                      op: 'in' | 'not_in';
+                      values: string[];
+                    }
+                  | {
+                      type: 'text';
+                      op: 'is_set' | 'is_not_set';
+                    }
                 )
               | (
                   | {
@@ -975,20 +1231,65 @@ export type SegmentRule = {
                       op: 'equals' | 'not_equals' | 'greater_than' | 'at_least' | 'less_than' | 'at_most';
                       value: number;
                     }
-                  | { type: 'number'; op: 'between'; from: number; to: number }
-                  | { type: 'number'; op: 'is_set' | 'is_not_set' }
+                  | {
+                      type: 'number';
+                      op: 'between';
+                      from: number;
+                      to: number;
+                    }
+                  | {
+                      type: 'number';
+                      op: 'is_set' | 'is_not_set';
+                    }
                 )
-              | ({ type: 'boolean'; op: 'is'; value: boolean } | { type: 'boolean'; op: 'is_set' | 'is_not_set' })
               | (
-                  | { type: 'date'; op: 'on' | 'not_on' | 'before' | 'after'; value: string }
-                  | { type: 'date'; op: 'between'; from: string; to: string }
-                  | { type: 'date'; op: 'in_last_days' | 'in_next_days' | 'more_than_days_ago'; days: number }
-                  | { type: 'date'; op: 'is_set' | 'is_not_set' }
+                  | {
+                      type: 'boolean';
+                      op: 'is';
+                      value: boolean;
+                    }
+                  | {
+                      type: 'boolean';
+                      op: 'is_set' | 'is_not_set';
+                    }
                 )
               | (
-                  | { type: 'tags'; op: 'has' | 'has_not'; value: string }
-                  | { type: 'tags'; op: 'has_any' | 'has_all'; values: string[] }
-                  | { type: 'tags'; op: 'is_set' | 'is_not_set' }
+                  | {
+                      type: 'date';
+                      op: 'on' | 'not_on' | 'before' | 'after';
+                      value: string;
+                    }
+                  | {
+                      type: 'date';
+                      op: 'between';
+                      from: string;
+                      to: string;
+                    }
+                  | {
+                      type: 'date';
+                      op: 'in_last_days' | 'in_next_days' | 'more_than_days_ago';
+                      days: number;
+                    }
+                  | {
+                      type: 'date';
+                      op: 'is_set' | 'is_not_set';
+                    }
+                )
+              | (
+                  | {
+                      type: 'tags';
+                      op: 'has' | 'has_not';
+                      value: string;
+                    }
+                  | {
+                      type: 'tags';
+                      op: 'has_any' | 'has_all';
+                      values: string[];
+                    }
+                  | {
+                      type: 'tags';
+                      op: 'is_set' | 'is_not_set';
+                    }
                 );
           }
         | {
@@ -1001,8 +1302,15 @@ export type SegmentRule = {
                       op: 'equals' | 'not_equals' | 'contains' | 'not_contains' | 'starts_with' | 'ends_with';
                       value: string;
                     }
-                  | { type: 'text'; op: 'in' | 'not_in'; values: string[] }
-                  | { type: 'text'; op: 'is_set' | 'is_not_set' }
+                  | {
+                      type: 'text';
+                      op: 'in' | 'not_in';
+                      values: string[];
+                    }
+                  | {
+                      type: 'text';
+                      op: 'is_set' | 'is_not_set';
+                    }
                 )
               | (
                   | {
@@ -1010,23 +1318,72 @@ export type SegmentRule = {
                       op: 'equals' | 'not_equals' | 'greater_than' | 'at_least' | 'less_than' | 'at_most';
                       value: number;
                     }
-                  | { type: 'number'; op: 'between'; from: number; to: number }
-                  | { type: 'number'; op: 'is_set' | 'is_not_set' }
+                  | {
+                      type: 'number';
+                      op: 'between';
+                      from: number;
+                      to: number;
+                    }
+                  | {
+                      type: 'number';
+                      op: 'is_set' | 'is_not_set';
+                    }
                 )
-              | ({ type: 'boolean'; op: 'is'; value: boolean } | { type: 'boolean'; op: 'is_set' | 'is_not_set' })
               | (
-                  | { type: 'date'; op: 'on' | 'not_on' | 'before' | 'after'; value: string }
-                  | { type: 'date'; op: 'between'; from: string; to: string }
-                  | { type: 'date'; op: 'in_last_days' | 'in_next_days' | 'more_than_days_ago'; days: number }
-                  | { type: 'date'; op: 'is_set' | 'is_not_set' }
+                  | {
+                      type: 'boolean';
+                      op: 'is';
+                      value: boolean;
+                    }
+                  | {
+                      type: 'boolean';
+                      op: 'is_set' | 'is_not_set';
+                    }
                 )
               | (
-                  | { type: 'tags'; op: 'has' | 'has_not'; value: string }
-                  | { type: 'tags'; op: 'has_any' | 'has_all'; values: string[] }
-                  | { type: 'tags'; op: 'is_set' | 'is_not_set' }
+                  | {
+                      type: 'date';
+                      op: 'on' | 'not_on' | 'before' | 'after';
+                      value: string;
+                    }
+                  | {
+                      type: 'date';
+                      op: 'between';
+                      from: string;
+                      to: string;
+                    }
+                  | {
+                      type: 'date';
+                      op: 'in_last_days' | 'in_next_days' | 'more_than_days_ago';
+                      days: number;
+                    }
+                  | {
+                      type: 'date';
+                      op: 'is_set' | 'is_not_set';
+                    }
+                )
+              | (
+                  | {
+                      type: 'tags';
+                      op: 'has' | 'has_not';
+                      value: string;
+                    }
+                  | {
+                      type: 'tags';
+                      op: 'has_any' | 'has_all';
+                      values: string[];
+                    }
+                  | {
+                      type: 'tags';
+                      op: 'is_set' | 'is_not_set';
+                    }
                 );
           }
-        | { kind: 'list'; listId: string; is: 'subscribed' | 'unsubscribed' | 'pending' | 'on' | 'not_on' }
+        | {
+            kind: 'list';
+            listId: string;
+            is: 'subscribed' | 'unsubscribed' | 'pending' | 'on' | 'not_on';
+          }
         | {
             kind: 'behaviour';
             did: 'sent' | 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'failed';
@@ -1034,7 +1391,11 @@ export type SegmentRule = {
             campaignId?: string;
             withinDays?: number;
           }
-        | { kind: 'segment'; segmentId: string; is: 'in' | 'not_in' }
+        | {
+            kind: 'segment';
+            segmentId: string;
+            is: 'in' | 'not_in';
+          }
       )
   )[];
 };
@@ -1106,11 +1467,20 @@ export type Template = {
   archivedAt: string | null;
 };
 export type TemplatePreview = {
-  contact: { id: string; name: string } | null;
+  contact: {
+    id: string;
+    name: string;
+  } | null;
   /** Why this contact would get no message */ problem: string | null;
   message:
     | (
-        | { channel: 'email'; subject: string; preheader: string; html: string; text: string }
+        | {
+            channel: 'email';
+            subject: string;
+            preheader: string;
+            html: string;
+            text: string;
+          }
         | {
             text: string;
             encoding: 'GSM-7' | 'UCS-2';
@@ -1195,7 +1565,10 @@ export interface Operations {
         limit?: number;
       };
     };
-    answer: { items: AuditItem[]; nextCursor: string | null };
+    answer: {
+      items: AuditItem[];
+      nextCursor: string | null;
+    };
   };
   /** Whether the audit log is whole: every entry holds the digest of the one before it. */
   'GET /audit/chain': {
@@ -1209,8 +1582,18 @@ export interface Operations {
   };
   /** Campaigns with their newest run. */
   'GET /campaigns': {
-    input: { query?: { q?: string; status?: 'draft' | 'active' | 'archived'; cursor?: string; limit?: number } };
-    answer: { items: CampaignRow[]; nextCursor: string | null };
+    input: {
+      query?: {
+        q?: string;
+        status?: 'draft' | 'active' | 'archived';
+        cursor?: string;
+        limit?: number;
+      };
+    };
+    answer: {
+      items: CampaignRow[];
+      nextCursor: string | null;
+    };
   };
   /** Make a draft campaign, empty unless a definition is given. */
   'POST /campaigns': {
@@ -1219,14 +1602,45 @@ export interface Operations {
         name: string;
         draft?: {
           audience: {
-            include?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
-            exclude?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
+            include?: (
+              | {
+                  kind: 'list';
+                  id: string;
+                }
+              | {
+                  kind: 'segment';
+                  id: string;
+                }
+              | {
+                  kind: 'everyone';
+                }
+            )[];
+            exclude?: (
+              | {
+                  kind: 'list';
+                  id: string;
+                }
+              | {
+                  kind: 'segment';
+                  id: string;
+                }
+              | {
+                  kind: 'everyone';
+                }
+            )[];
             excludeReachedBy?: string[];
             requireConsent?: boolean;
-            frequencyCap?: { messages: number; days: number };
+            frequencyCap?: {
+              messages: number;
+              days: number;
+            };
             holdoutPercent?: number;
             onlyContactIds?: string[];
-            goneOnFrom?: { runId: string; step: number; alsoFailed: boolean };
+            goneOnFrom?: {
+              runId: string;
+              step: number;
+              alsoFailed: boolean;
+            };
           };
           flow?: (
             | {
@@ -1291,9 +1705,19 @@ export interface Operations {
                 continueWhen?: 'accepted' | 'settled';
                 kind: 'record';
                 sink:
-                  | { kind: 'table'; outputTableId: string }
-                  | { kind: 'postgres'; connectionId: string; table: string }
-                  | { kind: 'webhook'; connectionId: string };
+                  | {
+                      kind: 'table';
+                      outputTableId: string;
+                    }
+                  | {
+                      kind: 'postgres';
+                      connectionId: string;
+                      table: string;
+                    }
+                  | {
+                      kind: 'webhook';
+                      connectionId: string;
+                    };
                 columns: string[];
                 onlyIf?:
                   | {
@@ -1321,7 +1745,15 @@ export interface Operations {
                 name: string;
                 continueWhen?: 'accepted' | 'settled';
                 kind: 'wait';
-                until: { kind: 'duration'; ms: number } | { kind: 'time'; at: string };
+                until:
+                  | {
+                      kind: 'duration';
+                      ms: number;
+                    }
+                  | {
+                      kind: 'time';
+                      at: string;
+                    };
               }
           )[];
           policy: {
@@ -1332,7 +1764,18 @@ export interface Operations {
             maxPerSecond?: number;
             expireAfterMs?: number;
           };
-          schedule?: { kind: 'now' } | { kind: 'at'; at: string } | { kind: 'event'; event: string };
+          schedule?:
+            | {
+                kind: 'now';
+              }
+            | {
+                kind: 'at';
+                at: string;
+              }
+            | {
+                kind: 'event';
+                event: string;
+              };
           notify: {
             emails?: string[];
             phones?: string[];
@@ -1343,27 +1786,70 @@ export interface Operations {
         };
       };
     };
-    answer: { id: string; revision: number };
+    answer: {
+      id: string;
+      revision: number;
+    };
   };
   /** A campaign with its definition; its ETag is its revision. */
-  'GET /campaigns/{campaignId}': { input: { path: { campaignId: string } }; answer: Campaign };
+  'GET /campaigns/{campaignId}': {
+    input: {
+      path: {
+        campaignId: string;
+      };
+    };
+    answer: Campaign;
+  };
   /** Save a draft; needs If-Match or “revision”. */
   'PATCH /campaigns/{campaignId}': {
     input: {
-      path: { campaignId: string };
+      path: {
+        campaignId: string;
+      };
       body: {
         revision?: number;
         name?: string;
         draft?: {
           audience: {
-            include?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
-            exclude?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
+            include?: (
+              | {
+                  kind: 'list';
+                  id: string;
+                }
+              | {
+                  kind: 'segment';
+                  id: string;
+                }
+              | {
+                  kind: 'everyone';
+                }
+            )[];
+            exclude?: (
+              | {
+                  kind: 'list';
+                  id: string;
+                }
+              | {
+                  kind: 'segment';
+                  id: string;
+                }
+              | {
+                  kind: 'everyone';
+                }
+            )[];
             excludeReachedBy?: string[];
             requireConsent?: boolean;
-            frequencyCap?: { messages: number; days: number };
+            frequencyCap?: {
+              messages: number;
+              days: number;
+            };
             holdoutPercent?: number;
             onlyContactIds?: string[];
-            goneOnFrom?: { runId: string; step: number; alsoFailed: boolean };
+            goneOnFrom?: {
+              runId: string;
+              step: number;
+              alsoFailed: boolean;
+            };
           };
           flow?: (
             | {
@@ -1428,9 +1914,19 @@ export interface Operations {
                 continueWhen?: 'accepted' | 'settled';
                 kind: 'record';
                 sink:
-                  | { kind: 'table'; outputTableId: string }
-                  | { kind: 'postgres'; connectionId: string; table: string }
-                  | { kind: 'webhook'; connectionId: string };
+                  | {
+                      kind: 'table';
+                      outputTableId: string;
+                    }
+                  | {
+                      kind: 'postgres';
+                      connectionId: string;
+                      table: string;
+                    }
+                  | {
+                      kind: 'webhook';
+                      connectionId: string;
+                    };
                 columns: string[];
                 onlyIf?:
                   | {
@@ -1458,7 +1954,15 @@ export interface Operations {
                 name: string;
                 continueWhen?: 'accepted' | 'settled';
                 kind: 'wait';
-                until: { kind: 'duration'; ms: number } | { kind: 'time'; at: string };
+                until:
+                  | {
+                      kind: 'duration';
+                      ms: number;
+                    }
+                  | {
+                      kind: 'time';
+                      at: string;
+                    };
               }
           )[];
           policy: {
@@ -1469,7 +1973,18 @@ export interface Operations {
             maxPerSecond?: number;
             expireAfterMs?: number;
           };
-          schedule?: { kind: 'now' } | { kind: 'at'; at: string } | { kind: 'event'; event: string };
+          schedule?:
+            | {
+                kind: 'now';
+              }
+            | {
+                kind: 'at';
+                at: string;
+              }
+            | {
+                kind: 'event';
+                event: string;
+              };
           notify: {
             emails?: string[];
             phones?: string[];
@@ -1480,26 +1995,64 @@ export interface Operations {
         };
       };
     };
-    answer: { revision: number };
+    answer: {
+      revision: number;
+    };
   };
   /** Archive a campaign; its runs and reports stay. */
-  'DELETE /campaigns/{campaignId}': { input: { path: { campaignId: string } }; answer: null };
+  'DELETE /campaigns/{campaignId}': {
+    input: {
+      path: {
+        campaignId: string;
+      };
+    };
+    answer: null;
+  };
   /** Let a campaign start on its event from now on, as its draft is now. */
   'POST /campaigns/{campaignId}/activate': {
-    input: { path: { campaignId: string }; body: { revision?: number } };
-    answer: { versionId: string; event: string };
+    input: {
+      path: {
+        campaignId: string;
+      };
+      body: {
+        revision?: number;
+      };
+    };
+    answer: {
+      versionId: string;
+      event: string;
+    };
   };
   /** Let a campaign start on its event no more; runs under way go on. */
-  'POST /campaigns/{campaignId}/deactivate': { input: { path: { campaignId: string } }; answer: null };
+  'POST /campaigns/{campaignId}/deactivate': {
+    input: {
+      path: {
+        campaignId: string;
+      };
+    };
+    answer: null;
+  };
   /** Make a draft with the definition of another campaign. */
   'POST /campaigns/{campaignId}/duplicate': {
-    input: { path: { campaignId: string }; body: { name?: string } };
-    answer: { id: string; revision: number };
+    input: {
+      path: {
+        campaignId: string;
+      };
+      body: {
+        name?: string;
+      };
+    };
+    answer: {
+      id: string;
+      revision: number;
+    };
   };
   /** Launch a campaign: one run per revision or occurrenceKey, however often it is asked for. */
   'POST /campaigns/{campaignId}/launch': {
     input: {
-      path: { campaignId: string };
+      path: {
+        campaignId: string;
+      };
       body: {
         revision?: number;
         occurrenceKey?: string;
@@ -1517,28 +2070,72 @@ export interface Operations {
       | {
           dryRun: true;
           revision: number;
-          /** What stops the launch */ findings: { path: string; message: string }[];
+          /** What stops the launch */ findings: {
+            path: string;
+            message: string;
+          }[];
           audience: AudienceCount | null;
         };
   };
   /** Everything that can be known before a launch: findings, audience, links, cost, time, clashes. */
-  'GET /campaigns/{campaignId}/preflight': { input: { path: { campaignId: string } }; answer: Preflight };
+  'GET /campaigns/{campaignId}/preflight': {
+    input: {
+      path: {
+        campaignId: string;
+      };
+    };
+    answer: Preflight;
+  };
   /** One step of the saved draft as one contact would read it; nothing is sent. */
   'GET /campaigns/{campaignId}/preview': {
     input: {
-      path: { campaignId: string };
-      query: { stepId: string; contactId?: string | null; madeUp?: string | null };
+      path: {
+        campaignId: string;
+      };
+      query: {
+        stepId: string;
+        contactId?: string | null;
+        madeUp?: string | null;
+      };
     };
     answer:
-      | { kind: 'email'; from: string; subject: string; html: string; text: string }
-      | { kind: 'sms'; from: string; text: string; segments: number; encoding: string }
-      | { kind: 'problem'; message: string };
+      | {
+          kind: 'email';
+          from: string;
+          subject: string;
+          html: string;
+          text: string;
+        }
+      | {
+          kind: 'sms';
+          from: string;
+          text: string;
+          segments: number;
+          encoding: string;
+        }
+      | {
+          kind: 'problem';
+          message: string;
+        };
   };
   /** Send one step of the saved draft to your own people, marked as a test and outside every statistic. */
   'POST /campaigns/{campaignId}/test': {
-    input: { path: { campaignId: string }; body: { stepId: string; to: string[]; contactId?: string | null } };
+    input: {
+      path: {
+        campaignId: string;
+      };
+      body: {
+        stepId: string;
+        to: string[];
+        contactId?: string | null;
+      };
+    };
     answer: {
-      items: { to: string; outcome: 'accepted' | 'rejected' | 'unknown'; /** What the provider said */ text: string }[];
+      items: {
+        to: string;
+        outcome: 'accepted' | 'rejected' | 'unknown';
+        /** What the provider said */ text: string;
+      }[];
     };
   };
   /** Whom a draft would reach if it were launched now, and why others are left out. */
@@ -1546,16 +2143,50 @@ export interface Operations {
     input: {
       body: {
         audience: {
-          include?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
-          exclude?: ({ kind: 'list'; id: string } | { kind: 'segment'; id: string } | { kind: 'everyone' })[];
+          include?: (
+            | {
+                kind: 'list';
+                id: string;
+              }
+            | {
+                kind: 'segment';
+                id: string;
+              }
+            | {
+                kind: 'everyone';
+              }
+          )[];
+          exclude?: (
+            | {
+                kind: 'list';
+                id: string;
+              }
+            | {
+                kind: 'segment';
+                id: string;
+              }
+            | {
+                kind: 'everyone';
+              }
+          )[];
           excludeReachedBy?: string[];
           requireConsent?: boolean;
-          frequencyCap?: { messages: number; days: number };
+          frequencyCap?: {
+            messages: number;
+            days: number;
+          };
           holdoutPercent?: number;
           onlyContactIds?: string[];
-          goneOnFrom?: { runId: string; step: number; alsoFailed: boolean };
+          goneOnFrom?: {
+            runId: string;
+            step: number;
+            alsoFailed: boolean;
+          };
         };
-        flow?: { kind: string; continueWhen?: 'accepted' | 'settled' }[];
+        flow?: {
+          kind: string;
+          continueWhen?: 'accepted' | 'settled';
+        }[];
         campaignId?: string | null;
       };
     };
@@ -1563,11 +2194,25 @@ export interface Operations {
   };
   /** What changed after a position, oldest first and without a gap; pass `last` as `after` to go on. */
   'GET /changes': {
-    input: { query?: { after?: number; limit?: number } };
-    answer: { items: Change[]; last: number; hasMore: boolean };
+    input: {
+      query?: {
+        after?: number;
+        limit?: number;
+      };
+    };
+    answer: {
+      items: Change[];
+      last: number;
+      hasMore: boolean;
+    };
   };
   /** Databases and webhooks that record steps may write to, without their secrets. */
-  'GET /connections': { input: Record<never, never>; answer: { items: OutputConnection[] } };
+  'GET /connections': {
+    input: Record<never, never>;
+    answer: {
+      items: OutputConnection[];
+    };
+  };
   /** Connect a database or a webhook for record steps; a signing key made for it is shown this once. */
   'POST /connections': {
     input: {
@@ -1582,16 +2227,24 @@ export interface Operations {
               user: string;
               tls?: 'verify' | 'require' | 'off';
             }
-          | { kind: 'webhook'; url: string };
+          | {
+              kind: 'webhook';
+              url: string;
+            };
         secret?: string;
       };
     };
-    answer: { id: string; signingKey: string | null };
+    answer: {
+      id: string;
+      signingKey: string | null;
+    };
   };
   /** Change a connection, runs under way included; its kind stays, and its secret unless one is given. */
   'PATCH /connections/{connectionId}': {
     input: {
-      path: { connectionId: string };
+      path: {
+        connectionId: string;
+      };
       body: {
         name?: string;
         config?:
@@ -1603,18 +2256,38 @@ export interface Operations {
               user: string;
               tls?: 'verify' | 'require' | 'off';
             }
-          | { kind: 'webhook'; url: string };
+          | {
+              kind: 'webhook';
+              url: string;
+            };
         secret?: string;
       };
     };
     answer: null;
   };
   /** Retire a connection and forget its secret. */
-  'DELETE /connections/{connectionId}': { input: { path: { connectionId: string } }; answer: null };
+  'DELETE /connections/{connectionId}': {
+    input: {
+      path: {
+        connectionId: string;
+      };
+    };
+    answer: null;
+  };
   /** Try a connection: sign in and look at the table, or post a signed ping; nobody is recorded. */
   'POST /connections/{connectionId}/verify': {
-    input: { path: { connectionId: string }; query?: { table?: string } };
-    answer: { ok: boolean; text: string };
+    input: {
+      path: {
+        connectionId: string;
+      };
+      query?: {
+        table?: string;
+      };
+    };
+    answer: {
+      ok: boolean;
+      text: string;
+    };
   };
   /** Contacts in pages, searched, filtered and sorted. */
   'GET /contacts': {
@@ -1641,7 +2314,10 @@ export interface Operations {
         limit?: number;
       };
     };
-    answer: { items: Contact[]; nextCursor: string | null };
+    answer: {
+      items: Contact[];
+      nextCursor: string | null;
+    };
   };
   /** Add a contact. */
   'POST /contacts': {
@@ -1661,11 +2337,17 @@ export interface Operations {
         trackingOff?: boolean;
       };
     };
-    answer: { id: string };
+    answer: {
+      id: string;
+    };
   };
   /** A contact with its subscriptions and what keeps it from being sent to. */
   'GET /contacts/{contactId}': {
-    input: { path: { contactId: string } };
+    input: {
+      path: {
+        contactId: string;
+      };
+    };
     answer: {
       id: string;
       externalId: string | null;
@@ -1696,13 +2378,21 @@ export interface Operations {
         evidence: Record<string, unknown> | null;
         updatedAt: string;
       }[];
-      suppressions: { id: string; channel: 'email' | 'sms'; reason: string; source: string; createdAt: string }[];
+      suppressions: {
+        id: string;
+        channel: 'email' | 'sms';
+        reason: string;
+        source: string;
+        createdAt: string;
+      }[];
     };
   };
   /** Change the fields given; attributes are merged, null removes one. */
   'PATCH /contacts/{contactId}': {
     input: {
-      path: { contactId: string };
+      path: {
+        contactId: string;
+      };
       body: {
         externalId?: string | null;
         email?: string | null;
@@ -1722,13 +2412,26 @@ export interface Operations {
   };
   /** Erase a person: every personal value goes, counts stay, the address is never taken again. */
   'DELETE /contacts/{contactId}': {
-    input: { path: { contactId: string }; query: { why: string } };
-    answer: { contactId: string; erasedAt: string; cleared: Record<string, number> };
+    input: {
+      path: {
+        contactId: string;
+      };
+      query: {
+        why: string;
+      };
+    };
+    answer: {
+      contactId: string;
+      erasedAt: string;
+      cleared: Record<string, number>;
+    };
   };
   /** Record what a person agreed to on one channel, with what proves it. */
   'POST /contacts/{contactId}/consent': {
     input: {
-      path: { contactId: string };
+      path: {
+        contactId: string;
+      };
       body: {
         source: string;
         evidence?: Record<string, string | number | boolean>;
@@ -1742,13 +2445,26 @@ export interface Operations {
   };
   /** What happened with a contact, newest first. */
   'GET /contacts/{contactId}/history': {
-    input: { path: { contactId: string }; query?: { cursor?: string; limit?: number } };
-    answer: { items: Interaction[]; nextCursor: string | null };
+    input: {
+      path: {
+        contactId: string;
+      };
+      query?: {
+        cursor?: string;
+        limit?: number;
+      };
+    };
+    answer: {
+      items: Interaction[];
+      nextCursor: string | null;
+    };
   };
   /** Opt a contact out of a channel everywhere, or back in at its own wish. */
   'POST /contacts/{contactId}/opt-out': {
     input: {
-      path: { contactId: string };
+      path: {
+        contactId: string;
+      };
       body: {
         source: string;
         evidence?: Record<string, string | number | boolean>;
@@ -1762,21 +2478,54 @@ export interface Operations {
   };
   /** A link to the read-only panel of a contact, for a frame in another system, that ends by itself. */
   'POST /contacts/{contactId}/panel-link': {
-    input: { path: { contactId: string }; body: { minutes?: number } };
-    answer: { url: string; expiresAt: string };
+    input: {
+      path: {
+        contactId: string;
+      };
+      body: {
+        minutes?: number;
+      };
+    };
+    answer: {
+      url: string;
+      expiresAt: string;
+    };
   };
   /** The attributes contacts of the workspace may have. */
   'GET /contacts/attributes': {
     input: Record<never, never>;
-    answer: { items: { key: string; label: string; type: 'text' | 'number' | 'boolean' | 'date' | 'tags' }[] };
+    answer: {
+      items: {
+        key: string;
+        label: string;
+        type: 'text' | 'number' | 'boolean' | 'date' | 'tags';
+      }[];
+    };
   };
   /** Define an attribute; the same again changes nothing. */
   'POST /contacts/attributes': {
-    input: { body: { label: string; type: 'text' | 'number' | 'boolean' | 'date' | 'tags'; key?: string } };
-    answer: { key: string };
+    input: {
+      body: {
+        label: string;
+        type: 'text' | 'number' | 'boolean' | 'date' | 'tags';
+        key?: string;
+      };
+    };
+    answer: {
+      key: string;
+    };
   };
   /** The values an attribute often has. */
-  'GET /contacts/attributes/{key}/values': { input: { path: { key: string } }; answer: { values: string[] } };
+  'GET /contacts/attributes/{key}/values': {
+    input: {
+      path: {
+        key: string;
+      };
+    };
+    answer: {
+      values: string[];
+    };
+  };
   /** Create or change up to 1,000 contacts; rows that cannot be taken are named, the others are written. */
   'POST /contacts/bulk': {
     input: {
@@ -1801,19 +2550,34 @@ export interface Operations {
     };
     answer: {
       dryRun: boolean;
-      counts: { created: number; updated: number; unchanged: number; rejected: number };
+      counts: {
+        created: number;
+        updated: number;
+        unchanged: number;
+        rejected: number;
+      };
       items: {
         index: number;
         result: 'created' | 'updated' | 'unchanged' | 'rejected';
         id: string | null;
-        issues: { path: string; message: string }[];
+        issues: {
+          path: string;
+          message: string;
+        }[];
       }[];
     };
   };
   /** What happened with whoever has this phone, email, customer number or id, newest first. */
   'GET /contacts/history': {
     input: {
-      query?: { id?: string; externalId?: string; email?: string; phone?: string; cursor?: string; limit?: number };
+      query?: {
+        id?: string;
+        externalId?: string;
+        email?: string;
+        phone?: string;
+        cursor?: string;
+        limit?: number;
+      };
     };
     answer: {
       items: {
@@ -1834,8 +2598,17 @@ export interface Operations {
   };
   /** Everybody with exactly this phone (in any writing), email, customer number or id. */
   'GET /contacts/lookup': {
-    input: { query?: { id?: string; externalId?: string; email?: string; phone?: string } };
-    answer: { items: Contact[] };
+    input: {
+      query?: {
+        id?: string;
+        externalId?: string;
+        email?: string;
+        phone?: string;
+      };
+    };
+    answer: {
+      items: Contact[];
+    };
   };
   /** Tell of an event: every active campaign that listens to it starts for the contact, once per event id. */
   'POST /events': {
@@ -1843,22 +2616,45 @@ export interface Operations {
       body: {
         event: string;
         eventId: string;
-        contact: { id?: string; externalId?: string; email?: string; phone?: string };
+        contact: {
+          id?: string;
+          externalId?: string;
+          email?: string;
+          phone?: string;
+        };
         dryRun?: boolean;
       };
     };
     answer: {
       contactId: string;
-      started: { campaignId: string; runId: string | null; already: boolean }[];
-      skipped: { campaignId: string; reason: 'not_in_audience' }[];
+      started: {
+        campaignId: string;
+        runId: string | null;
+        already: boolean;
+      }[];
+      skipped: {
+        campaignId: string;
+        reason: 'not_in_audience';
+      }[];
     };
   };
   /** Workers, queue, providers and engine as they are now, and what is stalled. */
-  'GET /health': { input: Record<never, never>; answer: Health };
+  'GET /health': {
+    input: Record<never, never>;
+    answer: Health;
+  };
   /** Imports, newest first, in pages. */
   'GET /imports': {
-    input: { query?: { cursor?: string; limit?: number } };
-    answer: { items: ImportSummary[]; nextCursor: string | null };
+    input: {
+      query?: {
+        cursor?: string;
+        limit?: number;
+      };
+    };
+    answer: {
+      items: ImportSummary[];
+      nextCursor: string | null;
+    };
   };
   /** Import an upload that has arrived; with `dryRun` only count what would happen, row by row. */
   'POST /imports': {
@@ -1882,8 +2678,15 @@ export interface Operations {
                   | 'sms_consent'
                   | 'do_not_market';
               }
-            | { kind: 'attribute'; key: string; label: string; type: 'text' | 'number' | 'boolean' | 'date' | 'tags' }
-            | { kind: 'ignore' };
+            | {
+                kind: 'attribute';
+                key: string;
+                label: string;
+                type: 'text' | 'number' | 'boolean' | 'date' | 'tags';
+              }
+            | {
+                kind: 'ignore';
+              };
         }[];
         options?: {
           encoding?: string;
@@ -1899,35 +2702,93 @@ export interface Operations {
         dryRun?: boolean;
       };
     };
-    answer: { id: string };
+    answer: {
+      id: string;
+    };
   };
   /** How far an import is and what came of it. */
-  'GET /imports/{importId}': { input: { path: { importId: string } }; answer: Import };
+  'GET /imports/{importId}': {
+    input: {
+      path: {
+        importId: string;
+      };
+    };
+    answer: Import;
+  };
   /** Stop an import; what it has written stays and can be undone. */
-  'POST /imports/{importId}/cancel': { input: { path: { importId: string } }; answer: null };
+  'POST /imports/{importId}/cancel': {
+    input: {
+      path: {
+        importId: string;
+      };
+    };
+    answer: null;
+  };
   /** The refused rows of an import with their reasons, as CSV. */
-  'GET /imports/{importId}/rejected.csv': { input: { path: { importId: string } }; answer: string };
+  'GET /imports/{importId}/rejected.csv': {
+    input: {
+      path: {
+        importId: string;
+      };
+    };
+    answer: string;
+  };
   /** Rows that were refused or taken with a note, each with its reason, and how many of each. */
   'GET /imports/{importId}/remarks': {
     input: {
-      path: { importId: string };
-      query?: { severity?: 'rejected' | 'note'; code?: string; cursor?: string; limit?: number };
+      path: {
+        importId: string;
+      };
+      query?: {
+        severity?: 'rejected' | 'note';
+        code?: string;
+        cursor?: string;
+        limit?: number;
+      };
     };
-    answer: { items: Remark[]; nextCursor: string | null; byCode: { code: string; severity: string; n: number }[] };
+    answer: {
+      items: Remark[];
+      nextCursor: string | null;
+      byCode: {
+        code: string;
+        severity: string;
+        n: number;
+      }[];
+    };
   };
   /** Take an import back, within seven days; what was changed or written to since then stays. */
   'POST /imports/{importId}/undo': {
-    input: { path: { importId: string } };
-    answer: { removed: number; restored: number; kept: number };
+    input: {
+      path: {
+        importId: string;
+      };
+    };
+    answer: {
+      removed: number;
+      restored: number;
+      kept: number;
+    };
   };
   /** Begin an upload that is then filled chunk by chunk. */
   'POST /imports/uploads': {
-    input: { body: { fileName: string; mediaType?: string; sizeBytes?: number } };
-    answer: { id: string };
+    input: {
+      body: {
+        fileName: string;
+        mediaType?: string;
+        sizeBytes?: number;
+      };
+    };
+    answer: {
+      id: string;
+    };
   };
   /** How much of an upload has arrived. */
   'GET /imports/uploads/{uploadId}': {
-    input: { path: { uploadId: string } };
+    input: {
+      path: {
+        uploadId: string;
+      };
+    };
     answer: {
       id: string;
       fileName: string;
@@ -1937,26 +2798,56 @@ export interface Operations {
   };
   /** Send one chunk of at most 1 MiB as bytes; chunks may come in any order and more than once. */
   'PUT /imports/uploads/{uploadId}/chunks/{n}': {
-    input: { path: { uploadId: string; n: string }; body: Blob };
+    input: {
+      path: {
+        uploadId: string;
+        n: string;
+      };
+      body: Blob;
+    };
     answer: null;
   };
   /** Close an upload after its last chunk. */
   'POST /imports/uploads/{uploadId}/complete': {
-    input: { path: { uploadId: string }; body: { sha256?: string } };
-    answer: { sizeBytes: number; sha256: string };
+    input: {
+      path: {
+        uploadId: string;
+      };
+      body: {
+        sha256?: string;
+      };
+    };
+    answer: {
+      sizeBytes: number;
+      sha256: string;
+    };
   };
   /** How an uploaded file is read: encoding, delimiter, header, samples and a mapping to start from. */
   'POST /imports/uploads/{uploadId}/inspection': {
     input: {
-      path: { uploadId: string };
-      body: { encoding?: string; delimiter?: ',' | ';' | '\t' | '|'; hasHeader?: boolean };
+      path: {
+        uploadId: string;
+      };
+      body: {
+        encoding?: string;
+        delimiter?: ',' | ';' | '\t' | '|';
+        hasHeader?: boolean;
+      };
     };
     answer: Inspection;
   };
   /** API keys, newest first; the keys themselves are not kept. */
   'GET /keys': {
-    input: { query?: { cursor?: string; limit?: number } };
-    answer: { items: ApiKey[]; nextCursor: string | null };
+    input: {
+      query?: {
+        cursor?: string;
+        limit?: number;
+      };
+    };
+    answer: {
+      items: ApiKey[];
+      nextCursor: string | null;
+    };
   };
   /** Make an API key; it is shown this once. */
   'POST /keys': {
@@ -1986,32 +2877,94 @@ export interface Operations {
         expiresAt?: string | null;
       };
     };
-    answer: { id: string; key: string; prefix: string };
+    answer: {
+      id: string;
+      key: string;
+      prefix: string;
+    };
   };
   /** An API key without its secret. */
-  'GET /keys/{keyId}': { input: { path: { keyId: string } }; answer: ApiKey };
+  'GET /keys/{keyId}': {
+    input: {
+      path: {
+        keyId: string;
+      };
+    };
+    answer: ApiKey;
+  };
   /** Revoke an API key; its next request is refused. */
-  'DELETE /keys/{keyId}': { input: { path: { keyId: string } }; answer: null };
+  'DELETE /keys/{keyId}': {
+    input: {
+      path: {
+        keyId: string;
+      };
+    };
+    answer: null;
+  };
   /** Lists by name, each with its number of people. */
   'GET /lists': {
-    input: { query?: { cursor?: string; limit?: number; search?: string; archived?: 'true' | 'false' } };
-    answer: { items: List[]; nextCursor: string | null };
+    input: {
+      query?: {
+        cursor?: string;
+        limit?: number;
+        search?: string;
+        archived?: 'true' | 'false';
+      };
+    };
+    answer: {
+      items: List[];
+      nextCursor: string | null;
+    };
   };
   /** Make an empty list. */
-  'POST /lists': { input: { body: { name: string; description?: string | null } }; answer: { id: string } };
+  'POST /lists': {
+    input: {
+      body: {
+        name: string;
+        description?: string | null;
+      };
+    };
+    answer: {
+      id: string;
+    };
+  };
   /** A list with its number of people. */
-  'GET /lists/{listId}': { input: { path: { listId: string } }; answer: List };
+  'GET /lists/{listId}': {
+    input: {
+      path: {
+        listId: string;
+      };
+    };
+    answer: List;
+  };
   /** Rename or describe a list. */
   'PATCH /lists/{listId}': {
-    input: { path: { listId: string }; body: { name?: string; description?: string | null } };
+    input: {
+      path: {
+        listId: string;
+      };
+      body: {
+        name?: string;
+        description?: string | null;
+      };
+    };
     answer: null;
   };
   /** Archive a list; its subscriptions stay as evidence. */
-  'DELETE /lists/{listId}': { input: { path: { listId: string } }; answer: null };
+  'DELETE /lists/{listId}': {
+    input: {
+      path: {
+        listId: string;
+      };
+    };
+    answer: null;
+  };
   /** The people of a list with what proves each subscription. */
   'GET /lists/{listId}/contacts': {
     input: {
-      path: { listId: string };
+      path: {
+        listId: string;
+      };
       query?: {
         search?: string;
         status?: 'subscribed' | 'unsubscribed' | 'pending';
@@ -2031,17 +2984,31 @@ export interface Operations {
         limit?: number;
       };
     };
-    answer: { items: SubscribedContact[]; nextCursor: string | null };
+    answer: {
+      items: SubscribedContact[];
+      nextCursor: string | null;
+    };
   };
   /** Take contacts off a list; who unsubscribed stays on record. */
   'POST /lists/{listId}/remove': {
-    input: { path: { listId: string }; body: { contactIds: string[] } };
-    answer: { removed: number };
+    input: {
+      path: {
+        listId: string;
+      };
+      body: {
+        contactIds: string[];
+      };
+    };
+    answer: {
+      removed: number;
+    };
   };
   /** Put contacts on a list, with what proves their wish. */
   'POST /lists/{listId}/subscribe': {
     input: {
-      path: { listId: string };
+      path: {
+        listId: string;
+      };
       body: {
         source: string;
         evidence?: Record<string, string | number | boolean>;
@@ -2050,15 +3017,26 @@ export interface Operations {
         resubscribe?: boolean;
       };
     };
-    answer: { subscribed: number; keptUnsubscribed: number };
+    answer: {
+      subscribed: number;
+      keptUnsubscribed: number;
+    };
   };
   /** Mark contacts of a list as unsubscribed; they stay on record. */
   'POST /lists/{listId}/unsubscribe': {
     input: {
-      path: { listId: string };
-      body: { source: string; evidence?: Record<string, string | number | boolean>; contactIds: string[] };
+      path: {
+        listId: string;
+      };
+      body: {
+        source: string;
+        evidence?: Record<string, string | number | boolean>;
+        contactIds: string[];
+      };
     };
-    answer: { unsubscribed: number };
+    answer: {
+      unsubscribed: number;
+    };
   };
   /** Output tables by name, archived ones last. */
   'GET /outputs': {
@@ -2076,12 +3054,25 @@ export interface Operations {
   };
   /** Make an output table. */
   'POST /outputs': {
-    input: { body: { name: string; slug?: string; columns?: string[] } };
-    answer: { id: string; slug: string };
+    input: {
+      body: {
+        name: string;
+        slug?: string;
+        columns?: string[];
+      };
+    };
+    answer: {
+      id: string;
+      slug: string;
+    };
   };
   /** An output table with its number of rows. */
   'GET /outputs/{table}': {
-    input: { path: { table: string } };
+    input: {
+      path: {
+        table: string;
+      };
+    };
     answer: {
       id: string;
       name: string;
@@ -2094,28 +3085,79 @@ export interface Operations {
   };
   /** Rename an output table or order its columns; rows and its stable name stay. */
   'PATCH /outputs/{table}': {
-    input: { path: { table: string }; body: { name?: string; columns?: string[] } };
+    input: {
+      path: {
+        table: string;
+      };
+      body: {
+        name?: string;
+        columns?: string[];
+      };
+    };
     answer: null;
   };
   /** Archive an output table; its rows stay readable. */
-  'DELETE /outputs/{table}': { input: { path: { table: string } }; answer: null };
+  'DELETE /outputs/{table}': {
+    input: {
+      path: {
+        table: string;
+      };
+    };
+    answer: null;
+  };
   /** An output table as CSV. */
-  'GET /outputs/{table}/csv': { input: { path: { table: string }; query?: { runId?: string } }; answer: string };
+  'GET /outputs/{table}/csv': {
+    input: {
+      path: {
+        table: string;
+      };
+      query?: {
+        runId?: string;
+      };
+    };
+    answer: string;
+  };
   /** Rows of an output table, newest run first. */
   'GET /outputs/{table}/rows': {
-    input: { path: { table: string }; query?: { runId?: string; cursor?: string; limit?: number } };
-    answer: { items: OutputRow[]; nextCursor: string | null };
+    input: {
+      path: {
+        table: string;
+      };
+      query?: {
+        runId?: string;
+        cursor?: string;
+        limit?: number;
+      };
+    };
+    answer: {
+      items: OutputRow[];
+      nextCursor: string | null;
+    };
   };
   /** The providers that carry messages, without their secrets. */
-  'GET /providers': { input: Record<never, never>; answer: { items: Provider[] } };
+  'GET /providers': {
+    input: Record<never, never>;
+    answer: {
+      items: Provider[];
+    };
+  };
   /** Connect a provider; its secrets are sealed and never told again. */
   'POST /providers': {
     input: {
       body: {
         name: string;
         config:
-          | { kind: 'capture_email'; host: string; port: number; connections?: number }
-          | { kind: 'capture_sms'; baseUrl: string; concurrency?: number }
+          | {
+              kind: 'capture_email';
+              host: string;
+              port: number;
+              connections?: number;
+            }
+          | {
+              kind: 'capture_sms';
+              baseUrl: string;
+              concurrency?: number;
+            }
           | {
               kind: 'smtp';
               host: string;
@@ -2128,7 +3170,13 @@ export interface Operations {
               allowInvalidCertificate?: boolean;
               dataEndTimeoutMs?: number;
             }
-          | { kind: 'resend'; baseUrl?: string; concurrentGroups?: number; maxGroupSize?: number; timeoutMs?: number }
+          | {
+              kind: 'resend';
+              baseUrl?: string;
+              concurrentGroups?: number;
+              maxGroupSize?: number;
+              timeoutMs?: number;
+            }
           | {
               kind: 'twilio';
               baseUrl?: string;
@@ -2152,17 +3200,30 @@ export interface Operations {
         sandbox?: boolean;
       };
     };
-    answer: { id: string };
+    answer: {
+      id: string;
+    };
   };
   /** Change a provider; only the secrets that are named are replaced, null removes one. */
   'PATCH /providers/{providerId}': {
     input: {
-      path: { providerId: string };
+      path: {
+        providerId: string;
+      };
       body: {
         name?: string;
         config?:
-          | { kind: 'capture_email'; host: string; port: number; connections?: number }
-          | { kind: 'capture_sms'; baseUrl: string; concurrency?: number }
+          | {
+              kind: 'capture_email';
+              host: string;
+              port: number;
+              connections?: number;
+            }
+          | {
+              kind: 'capture_sms';
+              baseUrl: string;
+              concurrency?: number;
+            }
           | {
               kind: 'smtp';
               host: string;
@@ -2175,7 +3236,13 @@ export interface Operations {
               allowInvalidCertificate?: boolean;
               dataEndTimeoutMs?: number;
             }
-          | { kind: 'resend'; baseUrl?: string; concurrentGroups?: number; maxGroupSize?: number; timeoutMs?: number }
+          | {
+              kind: 'resend';
+              baseUrl?: string;
+              concurrentGroups?: number;
+              maxGroupSize?: number;
+              timeoutMs?: number;
+            }
           | {
               kind: 'twilio';
               baseUrl?: string;
@@ -2201,18 +3268,57 @@ export interface Operations {
     answer: null;
   };
   /** Retire a provider and forget its secrets. */
-  'DELETE /providers/{providerId}': { input: { path: { providerId: string } }; answer: null };
+  'DELETE /providers/{providerId}': {
+    input: {
+      path: {
+        providerId: string;
+      };
+    };
+    answer: null;
+  };
   /** Prove address and credentials of a provider; nothing is sent. */
   'POST /providers/{providerId}/verify': {
-    input: { path: { providerId: string } };
-    answer: { ok: boolean; text: string };
+    input: {
+      path: {
+        providerId: string;
+      };
+    };
+    answer: {
+      ok: boolean;
+      text: string;
+    };
   };
   /** Runs of a period with what became of their messages, newest first. */
-  'GET /reports/runs': { input: { query?: { days?: number; campaignId?: string } }; answer: { items: ReportRun[] } };
+  'GET /reports/runs': {
+    input: {
+      query?: {
+        days?: number;
+        campaignId?: string;
+      };
+    };
+    answer: {
+      items: ReportRun[];
+    };
+  };
   /** Runs of a period with their outcomes as CSV; no personal data. */
-  'GET /reports/runs.csv': { input: { query?: { days?: number; campaignId?: string } }; answer: string };
+  'GET /reports/runs.csv': {
+    input: {
+      query?: {
+        days?: number;
+        campaignId?: string;
+      };
+    };
+    answer: string;
+  };
   /** The report of one run: outcomes by step, clicks by link, bounces by domain, opens and clicks over time. */
-  'GET /reports/runs/{runId}': { input: { path: { runId: string } }; answer: RunReport };
+  'GET /reports/runs/{runId}': {
+    input: {
+      path: {
+        runId: string;
+      };
+    };
+    answer: RunReport;
+  };
   /** Runs in pages, searched, filtered and sorted, with their numbers. */
   'GET /runs': {
     input: {
@@ -2235,18 +3341,51 @@ export interface Operations {
         limit?: number;
       };
     };
-    answer: { items: RunRow[]; nextCursor: string | null; totals: { runs: number; audience: number } };
+    answer: {
+      items: RunRow[];
+      nextCursor: string | null;
+      totals: {
+        runs: number;
+        audience: number;
+      };
+    };
   };
   /** A run: what it sends and who launched it. */
-  'GET /runs/{runId}': { input: { path: { runId: string } }; answer: Run };
+  'GET /runs/{runId}': {
+    input: {
+      path: {
+        runId: string;
+      };
+    };
+    answer: Run;
+  };
   /** End a run for good; what was accepted stays accepted. */
-  'POST /runs/{runId}/cancel': { input: { path: { runId: string }; body?: { reason?: string } }; answer: null };
+  'POST /runs/{runId}/cancel': {
+    input: {
+      path: {
+        runId: string;
+      };
+      body?: {
+        reason?: string;
+      };
+    };
+    answer: null;
+  };
   /** Certificate of a run: counts from the rows, digests of content and ledger. */
-  'GET /runs/{runId}/certificate': { input: { path: { runId: string } }; answer: RunCertificate };
+  'GET /runs/{runId}/certificate': {
+    input: {
+      path: {
+        runId: string;
+      };
+    };
+    answer: RunCertificate;
+  };
   /** The people behind one number of a run: of a step, in a state, for a cause. */
   'GET /runs/{runId}/deliveries': {
     input: {
-      path: { runId: string };
+      path: {
+        runId: string;
+      };
       query: {
         step: number;
         state?: 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'waiting';
@@ -2256,12 +3395,17 @@ export interface Operations {
         limit?: number;
       };
     };
-    answer: { items: Delivery[]; nextCursor: string | null };
+    answer: {
+      items: Delivery[];
+      nextCursor: string | null;
+    };
   };
   /** Every delivery of a run as CSV. */
   'GET /runs/{runId}/deliveries.csv': {
     input: {
-      path: { runId: string };
+      path: {
+        runId: string;
+      };
       query?: {
         step?: number;
         state?: 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'queued';
@@ -2270,105 +3414,306 @@ export interface Operations {
     answer: string;
   };
   /** What a run is doing now, its rate over time, what went wrong, its trail. */
-  'GET /runs/{runId}/details': { input: { path: { runId: string } }; answer: RunDetails };
+  'GET /runs/{runId}/details': {
+    input: {
+      path: {
+        runId: string;
+      };
+    };
+    answer: RunDetails;
+  };
   /** Deliveries in doubt, each with its evidence. */
   'GET /runs/{runId}/doubts': {
-    input: { path: { runId: string }; query?: { cursor?: string; limit?: number } };
-    answer: { items: Doubt[]; nextCursor: string | null };
+    input: {
+      path: {
+        runId: string;
+      };
+      query?: {
+        cursor?: string;
+        limit?: number;
+      };
+    };
+    answer: {
+      items: Doubt[];
+      nextCursor: string | null;
+    };
   };
   /** Decide about deliveries in doubt: treat them as sent, or send them again, which may reach somebody twice. */
   'POST /runs/{runId}/doubts/decide': {
     input: {
-      path: { runId: string };
-      body: { deliveryIds: string[]; decision: 'treat_as_sent' | 'send_again'; reason?: string };
+      path: {
+        runId: string;
+      };
+      body: {
+        deliveryIds: string[];
+        decision: 'treat_as_sent' | 'send_again';
+        reason?: string;
+      };
     };
-    answer: { decided: number };
+    answer: {
+      decided: number;
+    };
   };
   /** Who of the lists is not in the audience, each with the reason. */
   'GET /runs/{runId}/excluded': {
-    input: { path: { runId: string }; query?: { reason?: string; cursor?: string; limit?: number } };
+    input: {
+      path: {
+        runId: string;
+      };
+      query?: {
+        reason?: string;
+        cursor?: string;
+        limit?: number;
+      };
+    };
     answer: {
-      items: { contactId: string; name: string | null; email: string | null; phone: string | null; reason: string }[];
+      items: {
+        contactId: string;
+        name: string | null;
+        email: string | null;
+        phone: string | null;
+        reason: string;
+      }[];
       nextCursor: string | null;
     };
   };
   /** What did not end well, grouped by step and cause, in plain words. */
-  'GET /runs/{runId}/issues': { input: { path: { runId: string } }; answer: { items: IssueGroup[] } };
+  'GET /runs/{runId}/issues': {
+    input: {
+      path: {
+        runId: string;
+      };
+    };
+    answer: {
+      items: IssueGroup[];
+    };
+  };
   /** Stop a run within one group in flight; what waits stays queued. */
-  'POST /runs/{runId}/pause': { input: { path: { runId: string }; body?: { reason?: string } }; answer: null };
+  'POST /runs/{runId}/pause': {
+    input: {
+      path: {
+        runId: string;
+      };
+      body?: {
+        reason?: string;
+      };
+    };
+    answer: null;
+  };
   /** Live numbers of a run. */
-  'GET /runs/{runId}/progress': { input: { path: { runId: string } }; answer: RunProgress };
+  'GET /runs/{runId}/progress': {
+    input: {
+      path: {
+        runId: string;
+      };
+    };
+    answer: RunProgress;
+  };
   /** Change how fast a run may send; null lifts the limit. */
-  'PUT /runs/{runId}/rate': { input: { path: { runId: string }; body: { maxPerSecond: number | null } }; answer: null };
+  'PUT /runs/{runId}/rate': {
+    input: {
+      path: {
+        runId: string;
+      };
+      body: {
+        maxPerSecond: number | null;
+      };
+    };
+    answer: null;
+  };
   /** Deliveries settled per second over the life of a run. */
-  'GET /runs/{runId}/rates': { input: { path: { runId: string } }; answer: RunRates };
+  'GET /runs/{runId}/rates': {
+    input: {
+      path: {
+        runId: string;
+      };
+    };
+    answer: RunRates;
+  };
   /** Let the next held wave go now. */
-  'POST /runs/{runId}/release-wave': { input: { path: { runId: string } }; answer: { wave: number } };
+  'POST /runs/{runId}/release-wave': {
+    input: {
+      path: {
+        runId: string;
+      };
+    };
+    answer: {
+      wave: number;
+    };
+  };
   /** Start a new run of the same version: for new matches, for everybody, or from a later step on. */
   'POST /runs/{runId}/rerun': {
     input: {
-      path: { runId: string };
-      body: { kind: 'new_matches' | 'everybody' | 'from_step'; step?: number; requestKey: string };
+      path: {
+        runId: string;
+      };
+      body: {
+        kind: 'new_matches' | 'everybody' | 'from_step';
+        step?: number;
+        requestKey: string;
+      };
     };
-    answer: { runId: string; already: boolean };
+    answer: {
+      runId: string;
+      already: boolean;
+    };
   };
   /** For how many people each kind of rerun would be, as things are now. */
-  'GET /runs/{runId}/rerun-options': { input: { path: { runId: string } }; answer: RerunOptions };
+  'GET /runs/{runId}/rerun-options': {
+    input: {
+      path: {
+        runId: string;
+      };
+    };
+    answer: RerunOptions;
+  };
   /** Let a paused run go on exactly where it stopped. */
-  'POST /runs/{runId}/resume': { input: { path: { runId: string } }; answer: null };
+  'POST /runs/{runId}/resume': {
+    input: {
+      path: {
+        runId: string;
+      };
+    };
+    answer: null;
+  };
   /** Send again what failed, all of it or by step, class and cause; nothing accepted or in doubt is touched. */
   'POST /runs/{runId}/retry': {
     input: {
-      path: { runId: string };
+      path: {
+        runId: string;
+      };
       body: {
         step?: number;
         classes?: ('recipient' | 'content' | 'provider' | 'account' | 'internal')[];
         cause?: string;
       };
     };
-    answer: { queued: number };
+    answer: {
+      queued: number;
+    };
   };
   /** What needs a person now: stalled and paused runs, providers held back, doubt, failures. */
-  'GET /runs/attention': { input: Record<never, never>; answer: { items: AttentionItem[] } };
+  'GET /runs/attention': {
+    input: Record<never, never>;
+    answer: {
+      items: AttentionItem[];
+    };
+  };
   /** Runs that should move and do not, each with the reason. */
-  'GET /runs/stalled': { input: Record<never, never>; answer: { items: StalledRun[] } };
+  'GET /runs/stalled': {
+    input: Record<never, never>;
+    answer: {
+      items: StalledRun[];
+    };
+  };
   /** Segments by name, each with its rule in words. */
   'GET /segments': {
-    input: { query?: { cursor?: string; limit?: number; search?: string; archived?: 'true' | 'false' } };
-    answer: { items: SegmentRow[]; nextCursor: string | null };
+    input: {
+      query?: {
+        cursor?: string;
+        limit?: number;
+        search?: string;
+        archived?: 'true' | 'false';
+      };
+    };
+    answer: {
+      items: SegmentRow[];
+      nextCursor: string | null;
+    };
   };
   /** Save a segment. */
   'POST /segments': {
-    input: { body: { name: string; description?: string; rule: SegmentRule } };
-    answer: { id: string };
+    input: {
+      body: {
+        name: string;
+        description?: string;
+        rule: SegmentRule;
+      };
+    };
+    answer: {
+      id: string;
+    };
   };
   /** A segment with its rule; its ETag is its revision. */
-  'GET /segments/{segmentId}': { input: { path: { segmentId: string } }; answer: Segment };
+  'GET /segments/{segmentId}': {
+    input: {
+      path: {
+        segmentId: string;
+      };
+    };
+    answer: Segment;
+  };
   /** Change a segment; needs If-Match or “revision”. */
   'PATCH /segments/{segmentId}': {
     input: {
-      path: { segmentId: string };
-      body: { revision?: number; name?: string; description?: string | null; rule?: SegmentRule };
+      path: {
+        segmentId: string;
+      };
+      body: {
+        revision?: number;
+        name?: string;
+        description?: string | null;
+        rule?: SegmentRule;
+      };
     };
-    answer: { revision: number };
+    answer: {
+      revision: number;
+    };
   };
   /** Archive a segment; what uses it keeps working. */
-  'DELETE /segments/{segmentId}': { input: { path: { segmentId: string } }; answer: null };
+  'DELETE /segments/{segmentId}': {
+    input: {
+      path: {
+        segmentId: string;
+      };
+    };
+    answer: null;
+  };
   /** The contacts who are in a segment now, newest first. */
   'GET /segments/{segmentId}/contacts': {
-    input: { path: { segmentId: string }; query?: { cursor?: string; limit?: number } };
-    answer: { items: Contact[]; nextCursor: string | null };
+    input: {
+      path: {
+        segmentId: string;
+      };
+      query?: {
+        cursor?: string;
+        limit?: number;
+      };
+    };
+    answer: {
+      items: Contact[];
+      nextCursor: string | null;
+    };
   };
   /** How many contacts are in a segment now. */
   'GET /segments/{segmentId}/count': {
-    input: { path: { segmentId: string } };
-    answer: { count: number; /** Everybody there is */ total: number };
+    input: {
+      path: {
+        segmentId: string;
+      };
+    };
+    answer: {
+      count: number;
+      /** Everybody there is */ total: number;
+    };
   };
   /** Why a contact matches a rule or not, condition by condition. */
-  'POST /segments/explain': { input: { body: { rule: SegmentRule; contactId: string } }; answer: Explanation };
+  'POST /segments/explain': {
+    input: {
+      body: {
+        rule: SegmentRule;
+        contactId: string;
+      };
+    };
+    answer: Explanation;
+  };
   /** How many contacts match a rule that is being edited, and ten of them; nothing is saved. */
   'POST /segments/preview': {
-    input: { body: { rule: SegmentRule } };
+    input: {
+      body: {
+        rule: SegmentRule;
+      };
+    };
     answer: {
       count: number;
       /** Everybody there is */ total: number;
@@ -2383,7 +3728,12 @@ export interface Operations {
     };
   };
   /** The senders campaigns may use. */
-  'GET /senders': { input: Record<never, never>; answer: { items: Sender[] } };
+  'GET /senders': {
+    input: Record<never, never>;
+    answer: {
+      items: Sender[];
+    };
+  };
   /** Add a sender to a provider. */
   'POST /senders': {
     input: {
@@ -2397,14 +3747,23 @@ export interface Operations {
             replyTo?: string | null;
             bounceDomain?: string | null;
           }
-        | { channel: 'sms'; name: string; providerAccountId: string; address: string };
+        | {
+            channel: 'sms';
+            name: string;
+            providerAccountId: string;
+            address: string;
+          };
     };
-    answer: { id: string };
+    answer: {
+      id: string;
+    };
   };
   /** Change a sender; its channel stays. */
   'PUT /senders/{senderId}': {
     input: {
-      path: { senderId: string };
+      path: {
+        senderId: string;
+      };
       body:
         | {
             channel: 'email';
@@ -2415,46 +3774,104 @@ export interface Operations {
             replyTo?: string | null;
             bounceDomain?: string | null;
           }
-        | { channel: 'sms'; name: string; providerAccountId: string; address: string };
+        | {
+            channel: 'sms';
+            name: string;
+            providerAccountId: string;
+            address: string;
+          };
     };
     answer: null;
   };
   /** Archive a sender. */
-  'DELETE /senders/{senderId}': { input: { path: { senderId: string } }; answer: null };
+  'DELETE /senders/{senderId}': {
+    input: {
+      path: {
+        senderId: string;
+      };
+    };
+    answer: null;
+  };
   /** Customers by number, phone in any writing, email or name, the surest first. */
   'GET /service/customers': {
-    input: { query: { q: string; limit?: number } };
-    answer: { items: CustomerHit[]; more: boolean };
+    input: {
+      query: {
+        q: string;
+        limit?: number;
+      };
+    };
+    answer: {
+      items: CustomerHit[];
+      more: boolean;
+    };
   };
   /** Everything customer service is asked about one person: what will come, what is under way, what was. Audited. */
   'GET /service/customers/{contactId}': {
-    input: { path: { contactId: string }; query?: { cursor?: string; limit?: number } };
+    input: {
+      path: {
+        contactId: string;
+      };
+      query?: {
+        cursor?: string;
+        limit?: number;
+      };
+    };
     answer: CustomerAnswer;
   };
   /** Add a note to the history of a customer. */
   'POST /service/customers/{contactId}/notes': {
-    input: { path: { contactId: string }; body: { text: string } };
-    answer: { id: string };
+    input: {
+      path: {
+        contactId: string;
+      };
+      body: {
+        text: string;
+      };
+    };
+    answer: {
+      id: string;
+    };
   };
   /** Unsubscribe a customer who asked for it, with how they asked; at once, also for what is on its way. */
   'POST /service/customers/{contactId}/unsubscribe': {
     input: {
-      path: { contactId: string };
-      body: { channel: 'email' | 'sms'; reason: 'phone' | 'chat' | 'email' | 'letter' | 'in_person'; note?: string };
+      path: {
+        contactId: string;
+      };
+      body: {
+        channel: 'email' | 'sms';
+        reason: 'phone' | 'chat' | 'email' | 'letter' | 'in_person';
+        note?: string;
+      };
     };
     answer: {
       /** False when it was so already */ changed: boolean;
     };
   };
   /** The exact message as it was sent, made again from what was frozen. Its HTML is as it was: show it sealed off. */
-  'GET /service/messages/{deliveryId}': { input: { path: { deliveryId: string } }; answer: RebuiltMessage };
+  'GET /service/messages/{deliveryId}': {
+    input: {
+      path: {
+        deliveryId: string;
+      };
+    };
+    answer: RebuiltMessage;
+  };
   /** Send one message again, to the address the first one went to, with a reason. */
   'POST /service/messages/{deliveryId}/resend': {
     input: {
-      path: { deliveryId: string };
-      body: { reason: 'not_arrived' | 'lost' | 'unreadable' | 'other'; note?: string };
+      path: {
+        deliveryId: string;
+      };
+      body: {
+        reason: 'not_arrived' | 'lost' | 'unreadable' | 'other';
+        note?: string;
+      };
     };
-    answer: { deliveryId: string; runId: string };
+    answer: {
+      deliveryId: string;
+      runId: string;
+    };
   };
   /** Addresses that are never sent to, newest first. */
   'GET /suppressions': {
@@ -2467,7 +3884,10 @@ export interface Operations {
         search?: string;
       };
     };
-    answer: { items: Suppression[]; nextCursor: string | null };
+    answer: {
+      items: Suppression[];
+      nextCursor: string | null;
+    };
   };
   /** Make sure that an address is never sent to; the first reason on record stays. */
   'POST /suppressions': {
@@ -2480,11 +3900,21 @@ export interface Operations {
         note?: string;
       };
     };
-    answer: { id: string; added: boolean };
+    answer: {
+      id: string;
+      added: boolean;
+    };
   };
   /** Let an address be sent to again. */
   'DELETE /suppressions/{suppressionId}': {
-    input: { path: { suppressionId: string }; query: { why: string } };
+    input: {
+      path: {
+        suppressionId: string;
+      };
+      query: {
+        why: string;
+      };
+    };
     answer: null;
   };
   /** Add many addresses at once, as text or CSV; rows that are no address are named. */
@@ -2500,18 +3930,38 @@ export interface Operations {
     answer: {
       added: number;
       known: number;
-      rejected: { row: number; text: string; message: string }[];
+      rejected: {
+        row: number;
+        text: string;
+        message: string;
+      }[];
       rejectedCount: number;
     };
   };
   /** Every suppressed address as CSV. */
-  'GET /suppressions/export.csv': { input: { query?: { channel?: 'email' | 'sms' } }; answer: string };
+  'GET /suppressions/export.csv': {
+    input: {
+      query?: {
+        channel?: 'email' | 'sms';
+      };
+    };
+    answer: string;
+  };
   /** Templates, the last changed first. */
   'GET /templates': {
     input: {
-      query?: { channel?: 'email' | 'sms'; q?: string; archived?: 'true' | 'false'; cursor?: string; limit?: number };
+      query?: {
+        channel?: 'email' | 'sms';
+        q?: string;
+        archived?: 'true' | 'false';
+        cursor?: string;
+        limit?: number;
+      };
     };
-    answer: { items: TemplateRow[]; nextCursor: string | null };
+    answer: {
+      items: TemplateRow[];
+      nextCursor: string | null;
+    };
   };
   /** Make a template from content, from a starter, or almost empty. */
   'POST /templates': {
@@ -2519,56 +3969,133 @@ export interface Operations {
       body: {
         channel: 'email' | 'sms';
         name: string;
-        /** For sms { text }; for email { subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it */ content?: unknown;
+        /** For sms {
+text }; for email {
+subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it */ content?: unknown;
         starterId?: string;
       };
     };
-    answer: { id: string; revision: number };
+    answer: {
+      id: string;
+      revision: number;
+    };
   };
   /** A template with its content. */
-  'GET /templates/{templateId}': { input: { path: { templateId: string } }; answer: Template };
+  'GET /templates/{templateId}': {
+    input: {
+      path: {
+        templateId: string;
+      };
+    };
+    answer: Template;
+  };
   /** Save a new name or new content over the revision it was made on. */
   'PATCH /templates/{templateId}': {
     input: {
-      path: { templateId: string };
+      path: {
+        templateId: string;
+      };
       body: {
         revision?: number;
         name?: string;
-        /** For sms { text }; for email { subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it */ content?: unknown;
+        /** For sms {
+text }; for email {
+subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it */ content?: unknown;
         isAutosave?: boolean;
       };
     };
-    answer: { revision: number };
+    answer: {
+      revision: number;
+    };
   };
   /** Archive a template. */
-  'POST /templates/{templateId}/archive': { input: { path: { templateId: string } }; answer: null };
+  'POST /templates/{templateId}/archive': {
+    input: {
+      path: {
+        templateId: string;
+      };
+    };
+    answer: null;
+  };
   /** A template as the HTML that a made-up person would receive. */
   'GET /templates/{templateId}/document': {
-    input: { path: { templateId: string }; query?: { revision?: number; v?: string } };
+    input: {
+      path: {
+        templateId: string;
+      };
+      query?: {
+        revision?: number;
+        v?: string;
+      };
+    };
     answer: string;
   };
   /** Copy a template. */
   'POST /templates/{templateId}/duplicate': {
-    input: { path: { templateId: string } };
-    answer: { id: string; revision: number };
+    input: {
+      path: {
+        templateId: string;
+      };
+    };
+    answer: {
+      id: string;
+      revision: number;
+    };
   };
   /** Make an earlier version the newest revision. */
   'POST /templates/{templateId}/restore': {
-    input: { path: { templateId: string }; body: { revision: number; version: number } };
-    answer: { revision: number };
+    input: {
+      path: {
+        templateId: string;
+      };
+      body: {
+        revision: number;
+        version: number;
+      };
+    };
+    answer: {
+      revision: number;
+    };
   };
   /** Unarchive a template. */
-  'POST /templates/{templateId}/unarchive': { input: { path: { templateId: string } }; answer: null };
+  'POST /templates/{templateId}/unarchive': {
+    input: {
+      path: {
+        templateId: string;
+      };
+    };
+    answer: null;
+  };
   /** The kept versions of a template, newest first. */
   'GET /templates/{templateId}/versions': {
-    input: { path: { templateId: string } };
-    answer: { items: { revision: number; savedBy: string; savedAt: string }[] };
+    input: {
+      path: {
+        templateId: string;
+      };
+    };
+    answer: {
+      items: {
+        revision: number;
+        savedBy: string;
+        savedAt: string;
+      }[];
+    };
   };
   /** Images for use in emails, newest first. */
-  'GET /templates/assets': { input: Record<never, never>; answer: { items: Asset[] } };
+  'GET /templates/assets': {
+    input: Record<never, never>;
+    answer: {
+      items: Asset[];
+    };
+  };
   /** Store an image; the body is the file. */
   'POST /templates/assets': {
-    input: { query?: { name?: string }; body: Blob };
+    input: {
+      query?: {
+        name?: string;
+      };
+      body: Blob;
+    };
     answer: {
       id: string;
       /** Path on this installation */ src: string;
@@ -2581,10 +4108,14 @@ export interface Operations {
   'POST /templates/check': {
     input: {
       body:
-        | { id: string }
+        | {
+            id: string;
+          }
         | {
             channel: 'email' | 'sms';
-            /** For sms { text }; for email { subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it */ content: unknown;
+            /** For sms {
+text }; for email {
+subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it */ content: unknown;
           };
     };
     answer: {
@@ -2599,8 +4130,18 @@ export interface Operations {
   };
   /** A few contacts to preview a template as. */
   'GET /templates/contacts': {
-    input: { query?: { q?: string } };
-    answer: { items: { id: string; name: string; detail: string }[] };
+    input: {
+      query?: {
+        q?: string;
+      };
+    };
+    answer: {
+      items: {
+        id: string;
+        name: string;
+        detail: string;
+      }[];
+    };
   };
   /** The fields a tag may read from a contact: the standard ones, then the attributes of the workspace. */
   'GET /templates/merge-fields': {
@@ -2619,45 +4160,108 @@ export interface Operations {
     input: {
       body: {
         channel: 'email' | 'sms';
-        /** For sms { text }; for email { subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it */ content: unknown;
+        /** For sms {
+text }; for email {
+subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it */ content: unknown;
         as?: string;
       };
     };
     answer: TemplatePreview;
   };
   /** A starter as the HTML that a made-up person would receive. */
-  'GET /templates/starters/{starterId}/document': { input: { path: { starterId: string } }; answer: string };
+  'GET /templates/starters/{starterId}/document': {
+    input: {
+      path: {
+        starterId: string;
+      };
+    };
+    answer: string;
+  };
   /** Webhook endpoints, newest first. */
-  'GET /webhooks': { input: Record<never, never>; answer: { items: Webhook[] } };
+  'GET /webhooks': {
+    input: Record<never, never>;
+    answer: {
+      items: Webhook[];
+    };
+  };
   /** Make a webhook endpoint; its signing secret is shown this once. */
   'POST /webhooks': {
-    input: { body: { url: string; eventTypes: string[]; description?: string | null } };
-    answer: { id: string; secret: string };
+    input: {
+      body: {
+        url: string;
+        eventTypes: string[];
+        description?: string | null;
+      };
+    };
+    answer: {
+      id: string;
+      secret: string;
+    };
   };
   /** A webhook endpoint without its secret. */
-  'GET /webhooks/{webhookId}': { input: { path: { webhookId: string } }; answer: Webhook };
+  'GET /webhooks/{webhookId}': {
+    input: {
+      path: {
+        webhookId: string;
+      };
+    };
+    answer: Webhook;
+  };
   /** Change a webhook endpoint, or switch it on or off. */
   'PATCH /webhooks/{webhookId}': {
     input: {
-      path: { webhookId: string };
-      body: { url?: string; eventTypes?: string[]; description?: string | null; enabled?: boolean };
+      path: {
+        webhookId: string;
+      };
+      body: {
+        url?: string;
+        eventTypes?: string[];
+        description?: string | null;
+        enabled?: boolean;
+      };
     };
     answer: null;
   };
   /** Remove a webhook endpoint with its log. */
-  'DELETE /webhooks/{webhookId}': { input: { path: { webhookId: string } }; answer: null };
+  'DELETE /webhooks/{webhookId}': {
+    input: {
+      path: {
+        webhookId: string;
+      };
+    };
+    answer: null;
+  };
   /** The log of a webhook, newest first: every message with its attempts and last answer. */
   'GET /webhooks/{webhookId}/messages': {
     input: {
-      path: { webhookId: string };
-      query?: { state?: 'queued' | 'sent' | 'failed'; cursor?: string; limit?: number };
+      path: {
+        webhookId: string;
+      };
+      query?: {
+        state?: 'queued' | 'sent' | 'failed';
+        cursor?: string;
+        limit?: number;
+      };
     };
-    answer: { items: WebhookMessage[]; nextCursor: string | null };
+    answer: {
+      items: WebhookMessage[];
+      nextCursor: string | null;
+    };
   };
   /** Send one message of the log again, or everything that failed since a time; ids stay the same. */
   'POST /webhooks/{webhookId}/replay': {
-    input: { path: { webhookId: string }; body: { messageId?: string; failedSince?: string } };
-    answer: { queued: number };
+    input: {
+      path: {
+        webhookId: string;
+      };
+      body: {
+        messageId?: string;
+        failedSince?: string;
+      };
+    };
+    answer: {
+      queued: number;
+    };
   };
   /** The workspace of this key with its settings. */
   'GET /workspace': {
@@ -2688,12 +4292,17 @@ export interface Operations {
           frameAncestors?: string[] | null;
           defaultCountry?: string | null;
           bounceLimit?: number | null;
-          smsPrice?: { amount: number; currency: string } | null;
+          smsPrice?: {
+            amount: number;
+            currency: string;
+          } | null;
           sandbox?: boolean | null;
         };
       };
     };
-    answer: { changed: string[] };
+    answer: {
+      changed: string[];
+    };
   };
 }
 

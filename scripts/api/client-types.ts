@@ -61,13 +61,12 @@ export function clientTypes(document: JsonObject): string {
       ? Object.entries(methods).flatMap(([method, one]) => (isObject(one) ? [operationType(method, path, one)] : []))
       : [],
   );
-  // on lines of their own, or a formatter would put them behind the field before
+  // every field on a line of its own, or a formatter would put its comment behind the field before
   const source = `${shapes.join('\n')}\n\nexport interface Operations {\n${operations.join('\n')}\n}\n
 /** Writes whose answer is shown once and never kept. */
-export const WITHOUT_KEY: readonly (keyof Operations)[] = ${JSON.stringify(withoutKey(document))};\n`.replaceAll(
-    /([;{]) (\/\*\*)/g,
-    '$1\n$2',
-  );
+export const WITHOUT_KEY: readonly (keyof Operations)[] = ${JSON.stringify(withoutKey(document))};\n`
+    .replaceAll(/(?<!\{)\{ (?=[\w'/])/g, '{\n')
+    .replaceAll('; /**', ';\n/**');
   const digest = createHash('sha256').update(source).digest('hex');
   return `// Written by \`npm run api\` from the OpenAPI document. ${digest}\n${source}`;
 }

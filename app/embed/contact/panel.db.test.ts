@@ -47,7 +47,12 @@ describe('the panel in another system', () => {
       'no-store, private',
       'no-referrer',
     ]);
-    for (const wrong of [`${token.slice(0, -10)}${token.at(-10) === 'A' ? 'B' : 'A'}${token.slice(-9)}`, token.slice(1), 'x', '']) {
+    for (const wrong of [
+      `${token.slice(0, -10)}${token.at(-10) === 'A' ? 'B' : 'A'}${token.slice(-9)}`,
+      token.slice(1),
+      'x',
+      '',
+    ]) {
       const answer = await open(wrong);
       expect(answer.status).toBe(404);
       expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
