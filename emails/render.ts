@@ -11,16 +11,8 @@ import {
 import { parseMergeTags } from '@/lib/domain/merge-tags-parse';
 import type { EmailTemplate } from '@/lib/domain/template';
 import { plainTextOf } from './campaign/plain-text';
-import {
-  assemble,
-  type MessageFrame,
-  type PackedPiece,
-  type PartStyle,
-  type Piece,
-  pack,
-  putPieces,
-  writePieces,
-} from './compile/assemble';
+import { type MessageFrame, putPieces, writePieces } from './compile/assemble';
+import { type PreparedBodies, prepareBodies } from './compile/bodies';
 import type { CompiledEmail } from './compile/instructions';
 import { layOut } from './compile/lay-out';
 import { MarkTable } from './compile/marks';
@@ -35,7 +27,6 @@ import {
   textHeader,
 } from './mime/headers';
 import { MimeBuffer } from './mime/mime-buffer';
-import { quotedPrintablePiece, SOFT_BREAK } from './mime/quoted-printable';
 
 export type { CompiledEmail } from './compile/instructions';
 
@@ -84,20 +75,12 @@ export interface RenderedParts extends RenderedHead {
   text: string;
 }
 
-interface Bodies<P> {
-  html: P[];
-  text: P[];
-}
-
 /** A compiled email made fast for one sender; lives in memory only. */
-export interface PreparedEmail {
+export interface PreparedEmail extends PreparedBodies {
   readonly compiled: CompiledEmail;
   readonly envelope: Envelope;
   readonly subject: ReadText;
   readonly head: string;
-  readonly bodies: (isTracked: boolean) => Bodies<Piece>;
-  readonly mimeBodies: (isTracked: boolean) => Bodies<PackedPiece>;
-  readonly jsonBodies: (isTracked: boolean) => Bodies<PackedPiece>;
 }
 
 // Quoted-printable never contains "=_", so no body can contain the boundary.
@@ -107,8 +90,6 @@ const PART = (type: string) =>
 const TEXT_PART = Buffer.from(`\r\n\r\n${PART('text/plain')}`);
 const HTML_PART = Buffer.from(PART('text/html'));
 const END = Buffer.from(`--${BOUNDARY}--\r\n`);
-// The line end before a boundary belongs to the boundary.
-const BODY_END = '\n';
 // One byte may become three in quoted-printable, and there are two parts.
 const ENCODING_GROWTH = 6;
 const REACT_COMMENT = /<!--(?: |\/?\$|html|head|body)?-->/g;
@@ -157,42 +138,7 @@ export function prepareEmail(compiled: CompiledEmail, envelope: Envelope): Prepa
     envelope,
     subject,
     head: head.join('\r\n'),
-    bodies: once((isTracked) => bodiesOf(compiled, isTracked, AS_IT_IS)),
-    mimeBodies: once((isTracked) => packed(bodiesOf(compiled, isTracked, AS_MIME))),
-    jsonBodies: once((isTracked) => packed(bodiesOf(compiled, isTracked, AS_JSON))),
-  };
-}
-
-type Writing = Pick<PartStyle, 'encode' | 'simpleEnd'> & { end: string[] };
-
-const AS_IT_IS: Writing = { encode: (text) => text, simpleEnd: '', end: [] };
-const AS_MIME: Writing = { encode: quotedPrintablePiece, simpleEnd: SOFT_BREAK, end: [BODY_END] };
-const AS_JSON: Writing = { encode: (text) => JSON.stringify(text).slice(1, -1), simpleEnd: '', end: [] };
-
-function packed({ html, text }: Bodies<Piece>): Bodies<PackedPiece> {
-  return { html: pack(html), text: pack(text) };
-}
-
-function bodiesOf(compiled: CompiledEmail, isTracked: boolean, { end, ...writing }: Writing): Bodies<Piece> {
-  const style = {
-    ...writing,
-    tracksLinks: isTracked && compiled.isTrackingLinks,
-    tracksOpens: compiled.isTrackingOpens,
-  };
-  return {
-    html: assemble([...compiled.html, ...end], compiled, { ...style, isHtml: true }),
-    text: assemble([...compiled.text, ...end], compiled, { ...style, isHtml: false }),
-  };
-}
-
-function once<T>(make: (flag: boolean) => T): (flag: boolean) => T {
-  const made = new Map<boolean, T>();
-  return (flag) => {
-    const known = made.get(flag);
-    if (known) return known;
-    const fresh = make(flag);
-    made.set(flag, fresh);
-    return fresh;
+    ...prepareBodies(compiled),
   };
 }
 

@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 const SMALL_SHM_BYTES = 256 * 1024 * 1024;
 
@@ -28,6 +29,8 @@ export function settingsOf(throwaway: boolean): Record<string, string> {
     checkpoint_timeout: '15min',
     random_page_cost: '1.1',
     jit: 'off',
+    // whoever reads in parallel has a core to itself: the backend that asks works too
+    max_parallel_workers_per_gather: String(Math.min(4, Math.max(1, availableParallelism() - 1))),
     log_line_prefix: '%m [%p] ',
     ...(hasSmallSharedMemory() ? { dynamic_shared_memory_type: 'sysv' } : {}),
     ...(throwaway ? THROWAWAY : DURABLE),
