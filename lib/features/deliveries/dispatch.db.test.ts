@@ -1,46 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Capture, startCapture } from '@/lib/channels/capture/start-capture';
-import { closePool, openPoolAt, pool } from '@/lib/db/client';
-import { type TestDatabase, testDatabase } from '@/lib/db/testing';
+import { describe, expect, it } from 'vitest';
+import { pool } from '@/lib/db/client';
 import { retryFailed } from '@/lib/features/runs/retry-failed';
 import { runProgress } from '@/lib/features/runs/run-progress';
-import {
-  closeTestChannels,
-  dispatchFixture,
-  draftOf,
-  launchAndQueue,
-  sendAll,
-} from '@/lib/features/testing/dispatch-fixture';
+import { captureForTests } from '@/lib/features/testing/capture-for-tests';
+import { dispatchFixture, draftOf, launchAndQueue, sendAll } from '@/lib/features/testing/dispatch-fixture';
 
-let database: TestDatabase;
-let capture: Capture;
-let dir: string;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  await openPoolAt(database.url);
-  dir = await mkdtemp(path.join(tmpdir(), 'waybill-dispatch-'));
-  capture = await startCapture({
-    dir,
-    rules: [
-      { match: '*@gone.example', reply: '550 5.1.1 No such user' },
-      { match: '*@later.example', reply: '451 4.3.2 Try again later', times: 1 },
-    ],
-  });
-});
-
-afterAll(async () => {
-  await closeTestChannels();
-  await closePool();
-  await capture.close();
-  await database.drop();
-  await rm(dir, { recursive: true, force: true });
-});
-
-const ports = () => ({ smtpPort: capture.smtpPort, smsUrl: `http://127.0.0.1:${capture.httpPort}` });
+const ports = captureForTests([
+  { match: '*@gone.example', reply: '550 5.1.1 No such user' },
+  { match: '*@later.example', reply: '451 4.3.2 Try again later', times: 1 },
+]);
 
 describe('a run of email, record, SMS, record', () => {
   it('accepts every step of everybody once, and its books balance', async () => {

@@ -1,10 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Capture, startCapture } from '@/lib/channels/capture/start-capture';
-import { closePool, openPoolAt, pool } from '@/lib/db/client';
-import { type TestDatabase, testDatabase } from '@/lib/db/testing';
+import { describe, expect, it } from 'vitest';
+import { pool } from '@/lib/db/client';
 import { freezeAudienceChunk } from '@/lib/features/audience/freeze-audience';
 import { createCampaign } from '@/lib/features/campaigns/create-campaign';
 import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
@@ -16,8 +11,8 @@ import { failQueuing } from '@/lib/features/runs/fail-queuing';
 import { loadRun } from '@/lib/features/runs/load-run';
 import { runProgress } from '@/lib/features/runs/run-progress';
 import { sweepRuns } from '@/lib/features/runs/sweep-runs';
+import { captureForTests } from '@/lib/features/testing/capture-for-tests';
 import {
-  closeTestChannels,
   type DispatchFixture,
   dispatchFixture,
   draftOf,
@@ -25,25 +20,7 @@ import {
   sendAll,
 } from '@/lib/features/testing/dispatch-fixture';
 
-let database: TestDatabase;
-let capture: Capture;
-let dir: string;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  await openPoolAt(database.url);
-  dir = await mkdtemp(path.join(tmpdir(), 'waybill-early-'));
-  capture = await startCapture({ dir });
-});
-afterAll(async () => {
-  await closeTestChannels();
-  await closePool();
-  await capture.close();
-  await database.drop();
-  await rm(dir, { recursive: true, force: true });
-});
-
-const ports = () => ({ smtpPort: capture.smtpPort, smsUrl: `http://127.0.0.1:${capture.httpPort}` });
+const ports = captureForTests();
 
 /** A run of forty of which ten are frozen and begun. */
 async function begun(f: DispatchFixture, kinds: StepKind[], policy: { waveSize?: number; waveGate?: 'manual' } = {}) {

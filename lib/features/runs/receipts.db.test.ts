@@ -1,18 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Capture, startCapture } from '@/lib/channels/capture/start-capture';
-import { closePool, openPoolAt, pool } from '@/lib/db/client';
-import { type TestDatabase, testDatabase } from '@/lib/db/testing';
+import { describe, expect, it } from 'vitest';
+import { pool } from '@/lib/db/client';
 import { alarmStalledRuns } from '@/lib/features/health/alarm-stalled';
 import { advanceRun } from '@/lib/features/runs/advance-run';
 import { cancelRun } from '@/lib/features/runs/cancel-run';
 import { pauseRun, resumeRun } from '@/lib/features/runs/change-run';
 import { retryFailed } from '@/lib/features/runs/retry-failed';
 import { runProgress } from '@/lib/features/runs/run-progress';
+import { captureForTests } from '@/lib/features/testing/capture-for-tests';
 import {
-  closeTestChannels,
   type DispatchFixture,
   dispatchFixture,
   draftOf,
@@ -20,26 +15,7 @@ import {
   sendAll,
 } from '@/lib/features/testing/dispatch-fixture';
 
-let database: TestDatabase;
-let capture: Capture;
-let dir: string;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  await openPoolAt(database.url);
-  dir = await mkdtemp(path.join(tmpdir(), 'waybill-receipts-'));
-  capture = await startCapture({ dir, rules: [{ match: '*@gone.example', reply: '550 5.1.1 No such user' }] });
-});
-
-afterAll(async () => {
-  await closeTestChannels();
-  await closePool();
-  await capture.close();
-  await database.drop();
-  await rm(dir, { recursive: true, force: true });
-});
-
-const ports = () => ({ smtpPort: capture.smtpPort, smsUrl: `http://127.0.0.1:${capture.httpPort}` });
+const ports = captureForTests([{ match: '*@gone.example', reply: '550 5.1.1 No such user' }]);
 const ALL = ['started', 'wave_done', 'completed', 'failed', 'paused', 'resumed', 'stalled'] as const;
 const notify = { emails: ['ops@telco.example'], phones: ['+6591234567'], events: [...ALL] };
 
@@ -55,7 +31,7 @@ interface Captured {
 }
 
 async function inbox(to: string): Promise<Captured[]> {
-  const answer = await fetch(`http://127.0.0.1:${capture.httpPort}/inbox?limit=200&to=${encodeURIComponent(to)}`);
+  const answer = await fetch(`${ports().smsUrl}/inbox?limit=200&to=${encodeURIComponent(to)}`);
   return ((await answer.json()) as { messages: Captured[] }).messages;
 }
 
