@@ -45,6 +45,21 @@ describe('two contacts with one phone in a flow of email, then SMS', () => {
     expect((await runProgress(f.ctx, runId)).steps[1]?.counts.accepted).toBe(1);
   });
 
+  it('is sent to the one who may be written to', async () => {
+    const f = await dispatchFixture(ports(), 2);
+    await pool()`update contacts set phone = '+6592222222', sms_opted_out_at = case external_id when 'X1' then now() end
+      where workspace_id = ${f.ctx.workspaceId}`;
+    const runId = await launchAndQueue(f, draftOf(f, ['email', 'sms']));
+    await sendAll(f, runId);
+    const rows = await pool()`
+      select c.external_id as who, d.state, d.skip_reason as why from deliveries d join contacts c on c.id = d.contact_id
+      where d.run_id = ${runId} and d.step = 1 order by 1`;
+    expect(rows.map(({ who, state, why }) => [who, state, why])).toEqual([
+      ['X1', 'skipped', 'duplicate_address'],
+      ['X2', 'accepted', null],
+    ]);
+  });
+
   it('asks nothing more where nobody shares one', async () => {
     const f = await dispatchFixture(ports(), 5);
     const runId = await launchAndQueue(f, draftOf(f, ['email', 'sms']));
