@@ -17,8 +17,9 @@ export interface WebProduct {
 }
 
 /**
- * The built web application over a database, as `npm start` runs it: one process, or `WAYBILL_WEB_PROCESSES`. This process gets the same settings, so
- * that it can make data through the product's own verbs. `NEXT_DIST_DIR` names a build that is there; else one is made.
+ * The built web application over a database, as `npm start` runs it: one process, or `WAYBILL_WEB_PROCESSES`. This process
+ * gets the same settings, so that it can make data through the product's own verbs. `NEXT_DIST_DIR` names a build that is
+ * there; else one is made.
  */
 export async function startWebProduct(given: Environment, databaseUrl: string): Promise<WebProduct> {
   const distDir = given.NEXT_DIST_DIR ?? (await ensureBuild({ env: given, say: console.log }));

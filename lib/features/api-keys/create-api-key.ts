@@ -15,8 +15,7 @@ export function apiKeyDigest(key: string): string {
 
 /**
  * Makes a key and answers with it, this once only. Nobody gives a key more than they hold themselves, and a test key makes
- * no live one: `forbidden`. An
- * expiry in the past is `invalid`.
+ * no live one: `forbidden`. An expiry in the past is `invalid`.
  */
 export async function createApiKey(ctx: Ctx, input: ApiKeyInput): Promise<{ id: string; key: string; prefix: string }> {
   authorise(ctx, 'keys.manage');

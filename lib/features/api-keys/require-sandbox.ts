@@ -11,8 +11,8 @@ export function refuseTestKey(ctx: Ctx, sentence: string): void {
 }
 
 /**
- * A test key sends through sandbox providers and the local inbox only: throws `forbidden` if the campaign's draft, or the version a run
- * froze, names a sender with a real one. Everybody else passes.
+ * A test key sends through sandbox providers and the local inbox only: throws `forbidden` if the campaign's draft, or the
+ * version a run froze, names a sender with a real one. Everybody else passes.
  */
 export async function requireSandboxForTestKey(ctx: Ctx, sending: Sending): Promise<void> {
   if (ctx.actor.type !== 'api_key' || ctx.actor.live) return;

@@ -3,7 +3,14 @@ import { pool, type Tx, withTx } from '@/lib/db/client';
 import { crashPoint } from '@/lib/db/crash-point';
 import { gateChannelOf } from '@/lib/domain/campaign';
 import { readInMemory } from '@/lib/features/audience/count-audience';
-import { type FreezingRun, keepPlace, type Place, takePlace, unlessEnded } from '@/lib/features/audience/freezing-run';
+import {
+  type FreezingRun,
+  isStillAt,
+  keepPlace,
+  type Place,
+  takePlace,
+  unlessEnded,
+} from '@/lib/features/audience/freezing-run';
 import { groupMembers, type MemberGroup, writeMemberCounts } from '@/lib/features/audience/member-counts';
 import {
   type AudienceQuery,
@@ -15,7 +22,7 @@ import {
   snapshotOf,
 } from '@/lib/features/audience/member-query';
 import { excludeDuplicateAddresses, markSharedAddresses } from '@/lib/features/audience/shared-addresses';
-import { type ContactRange, knownLater, sideBySide } from '@/lib/features/audience/side-by-side';
+import { type ContactRange, knownLater, nextRanges, sideBySide } from '@/lib/features/audience/side-by-side';
 
 const CHUNK = 50_000;
 /** Ranges of a list that are frozen at once: PostgreSQL works on each with a core of its own. */
@@ -36,26 +43,15 @@ function queryOf(run: FreezingRun): AudienceQuery {
   };
 }
 
-/** The next ranges of a list, of so many entries each; one without an end where the audience is more than a list. */
-async function nextRanges(
-  { sql }: Tx,
-  q: AudienceQuery,
-  after: string,
-  size: number,
-  lanes: number,
-): Promise<ContactRange[]> {
+/** Where a range of a list ends that begins after a contact; null where the rest is not more, or the audience is no list. */
+async function endOfRange({ sql }: Tx, q: AudienceQuery, after: string, size: number): Promise<string | null> {
   const listId = onlyList(q);
-  if (!listId) return [{ after, upTo: null }];
-  const ranges: ContactRange[] = [];
-  for (let start: string | null = after; start !== null && ranges.length < lanes; ) {
-    const [end]: { id: string }[] = await sql<{ id: string }[]>`
-      select contact_id as id from subscriptions
-      where workspace_id = ${q.workspaceId} and list_id = ${listId} and contact_id > ${start}
-      order by contact_id offset ${size - 1} limit 1`;
-    ranges.push({ after: start, upTo: end?.id ?? null });
-    start = end?.id ?? null;
-  }
-  return ranges;
+  if (!listId) return null;
+  const [end] = await sql<{ id: string }[]>`
+    select contact_id as id from subscriptions
+    where workspace_id = ${q.workspaceId} and list_id = ${listId} and contact_id > ${after}
+    order by contact_id offset ${size - 1} limit 1`;
+  return end?.id ?? null;
 }
 
 interface Page {
@@ -144,7 +140,8 @@ export async function freezeAudienceChunk(
   const next = await withTx(ctx, async (tx) => {
     const place = await takePlace(tx, run);
     if (place?.phase !== 'members') return null;
-    return { place, ranges: await nextRanges(tx, queryOf(run), place.after, size, lanes) };
+    const q = queryOf(run);
+    return { place, ranges: await nextRanges(place.after, lanes, (after) => endOfRange(tx, q, after, size)) };
   });
   if (!next) return NOTHING;
   const { place, ranges } = next;
@@ -156,7 +153,7 @@ export async function freezeAudienceChunk(
     counted = known.promise;
     const frozen = withTx(ctx, async (tx): Promise<Chunk> => {
       // whoever else freezes this run has gone on meanwhile, or waits until this chunk is in
-      if (isFirst && (await takePlace(tx, run))?.after !== range.after) return NOTHING;
+      if (isFirst && !(await isStillAt(tx, run, place))) return NOTHING;
       const page = await readPage(tx, run, range, size);
       const done = await before;
       const members = done + page.included;

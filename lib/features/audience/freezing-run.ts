@@ -46,6 +46,12 @@ export async function takePlace({ sql }: Tx, run: RunKey): Promise<Place | null>
   return { phase: phase === 'deliveries' ? 'deliveries' : 'members', after, done: row.done, isStarted: row.isStarted };
 }
 
+/** Whether a run that is being queued is still where it was found; if so nobody else goes on with it now (`takePlace`). */
+export async function isStillAt(tx: Tx, run: RunKey, { phase, after }: Place): Promise<boolean> {
+  const now = await takePlace(tx, run);
+  return now?.phase === phase && now.after === after;
+}
+
 /** The run was cancelled while a chunk of it was worked on: the chunk must not come to be. */
 class QueuingEnded extends Error {}
 

@@ -4,6 +4,21 @@ export interface ContactRange {
   upTo: string | null;
 }
 
+/** The next ranges after a contact; `endOf` knows where one ends, or that the rest is not more than one. */
+export async function nextRanges(
+  after: string,
+  most: number,
+  endOf: (after: string) => Promise<string | null>,
+): Promise<ContactRange[]> {
+  const ranges: ContactRange[] = [];
+  for (let start: string | null = after; start !== null && ranges.length < most; ) {
+    const upTo: string | null = await endOf(start);
+    ranges.push({ after: start, upTo });
+    start = upTo;
+  }
+  return ranges;
+}
+
 /** A value that comes to be known while something else is still worked on. */
 export function knownLater<T>() {
   let resolve: (value: T) => void = () => undefined;

@@ -3,8 +3,9 @@ import type { ClaimedBatch, ClaimedDelivery } from '@/lib/features/deliveries/cl
 
 /**
  * The deliveries whose address another contact of the run has, and which that contact's message of this step reaches
- * already: they are skipped. The first to come gets the address for the step, of those who come together one who may be written to, in the database, so that it holds among
- * workers; a claim whose own message was skipped or failed passes on. Asks nothing where nobody shares an address.
+ * already: they are skipped. The first to come gets the address for the step (of those who come together, one who may be
+ * written to), in the database, so that it holds among workers; a claim whose own message was skipped or failed passes on.
+ * Asks nothing where nobody shares an address.
  */
 export async function takenAddresses(
   batch: ClaimedBatch,

@@ -4,10 +4,10 @@ import { databaseNow } from '@/lib/db/clock';
 import { crashPoint } from '@/lib/db/crash-point';
 import { BATCH_SIZE } from '@/lib/domain/batch';
 import { nextStep } from '@/lib/domain/campaign';
-import { keepPlace, takePlace, unlessEnded } from '@/lib/features/audience/freezing-run';
+import { isStillAt, keepPlace, takePlace, unlessEnded } from '@/lib/features/audience/freezing-run';
 import { groupMembers, writeMemberCounts } from '@/lib/features/audience/member-counts';
 import { excludeDuplicateAddresses, markAllAsSharing } from '@/lib/features/audience/shared-addresses';
-import { type ContactRange, sideBySide } from '@/lib/features/audience/side-by-side';
+import { type ContactRange, nextRanges, sideBySide } from '@/lib/features/audience/side-by-side';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { releaseHeldWave } from '@/lib/features/runs/advance-run';
 import { announceRun } from '@/lib/features/runs/announce-run';
@@ -17,17 +17,12 @@ const CHUNK = 50_000;
 /** Chunks made at once: PostgreSQL writes each on a core of its own. */
 const LANES = 2;
 
-/** The next ranges of the audience, of a chunk each; the last one has no end where fewer are left than it may hold. */
-async function nextRanges({ sql }: Tx, run: QueuingRun, after: string): Promise<ContactRange[]> {
-  const ranges: ContactRange[] = [];
-  for (let start: string | null = after; start !== null && ranges.length < LANES; ) {
-    const [end]: { id: string }[] = await sql<{ id: string }[]>`
-      select contact_id as id from run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id}
-        and contact_id > ${start} order by contact_id offset ${CHUNK - 1} limit 1`;
-    ranges.push({ after: start, upTo: end?.id ?? null });
-    start = end?.id ?? null;
-  }
-  return ranges;
+/** Where the chunk ends that begins after a contact; null where the rest is less than one. */
+async function endOfChunk({ sql }: Tx, run: QueuingRun, after: string): Promise<string | null> {
+  const [end] = await sql<{ id: string }[]>`
+    select contact_id as id from run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id}
+      and contact_id > ${after} order by contact_id offset ${CHUNK - 1} limit 1`;
+  return end?.id ?? null;
 }
 
 /** Makes the deliveries of the first step for a range of the members, in batches by wave; held, unless their wave is out. */
@@ -72,30 +67,28 @@ const words = (people: number) => `${people === 1 ? '1 person is' : `${people} p
  * then no wave but the first leaves. Does nothing where it has begun, or where more are in than one chunk holds.
  */
 export async function startEarly(ctx: Ctx, run: QueuingRun): Promise<boolean> {
-  const started = await unlessEnded(false, () =>
-    withTx(ctx, async (tx) => {
-      const place = await takePlace(tx, run);
-      if (place?.phase !== 'members' || place.isStarted || place.done === 0 || place.done > CHUNK) return false;
-      await excludeDuplicateAddresses(tx, run);
-      await markAllAsSharing(tx, run);
-      const { n } = await insertDeliveries(tx, run, { after: '', upTo: null });
-      await writeMemberCounts(tx, run, await groupMembers(tx, run), 'set');
-      await keepPlace(tx, run, place);
-      const begun = await tx.sql`
+  const started = await withTx(ctx, async (tx) => {
+    const place = await takePlace(tx, run);
+    if (place?.phase !== 'members' || place.isStarted || place.done === 0 || place.done > CHUNK) return false;
+    // first of all: whoever pauses or cancels the run meanwhile comes after it, and finds it begun
+    const begun = await tx.sql`
         update runs set status = 'sending' where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'queuing'`;
-      if (begun.count === 0) return false;
-      await releaseHeldWave(tx, run.workspaceId, run.id, 1, 'schedule');
-      crashPoint('in_queue');
-      await announceRun(
-        tx,
-        run.workspaceId,
-        run.id,
-        'started',
-        `The first ${words(n)}; sending begins, the others follow.`,
-      );
-      return true;
-    }),
-  );
+    if (begun.count === 0) return false;
+    await excludeDuplicateAddresses(tx, run);
+    await markAllAsSharing(tx, run);
+    const { n } = await insertDeliveries(tx, run, { after: '', upTo: null });
+    await writeMemberCounts(tx, run, await groupMembers(tx, run), 'set');
+    await releaseHeldWave(tx, run.workspaceId, run.id, 1, 'schedule');
+    crashPoint('in_queue');
+    await announceRun(
+      tx,
+      run.workspaceId,
+      run.id,
+      'started',
+      `The first ${words(n)}; sending begins, the others follow.`,
+    );
+    return true;
+  });
   if (started) await pool()`analyze run_members, deliveries, batches`;
   return started;
 }
@@ -120,7 +113,8 @@ export async function queueDeliveriesChunk(ctx: Ctx, run: QueuingRun): Promise<{
   const nothing = { done: true, queued: 0 };
   const next = await withTx(ctx, async (tx) => {
     const place = await takePlace(tx, run);
-    return place?.phase === 'deliveries' ? { place, ranges: await nextRanges(tx, run, place.after) } : null;
+    if (place?.phase !== 'deliveries') return null;
+    return { place, ranges: await nextRanges(place.after, LANES, (after) => endOfChunk(tx, run, after)) };
   });
   if (!next) return nothing;
   const { place, ranges } = next;
@@ -129,12 +123,14 @@ export async function queueDeliveriesChunk(ctx: Ctx, run: QueuingRun): Promise<{
     sideBySide(ranges, start, (range, inFront, isFirst) =>
       withTx(ctx, async (tx) => {
         // whoever else queues this run has gone on meanwhile, or waits until this chunk is in
-        if (isFirst && (await takePlace(tx, run))?.after !== range.after) return nothing;
+        if (isFirst && !(await isStillAt(tx, run, place))) return nothing;
         const { last, n } = await insertDeliveries(tx, run, range);
         crashPoint('in_queue');
         const queued = (await inFront).queued + n;
         const after = range.upTo ?? last;
         if (after === null) {
+          // found empty beside a chunk that was not: the next look ends it
+          if (!isFirst) return { done: false, queued };
           return (await endQueuing(tx, ctx, run, queued, place.isStarted)) ? { done: true, queued } : nothing;
         }
         await keepPlace(tx, run, { phase: 'deliveries', after, done: queued }, range.after);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pool } from '@/lib/db/client';
+import { pool, withSystemTx } from '@/lib/db/client';
 import { freezeAudienceChunk } from '@/lib/features/audience/freeze-audience';
 import { createCampaign } from '@/lib/features/campaigns/create-campaign';
 import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
@@ -130,6 +130,31 @@ describe('a large audience', () => {
     const swept = await sweepRuns();
     expect(swept.launch).toContainEqual({ workspaceId: f.ctx.workspaceId, runId });
     expect(swept.wake).toContainEqual({ workspaceId: f.ctx.workspaceId, runId });
+    await queueRest(f, runId);
+    expect((await sendAll(f, runId)).status).toBe('completed');
+    expect(await accepted(f, runId)).toEqual([40]);
+  });
+
+  it('that is paused while its first people are being queued has none of them queued, and goes on later', async () => {
+    const f = await dispatchFixture(ports(), 40);
+    const { id } = await createCampaign(f.ctx, { name: 'Large', draft: draftOf(f, ['email']) });
+    const { runId } = await launchCampaign(f.ctx, { campaignId: id });
+    await freezeAudienceChunk(f.ctx, await loadRun(f.ctx, runId), { size: 10, lanes: 1 });
+    const run = await loadRun(f.ctx, runId);
+    const starting = await withSystemTx(async ({ sql }) => {
+      await sql`update runs set status = 'paused', resume_status = 'queuing', status_reason = 'Wait.' where id = ${runId}`;
+      const started = startEarly(f.ctx, run);
+      // it has begun when it waits for the run that is being paused here
+      for (let waiting = 0; waiting === 0; ) {
+        const [row] = await pool()<{ n: number }[]>`
+          select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+        waiting = row?.n ?? 0;
+      }
+      return { started };
+    });
+    expect(await starting.started).toBe(false);
+    expect(await pool()`select 1 from deliveries where run_id = ${runId}`).toHaveLength(0);
+    await resumeRun(f.ctx, runId);
     await queueRest(f, runId);
     expect((await sendAll(f, runId)).status).toBe('completed');
     expect(await accepted(f, runId)).toEqual([40]);

@@ -10,7 +10,10 @@ import { expectedTotals, type StepTotals, stepTotals } from '@/lib/features/runs
 
 export interface Advance {
   status: RunStatus;
-  /** When the next wave may go, or more people may be there; null while one is under way, when a person holds the gate, or when none is left. */
+  /**
+   * When the next wave may go, or more people may be there; null while one is under way, when a person holds the gate, or
+   * when none is left.
+   */
   nextWaveAt: Date | null;
   /** Runs for seed recipients that began just now and want to be woken. */
   seedRuns: string[];
