@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. 2969d8a9883199e6789ed5431d602fc54c20c5fc31139dba8aaa0b7da7bd76f6
+// Written by `npm run api` from the OpenAPI document. bf27fffcf6db0d0c3512c7105d1dc1abdfc4a9be82e341ff325de6740ea427f4
 export type ApiKey = {
   id: string;
   name: string;
@@ -173,6 +173,32 @@ export type Campaign = {
               };
           columns: string[];
           onlyIf?:
+            | {
+                kind: 'engagement';
+                stepId: string;
+                is:
+                  | 'opened'
+                  | 'not_opened'
+                  | 'clicked'
+                  | 'not_clicked'
+                  | 'delivered'
+                  | 'not_delivered'
+                  | 'failed'
+                  | 'not_failed';
+              }
+            | {
+                kind: 'attribute';
+                field: string;
+                op: 'equals' | 'not_equals' | 'is_set' | 'is_not_set';
+                value?: string | number | boolean;
+              };
+        }
+      | {
+          id: string;
+          name: string;
+          continueWhen?: 'accepted';
+          kind: 'condition';
+          onlyIf:
             | {
                 kind: 'engagement';
                 stepId: string;
@@ -1510,7 +1536,7 @@ export type UnderWay = {
   statusReason: string | null;
   steps: {
     name: string;
-    kind: 'email' | 'sms' | 'record' | 'wait';
+    kind: 'email' | 'sms' | 'record' | 'condition' | 'wait';
     state: 'queued' | 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'superseded' | 'ahead';
     at: string | null;
     waits: {
@@ -1743,6 +1769,32 @@ export interface Operations {
             | {
                 id: string;
                 name: string;
+                continueWhen?: 'accepted';
+                kind: 'condition';
+                onlyIf:
+                  | {
+                      kind: 'engagement';
+                      stepId: string;
+                      is:
+                        | 'opened'
+                        | 'not_opened'
+                        | 'clicked'
+                        | 'not_clicked'
+                        | 'delivered'
+                        | 'not_delivered'
+                        | 'failed'
+                        | 'not_failed';
+                    }
+                  | {
+                      kind: 'attribute';
+                      field: string;
+                      op: 'equals' | 'not_equals' | 'is_set' | 'is_not_set';
+                      value?: string | number | boolean;
+                    };
+              }
+            | {
+                id: string;
+                name: string;
                 continueWhen?: 'accepted' | 'settled';
                 kind: 'wait';
                 until:
@@ -1929,6 +1981,32 @@ export interface Operations {
                     };
                 columns: string[];
                 onlyIf?:
+                  | {
+                      kind: 'engagement';
+                      stepId: string;
+                      is:
+                        | 'opened'
+                        | 'not_opened'
+                        | 'clicked'
+                        | 'not_clicked'
+                        | 'delivered'
+                        | 'not_delivered'
+                        | 'failed'
+                        | 'not_failed';
+                    }
+                  | {
+                      kind: 'attribute';
+                      field: string;
+                      op: 'equals' | 'not_equals' | 'is_set' | 'is_not_set';
+                      value?: string | number | boolean;
+                    };
+              }
+            | {
+                id: string;
+                name: string;
+                continueWhen?: 'accepted';
+                kind: 'condition';
+                onlyIf:
                   | {
                       kind: 'engagement';
                       stepId: string;

@@ -1,8 +1,14 @@
-import { Hourglass, Mail, MessageSquareText, TableProperties } from 'lucide-react';
+import { Hourglass, Mail, MessageSquareText, Split, TableProperties } from 'lucide-react';
 import { cn } from '@/components/ui/cn';
 import { STEP_KIND_LABELS, type StepKind } from '@/lib/domain/step-kind';
 
-const ICONS = { email: Mail, sms: MessageSquareText, record: TableProperties, wait: Hourglass } as const;
+const ICONS = {
+  email: Mail,
+  sms: MessageSquareText,
+  record: TableProperties,
+  condition: Split,
+  wait: Hourglass,
+} as const;
 
 export function StepIcon({ kind, className }: { kind: StepKind; className?: string }) {
   const Icon = ICONS[kind];

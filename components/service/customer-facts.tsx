@@ -1,3 +1,4 @@
+import { languageName } from '@/components/contacts/language-name';
 import { Badge } from '@/components/ui/badge';
 import { FactList } from '@/components/ui/facts';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -30,8 +31,6 @@ const SUPPRESSED: Record<string, string> = {
   unsubscribed: 'unsubscribed',
   erased: 'erased on request',
 };
-
-const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language' });
 
 interface ChannelFactProps {
   address: string | null;
@@ -94,7 +93,7 @@ export function CustomerFacts({ contact }: CustomerFactsProps) {
           ),
         },
         ...(contact.doNotMarket ? [{ label: 'Marketing', value: <Badge tone="failed">Do not market</Badge> }] : []),
-        ...(contact.language ? [{ label: 'Language', value: LANGUAGES.of(contact.language) ?? contact.language }] : []),
+        ...(contact.language ? [{ label: 'Language', value: languageName(contact.language) }] : []),
         {
           label: 'Lists',
           value:

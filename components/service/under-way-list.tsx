@@ -12,8 +12,8 @@ export function UnderWayList({ runs }: { runs: UnderWay[] }) {
   return (
     <ul className="border-ink border-t">
       {runs.map(({ runId, campaign, status, statusReason, steps }) => {
-        const messages = steps.filter(({ kind }) => kind !== 'record');
-        const records = steps.length - messages.length;
+        const messages = steps.filter(({ kind }) => kind === 'email' || kind === 'sms');
+        const records = steps.filter(({ kind }) => kind === 'record').length;
         return (
           <li key={runId} className="border-rule border-b py-3">
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -19,10 +19,10 @@ function flowOf(...kinds: FlowStep['kind'][]): FlowStep[] {
 
 describe('the flow while it is edited', () => {
   it('gives every new step an id of its own, and each is valid grammar', () => {
-    const flow = flowOf('email', 'record', 'sms', 'email', 'wait');
-    expect(new Set(flow.map(({ id }) => id)).size).toBe(5);
+    const flow = flowOf('email', 'record', 'sms', 'email', 'wait', 'condition');
+    expect(new Set(flow.map(({ id }) => id)).size).toBe(6);
     for (const step of flow) expect(flowStepSchema.safeParse(step).success).toBe(true);
-    expect(flow.map(({ name }) => name)).toEqual(['Email', 'Record', 'SMS', 'Email 2', 'Wait']);
+    expect(flow.map(({ name }) => name)).toEqual(['Email', 'Record', 'SMS', 'Email 2', 'Wait', 'Condition']);
     const shorter = removeStep(flow, 'email_1');
     expect(newStep('email', shorter).id).toBe('email_1');
   });
@@ -41,6 +41,15 @@ describe('the flow while it is edited', () => {
     expect(removeStep([email, asks], 'email_1')).toEqual([sms]);
     const other: FlowStep = { ...sms, onlyIf: { kind: 'attribute', field: 'plan', op: 'is_set' } };
     expect(removeStep([email, other], 'email_1')).toEqual([other]);
+  });
+
+  it('asks in a new condition about the last message before it, and keeps one whose message is gone', () => {
+    const [email, sms] = flowOf('email', 'sms');
+    if (!email || !sms) throw new Error('unexpected flow');
+    const asks = newStep('condition', [email, sms], 1);
+    expect(asks).toMatchObject({ kind: 'condition', onlyIf: { stepId: 'email_1', is: 'opened' } });
+    expect(newStep('condition', [])).toMatchObject({ onlyIf: { kind: 'attribute' } });
+    expect(removeStep([email, asks, sms], 'email_1')).toEqual([asks, sms]);
   });
 
   it('says conditions and durations in words', () => {

@@ -12,8 +12,15 @@ export const RUN_COLUMN_LABELS: Readonly<Record<string, string>> = {
 
 const DAY_MS = 86_400_000;
 
-/** An empty step of a kind, with an id that the flow does not have yet. */
-export function newStep(kind: StepKind, flow: readonly FlowStep[]): FlowStep {
+/** What a condition asks at first: whether the last message before it had its effect. */
+function firstCondition(before: readonly FlowStep[]): StepCondition {
+  const message = before.findLast(({ kind }) => kind === 'email' || kind === 'sms');
+  if (!message) return { kind: 'attribute', field: 'language', op: 'is_set' };
+  return { kind: 'engagement', stepId: message.id, is: message.kind === 'email' ? 'opened' : 'delivered' };
+}
+
+/** An empty step of a kind to stand at `at`, with an id that the flow does not have yet. */
+export function newStep(kind: StepKind, flow: readonly FlowStep[], at = flow.length): FlowStep {
   let n = 1;
   while (flow.some((step) => step.id === `${kind}_${n}`)) n += 1;
   const id = `${kind}_${n}`;
@@ -31,6 +38,8 @@ export function newStep(kind: StepKind, flow: readonly FlowStep[]): FlowStep {
         sink: { kind: 'table', outputTableId: '' },
         columns: ['external_id', 'outcome', 'sent_at'],
       };
+    case 'condition':
+      return { ...base, kind, onlyIf: firstCondition(flow.slice(0, at)) };
     case 'wait':
       return { ...base, kind, until: { kind: 'duration', ms: DAY_MS } };
   }
@@ -67,12 +76,21 @@ export function moveStep(flow: readonly FlowStep[], id: string, by: -1 | 1): Flo
   );
 }
 
-/** The flow without a step; conditions that looked at it go too, because nothing could answer them. */
+/**
+ * The flow without a step. Conditions of other steps that looked at it go too, because nothing could answer them; a step
+ * that is a condition stays and says so, because without it everybody would go on.
+ */
 export function removeStep(flow: readonly FlowStep[], id: string): FlowStep[] {
   return flow
     .filter((step) => step.id !== id)
     .map((step) => {
-      if (step.kind === 'wait' || step.onlyIf?.kind !== 'engagement' || step.onlyIf.stepId !== id) return step;
+      if (
+        step.kind === 'wait' ||
+        step.kind === 'condition' ||
+        step.onlyIf?.kind !== 'engagement' ||
+        step.onlyIf.stepId !== id
+      )
+        return step;
       const { onlyIf: _, ...rest } = step;
       return rest;
     });

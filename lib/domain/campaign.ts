@@ -67,6 +67,13 @@ export const flowStepSchema = z.discriminatedUnion('kind', [
     columns: z.array(z.string().min(1).max(80)).max(60),
     onlyIf: stepConditionSchema.optional(),
   }),
+  /** A gate: whom it does not hold for goes no further. Asked when the contact gets here. */
+  z.object({
+    ...stepBase,
+    continueWhen: z.literal('accepted').default('accepted'),
+    kind: z.literal('condition'),
+    onlyIf: stepConditionSchema,
+  }),
   z.object({
     ...stepBase,
     kind: z.literal('wait'),

@@ -1,6 +1,7 @@
 import type { DeliveryState } from './delivery';
 import type { ErrorClass } from './delivery-error';
 import type { RunStatus } from './run';
+import type { StepKind } from './step-kind';
 
 /** A piece of a sentence: words, the name of a thing, or a moment (ISO) that is shown in the reader's zone. */
 export type Part = string | { name: string } | { at: string };
@@ -87,7 +88,7 @@ export type HistoryLine = MessageLine | LeftOutLine | WishLine | NoteLine | ActL
 /** One step of a run that is under way, as far as this contact has come. */
 export interface StepLine {
   name: string;
-  kind: 'email' | 'sms' | 'record' | 'wait';
+  kind: StepKind;
   state: DeliveryState | 'ahead';
   at: string | null;
   /** Why it waits, and until when if that is known. */

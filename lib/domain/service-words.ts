@@ -146,7 +146,7 @@ export function stepSentence(step: StepLine): Sentence {
     case 'queued':
       return [what, ' ', ...(step.waits ? waitWords(step.waits) : ['is about to be sent'])];
     case 'accepted':
-      return [what, step.kind === 'record' ? ' recorded' : ' accepted', ...when];
+      return [what, { record: ' recorded', condition: ' held' }[step.kind as string] ?? ' accepted', ...when];
     case 'failed':
       return [
         what,

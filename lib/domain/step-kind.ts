@@ -6,5 +6,6 @@ export const STEP_KIND_LABELS: Record<StepKind, string> = {
   email: 'Email',
   sms: 'SMS',
   record: 'Record',
+  condition: 'Condition',
   wait: 'Wait',
 };

@@ -110,6 +110,7 @@ function judgeStep(step: FlowStep, index: number, flow: readonly FlowStep[], kno
     if (!flow.slice(0, index).some((earlier) => earlier.id === stepId))
       say('condition', `The condition of “${step.name}” looks at a step that does not come before it.`, here);
   }
+  if (step.kind === 'condition') return;
   if (step.kind === 'record') {
     if (step.sink.kind === 'table' && !known.outputTables.has(step.sink.outputTableId))
       say('no_table', `The step “${step.name}” has no output table: choose one.`, here);
@@ -137,7 +138,7 @@ export async function criticalFindings(tx: Tx, workspaceId: string, campaign: Ca
     say('', 'archived', 'The campaign is archived: restore it first.', { label: 'Open the campaign', href: at });
   if (audience.include.length === 0)
     say('audience.include', 'no_audience', 'The campaign has no audience: choose a list or a segment.', who);
-  if (!flow.some((step) => step.kind !== 'wait')) {
+  if (!flow.some((step) => step.kind !== 'wait' && step.kind !== 'condition')) {
     const message = 'The flow has no step that does anything: add an email, an SMS or a record step.';
     say('flow', 'no_flow', message, what);
   }

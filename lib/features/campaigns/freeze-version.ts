@@ -67,6 +67,7 @@ async function freezeStep(
 ): Promise<FrozenStep> {
   if (step.kind === 'wait') return step;
   if (step.onlyIf?.kind === 'attribute') fields.add(step.onlyIf.field);
+  if (step.kind === 'condition') return step;
   const base = {
     id: step.id,
     name: step.name,

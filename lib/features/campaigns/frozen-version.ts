@@ -22,6 +22,7 @@ export type FrozenStep =
   | (FrozenBase & { kind: 'email'; sender: FrozenSender; templateId: string; content: CompiledEmail })
   | (FrozenBase & { kind: 'sms'; sender: FrozenSender; templateId: string; content: CompiledSms })
   | (FrozenBase & { kind: 'record'; sink: Extract<FlowStep, { kind: 'record' }>['sink']; columns: string[] })
+  | (FrozenBase & { kind: 'condition'; onlyIf: StepCondition })
   | Extract<FlowStep, { kind: 'wait' }>;
 
 /** Everything a run needs, as it was at launch. Rendering from it and a member's snapshot is pure. */
@@ -41,4 +42,5 @@ export interface FrozenVersion {
 }
 
 export type FrozenMessageStep = Extract<FrozenStep, { kind: 'email' | 'sms' }>;
+export type FrozenConditionStep = Extract<FrozenStep, { kind: 'condition' }>;
 export type FrozenRecordStep = Extract<FrozenStep, { kind: 'record' }>;

@@ -117,7 +117,8 @@ export async function advanceContacts(
   for (const row of rows) {
     if (goesOn(step, row.state)) on.push(row.contactId);
     else {
-      const reason = STOP_REASON[row.state] ?? 'previous_step_failed';
+      const reason =
+        step.kind === 'condition' ? 'condition_not_met' : (STOP_REASON[row.state] ?? 'previous_step_failed');
       stopped.set(reason, [...(stopped.get(reason) ?? []), row.contactId]);
     }
   }

@@ -9,6 +9,7 @@ import {
   loadBatch,
   releaseBatch,
 } from '@/lib/features/deliveries/claim-batch';
+import { judgeConditions } from '@/lib/features/deliveries/judge-conditions';
 import { nextWork } from '@/lib/features/deliveries/next-work';
 import { sendMessages } from '@/lib/features/deliveries/send-messages';
 import { sendRecords } from '@/lib/features/deliveries/send-records';
@@ -60,6 +61,10 @@ interface SentBatch {
 async function sendBatch(slice: SendSlice, { batch, run, loaded }: Claimed, onNearEnd: () => void): Promise<SentBatch> {
   const step = run.frozen.flow[batch.step];
   if (!step || step.kind === 'wait') throw new Error(`Run ${run.id} has no deliveries at step ${batch.step}`);
+  if (step.kind === 'condition') {
+    const settled = await judgeConditions(run, batch, step, slice.worker, loaded);
+    return { finished: Promise.resolve(settled), isTroubled: false };
+  }
   if (step.kind === 'record') {
     const settled = await sendRecords(run, batch, step, slice.worker, loaded);
     return { finished: Promise.resolve(settled), isTroubled: false };

@@ -44,7 +44,7 @@ export function missingIn(step: FlowStep, choices: CampaignChoices): string | nu
       return isThere(choices.connections, step.sink.connectionId) ? null : 'No connection';
     return isThere(choices.outputTables, step.sink.outputTableId) ? null : 'No table yet';
   }
-  if (step.kind === 'wait') return null;
+  if (step.kind === 'wait' || step.kind === 'condition') return null;
   if (!isThere(choices.templates, step.templateId)) return 'No template yet';
   return isThere(choices.senders, step.senderId) ? null : 'No sender yet';
 }

@@ -37,26 +37,29 @@ function fitting(kind: FlowStep['kind'] | undefined): [Engagement['is'], string]
   return kind === 'record' ? ENGAGEMENTS.filter(([is]) => OF_RECORD.has(is)) : ENGAGEMENTS;
 }
 
-/** For whom the step runs: everybody who gets here, or only if something holds at that moment. */
+/** For whom the step runs, or who goes on after it: everybody who gets here, or only if something holds at that moment. */
 export function ConditionForm({ step, index, onChange }: ConditionFormProps) {
   const { draft } = useBuilder();
-  const earlier = draft.flow.slice(0, index).filter(({ kind }) => kind !== 'wait');
+  const earlier = draft.flow.slice(0, index).filter(({ kind }) => kind !== 'wait' && kind !== 'condition');
   const lastMessage = [...earlier].reverse().find(({ kind }) => kind === 'email' || kind === 'sms') ?? earlier.at(-1);
   const { onlyIf } = step;
+  const isGate = step.kind === 'condition';
 
   function choose(kind: string) {
-    const { onlyIf: _, ...rest } = step;
     if (kind === 'engagement' && lastMessage) {
       const is = lastMessage.kind === 'email' ? 'not_opened' : lastMessage.kind === 'sms' ? 'not_delivered' : 'failed';
-      onChange({ ...rest, onlyIf: { kind, stepId: lastMessage.id, is } });
-    } else if (kind === 'attribute') onChange({ ...rest, onlyIf: { kind, field: 'language', op: 'is_set' } });
-    else onChange(rest);
+      set({ kind, stepId: lastMessage.id, is });
+    } else if (kind === 'attribute') set({ kind, field: 'language', op: 'is_set' });
+    else if (step.kind !== 'condition') {
+      const { onlyIf: _, ...rest } = step;
+      onChange(rest);
+    }
   }
 
   const set = (next: StepCondition) => onChange({ ...step, onlyIf: next });
   return (
     <div className="flex flex-col gap-3">
-      <Field label="For whom">
+      <Field label={isGate ? 'Who goes on' : 'For whom'}>
         {(control) => (
           <Select
             {...control}
@@ -64,7 +67,7 @@ export function ConditionForm({ step, index, onChange }: ConditionFormProps) {
             value={onlyIf?.kind ?? 'everybody'}
             onValueChange={choose}
             options={[
-              { value: 'everybody', label: 'Everybody who gets here' },
+              ...(isGate ? [] : [{ value: 'everybody', label: 'Everybody who gets here' }]),
               { value: 'engagement', label: 'Only after a certain outcome', disabled: earlier.length === 0 },
               { value: 'attribute', label: 'Only people with a certain attribute' },
             ]}
@@ -75,7 +78,9 @@ export function ConditionForm({ step, index, onChange }: ConditionFormProps) {
       {onlyIf?.kind === 'attribute' && <AttributeLine condition={onlyIf} onChange={set} />}
       {onlyIf && (
         <p className="text-ink-faint text-xs">
-          Asked when the contact gets to this step. Whoever it does not hold for skips the step.
+          {isGate
+            ? 'Asked when the contact gets here. Whoever it does not hold for goes no further. Put a wait before it, to give people time.'
+            : 'Asked when the contact gets to this step. Whoever it does not hold for skips the step.'}
         </p>
       )}
     </div>

@@ -46,6 +46,8 @@ function summaryOf(step: FlowStep, choices: CampaignChoices, zone: string): stri
       const columns = `${step.columns.length} ${step.columns.length === 1 ? 'column' : 'columns'}`;
       return table ? `Into ${table}, ${columns}` : '';
     }
+    case 'condition':
+      return '';
     case 'wait':
       return step.until.kind === 'duration'
         ? durationWords(step.until.ms)

@@ -46,7 +46,7 @@ export function StepForm({ step, index, onChange }: StepFormProps) {
       {step.kind === 'record' && <RecordForm step={step} onChange={onChange} />}
       {step.kind === 'wait' && <WaitForm step={step} onChange={onChange} />}
       {step.kind !== 'wait' && <ConditionForm step={step} index={index} onChange={onChange} />}
-      {step.kind !== 'wait' && !isLast && (
+      {step.kind !== 'wait' && step.kind !== 'condition' && !isLast && (
         <Field label="Then go on" hint={gateHint(step, index, draft.flow)}>
           {({ id, ...control }) => (
             <RadioGroup

@@ -19,6 +19,7 @@ const KINDS: { kind: StepKind; label: string; hint: string }[] = [
   { kind: 'email', label: 'Email', hint: 'A template, from a sender' },
   { kind: 'sms', label: 'SMS', hint: 'A text message' },
   { kind: 'record', label: 'Record', hint: 'A row in an output table' },
+  { kind: 'condition', label: 'Condition', hint: 'Only some go on' },
   { kind: 'wait', label: 'Wait', hint: 'For a time, or until one' },
 ];
 
@@ -49,7 +50,7 @@ export function WhatSection({ openStep }: { openStep: string | null }) {
   }
 
   function add(kind: StepKind, at: number) {
-    const step = newStep(kind, flow);
+    const step = newStep(kind, flow, at);
     change({ flow: insertStep(flow, at, step) });
     setOpen(step.id);
     focusNext.current = step.id;
@@ -122,9 +123,11 @@ function Joint({ at, onAdd, after }: JointProps) {
   const goesOn =
     after === undefined || after.kind === 'wait'
       ? null
-      : after.continueWhen === 'accepted'
-        ? 'Goes on if it was accepted'
-        : 'Goes on in any case, also if it failed';
+      : after.kind === 'condition'
+        ? 'Goes on if it holds'
+        : after.continueWhen === 'accepted'
+          ? 'Goes on if it was accepted'
+          : 'Goes on in any case, also if it failed';
   return (
     <div className="flex min-h-10 items-center">
       <div className="flex w-9 shrink-0 justify-center self-stretch">

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { languageName } from '@/components/contacts/language-name';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Facts } from '@/components/ui/facts';
 import { TextLink } from '@/components/ui/link-button';
@@ -30,7 +31,7 @@ export function ContactFacts({ contact }: { contact: ContactDetail }) {
         },
         { label: 'Phone', value: <Copyable value={phone} of="phone" mono /> },
         { label: 'Customer number', value: <Copyable value={externalId} of="customer number" mono /> },
-        { label: 'Language', value: language ?? <span className="text-ink-faint">–</span> },
+        { label: 'Language', value: language ? languageName(language) : <span className="text-ink-faint">–</span> },
         { label: 'Time zone', value: timeZone ?? <span className="text-ink-faint">–</span> },
         {
           label: 'Added',

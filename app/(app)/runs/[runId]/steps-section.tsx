@@ -1,15 +1,13 @@
-import { Hourglass, Mail, MessageSquareText, TableProperties } from 'lucide-react';
+import { StepIcon } from '@/components/campaigns/step-icon';
 import { Strip } from '@/components/strip/strip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
+import { STEP_KIND_LABELS, type StepKind } from '@/lib/domain/step-kind';
 import { STRIP_SEGMENTS, type StripKey } from '@/lib/domain/strip';
 import type { RunPart } from './run-live';
 
-const ICON = { email: Mail, sms: MessageSquareText, record: TableProperties, wait: Hourglass };
-const KIND = { email: 'Email', sms: 'SMS', record: 'Record', wait: 'Wait' };
-
-function kindOf(kind: string): keyof typeof ICON {
-  return kind in ICON ? (kind as keyof typeof ICON) : 'record';
+function kindOf(kind: string): StepKind {
+  return kind in STEP_KIND_LABELS ? (kind as StepKind) : 'record';
 }
 
 function hrefsOf(runId: string, step: number): Record<StripKey, string> {
@@ -36,14 +34,13 @@ export function StepsSection({ run, progress }: RunPart) {
     <Section title={progress.steps.length > 1 ? 'Steps' : 'Outcome'}>
       <ol className="flex flex-col">
         {lines.map(({ id, name, kind, index, counts }) => {
-          const Icon = ICON[kindOf(kind)];
           return (
             <li key={id} className="border-rule border-t py-5 first:border-ink">
               <h3 className="flex items-center gap-2 pb-3 font-medium">
                 <span className="figure w-5 text-ink-faint">{index + 1}</span>
-                <Icon className="size-4 text-ink-faint" aria-hidden="true" />
+                <StepIcon kind={kindOf(kind)} className="text-ink-faint" />
                 <span className="min-w-0 [overflow-wrap:anywhere]">{name}</span>
-                <span className="font-normal text-ink-faint text-xs">{KIND[kindOf(kind)]}</span>
+                <span className="font-normal text-ink-faint text-xs">{STEP_KIND_LABELS[kindOf(kind)]}</span>
               </h3>
               {counts ? (
                 <Strip

@@ -90,7 +90,7 @@ const underWayAnswer = z
     steps: z.array(
       z.object({
         name: z.string(),
-        kind: z.enum(['email', 'sms', 'record', 'wait']),
+        kind: z.enum(['email', 'sms', 'record', 'condition', 'wait']),
         state: z.enum([...DELIVERY_STATES, 'ahead']),
         at: maybeAt,
         waits: z

@@ -20,7 +20,7 @@ function answerHtml(answer: CustomerAnswer, { timeZone, expiresAt }: Extract<Ope
   const concerned = planned.filter(({ verdict }) => verdict !== 'not_addressed');
   const going = underWay.map(({ campaign, steps }) => {
     const told = steps
-      .filter(({ kind }) => kind !== 'record')
+      .filter(({ kind }) => kind === 'email' || kind === 'sms')
       .map((step) => sentenceHtml(stepSentence(step), timeZone));
     return `<b>${escapeHtml(campaign)}</b>: ${told.join('; ')}.`;
   });
