@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sinkTableSchema } from '@/lib/domain/output-connection';
+import { campaignHoursSchema } from '@/lib/domain/send-hours';
 
 const durationMs = z
   .number()
@@ -118,6 +119,8 @@ export const policySchema = z.object({
   maxPerSecond: z.number().min(0.1).max(100_000).optional(),
   /** No message of this run is attempted later than this after its launch; what was sent is still recorded. */
   expireAfterMs: durationMs.optional(),
+  /** Outside of them nothing leaves: messages wait, unspent, until they open. The workspace's for a channel left out. */
+  hours: campaignHoursSchema.optional(),
 });
 export type Policy = z.infer<typeof policySchema>;
 

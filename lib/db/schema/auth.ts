@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { at, createdAt, id, json } from '@/lib/db/schema/columns';
+import type { WorkspaceHours } from '@/lib/domain/send-hours';
 
 export interface WorkspaceSettings {
   postalAddress?: string;
@@ -14,6 +15,8 @@ export interface WorkspaceSettings {
   defaultCountry?: string;
   bounceLimit?: number;
   smsPrice?: { amount: number; currency: string };
+  /** When messages may leave, unless a campaign says otherwise. */
+  sendHours?: WorkspaceHours;
   sandbox?: boolean;
 }
 

@@ -39,6 +39,8 @@ export const batches = pgTable(
     size: integer().notNull(),
     /** The Date header of every message in it, fixed at first claim so that a replay has the same bytes. */
     datedAt: at(),
+    /** Why it is not due before `not_before`, where that is neither a retry nor a wait step. Taking it ends the waiting. */
+    waitsFor: text({ enum: ['hours'] }),
     createdAt: createdAt(),
   },
   (t) => [

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { compileEmail } from '@/emails/render';
 import type { Tx } from '@/lib/db/client';
+import type { WorkspaceSettings } from '@/lib/db/schema/auth';
 import type { CampaignDraft, FlowStep } from '@/lib/domain/campaign';
+import { hoursOf, settledHours } from '@/lib/domain/send-hours';
 import { compileSms } from '@/lib/domain/sms-segments';
 import { emailTemplateSchema, smsTemplateSchema } from '@/lib/domain/template';
 import { analyseEmail, analyseSms } from '@/lib/domain/template-analysis';
@@ -13,7 +15,7 @@ import { segmentRulesOf } from '@/lib/features/segments/segment-rules-of';
 interface Workspace {
   name: string;
   timeZone: string;
-  settings: { postalAddress?: string; trackOpens?: boolean; trackClicks?: boolean; logoUrl?: string };
+  settings: Pick<WorkspaceSettings, 'postalAddress' | 'trackOpens' | 'trackClicks' | 'logoUrl' | 'sendHours'>;
 }
 
 async function workspaceOf(tx: Tx, workspaceId: string): Promise<Workspace> {
@@ -113,12 +115,18 @@ export async function freezeVersion(
   const flow: FrozenStep[] = [];
   for (const step of campaign.draft.flow)
     flow.push(await freezeStep(tx, workspaceId, workspace, step, baseUrl, fields));
+  const hours = settledHours(campaign.draft.policy.hours, workspace.settings.sendHours);
+  // whose clock decides must be known when their turn comes
+  const isByContact = flow.some(
+    ({ kind }) => (kind === 'email' || kind === 'sms') && hoursOf(kind, hours, undefined)?.whose === 'contact',
+  );
+  if (isByContact) fields.add('time_zone');
   const frozen: FrozenVersion = {
     campaignName: campaign.name,
     flow,
     audience: campaign.draft.audience,
     segmentRules: await segmentRulesOf(tx, workspaceId, campaign.draft.audience),
-    policy: campaign.draft.policy,
+    policy: { ...campaign.draft.policy, hours },
     ...(schedule.kind === 'event' && { trigger: { event: schedule.event } }),
     notify: campaign.draft.notify,
     fields: [...fields].filter((field) => !field.startsWith('workspace.')).sort(),

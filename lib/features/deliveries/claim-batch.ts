@@ -59,7 +59,7 @@ export async function claimBatch(runId: string, worker: string): Promise<Claimed
       order by b.not_before, b.id limit 1 for update of b skip locked
     )
     update batches b set lease_owner = ${worker}, lease_until = now() + ${env().WAYBILL_LEASE_MS} * interval '1 ms',
-      fence = b.fence + 1, dated_at = coalesce(b.dated_at, date_trunc('second', now()))
+      fence = b.fence + 1, dated_at = coalesce(b.dated_at, date_trunc('second', now())), waits_for = null
     from next where b.id = next.id
     returning ${returned(sql)}`;
   return batch ?? null;

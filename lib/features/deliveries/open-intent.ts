@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import { bareArray } from '@/lib/db/bare-array';
 import { pool } from '@/lib/db/client';
 import type { SkipReason } from '@/lib/domain/delivery';
@@ -10,6 +11,8 @@ export interface IntentRequest {
   providerAccountId: string;
   idempotencyKey: string;
   payloadSha256: string | null;
+  /** When the hours end in which all of them may be written to, if there are any. */
+  closesAt?: Date | null;
   members: { deliveryId: string; contactId: string; address: string }[];
 }
 
@@ -21,9 +24,12 @@ export interface GrantedIntent {
   skipped: { deliveryId: string; reason: SkipReason }[];
 }
 
+const stillOpen = (sql: postgres.Sql, closesAt: Date | null | undefined) =>
+  closesAt ? sql`and clock_timestamp() < ${closesAt}` : sql``;
+
 /**
  * Commits the intent to send a group, before its first byte leaves, and in the same statement checks lease, fence, run
- * status, suppressions and consent as they are now. Null means: stop, the batch or the run is no longer ours to send.
+ * status, suppressions, consent and the hours as they are now. Null means: stop, the batch or the run is no longer ours to send.
  *
  * The batch is locked against those who would take it over (`for update`), not against results of the same batch that are
  * being written (`for no key update`): waiting for those would leave the wire idle. It must stay ours for a while yet.
@@ -46,6 +52,7 @@ export async function openIntent(batch: ClaimedBatch, request: IntentRequest): P
       select b.id from batches b join runs r on r.id = b.run_id and r.status = 'sending'
       where b.id = ${batch.id} and b.fence = ${batch.fence} and b.lease_owner = ${request.worker}
         and b.lease_until > now() + ${env().WAYBILL_LEASE_MS} * interval '1 ms' / 4
+        ${stillOpen(sql, request.closesAt)}
       for key share of b
     ), asked as (
       select * from unnest(${bareArray(request.members.map((m) => m.deliveryId))}::bigint[],
@@ -84,12 +91,18 @@ export async function openIntent(batch: ClaimedBatch, request: IntentRequest): P
 }
 
 /** Commits the intent to replay a group under its old key; false means the batch or the run is no longer ours. */
-export async function reopenIntent(batch: ClaimedBatch, worker: string, intentId: string): Promise<boolean> {
-  const rows = await pool()`
+export async function reopenIntent(
+  batch: ClaimedBatch,
+  worker: string,
+  intentId: string,
+  closesAt: Date | null,
+): Promise<boolean> {
+  const sql = pool();
+  const rows = await sql`
     with lease as (
       update batches b set lease_until = now() + ${env().WAYBILL_LEASE_MS} * interval '1 ms'
       from runs r where b.id = ${batch.id} and b.fence = ${batch.fence} and b.lease_owner = ${worker}
-        and b.lease_until > now() and r.id = b.run_id and r.status = 'sending'
+        and b.lease_until > now() and r.id = b.run_id and r.status = 'sending' ${stillOpen(sql, closesAt)}
       returning b.id
     )
     update intents i set fence = ${batch.fence}, worker = ${worker}, intent_at = now(), replays = i.replays + 1

@@ -5,6 +5,8 @@ import { takenAddresses } from '@/lib/features/deliveries/claim-addresses';
 import type { ClaimedDelivery, OpenIntent } from '@/lib/features/deliveries/claim-batch';
 import { conditionMisses } from '@/lib/features/deliveries/condition-misses';
 import { doubtOf } from '@/lib/features/deliveries/doubt-abandoned';
+import { holdForHours } from '@/lib/features/deliveries/hold-for-hours';
+import type { HoursGate } from '@/lib/features/deliveries/hours-gate';
 import type { Outcome } from '@/lib/features/deliveries/outcome';
 import type { SendJob } from '@/lib/features/deliveries/send-messages';
 
@@ -20,8 +22,28 @@ export interface Plan {
   settled: { outcomes: Outcome[]; intentId: string | null }[];
 }
 
-/** Decides about intents a former holder left open, and puts who is to be written to now into groups. */
-export async function planGroups(job: SendJob, mayReplay: (intent: OpenIntent) => boolean): Promise<Plan> {
+/** Takes out whoever may not be written to yet; in which case what is left when the batch was lost is nobody. */
+async function holdClosed(job: SendJob, hours: HoursGate, fresh: Map<string, ClaimedDelivery>): Promise<void> {
+  const held = [...fresh.values()].flatMap((delivery) => {
+    const until = hours.closedUntil(delivery);
+    return until ? [{ delivery, until }] : [];
+  });
+  if (held.length === 0) return;
+  const isWhole = held.length === job.loaded.deliveries.length && job.loaded.open.length === 0;
+  const isOurs = await holdForHours(job.batch, job.worker, held, { isWhole, isSameForAll: hours.isSameForAll });
+  if (!isOurs) fresh.clear();
+  for (const { delivery } of held) fresh.delete(delivery.id);
+}
+
+/**
+ * Decides about intents a former holder left open, and puts who is to be written to now into groups. Whom the hours keep
+ * back is put off first, so that conditions and shared addresses are decided when their turn comes.
+ */
+export async function planGroups(
+  job: SendJob,
+  mayReplay: (intent: OpenIntent, members: readonly ClaimedDelivery[]) => boolean,
+  hours: HoursGate | null,
+): Promise<Plan> {
   const fresh = new Map(job.loaded.deliveries.map((delivery) => [delivery.id, delivery]));
   const groups: Group[] = [];
   const settled: Plan['settled'] = [];
@@ -30,12 +52,13 @@ export async function planGroups(job: SendJob, mayReplay: (intent: OpenIntent) =
   for (const intent of open) {
     const members = intent.deliveryIds.flatMap((id) => fresh.get(id) ?? []);
     for (const member of members) fresh.delete(member.id);
-    if (mayReplay(intent) && members.length === intent.deliveryIds.length) {
+    if (mayReplay(intent, members) && members.length === intent.deliveryIds.length) {
       groups.push({ deliveries: members, replay: intent });
       continue;
     }
     settled.push({ outcomes: members.map((member) => doubtOf(member, intent)), intentId: intent.id });
   }
+  if (hours) await holdClosed(job, hours, fresh);
   const skip = (ids: Set<string>, reason: 'condition_not_met' | 'duplicate_address') => {
     const outcomes = [...fresh.values()].flatMap<Outcome>(({ id, contactId }) =>
       ids.has(id) ? [{ state: 'skipped', deliveryId: id, contactId, reason }] : [],

@@ -13,6 +13,7 @@ import {
 } from '@/lib/features/deliveries/claim-batch';
 import { expiryOf } from '@/lib/features/deliveries/expiry';
 import { GroupRenderer, type Ready } from '@/lib/features/deliveries/group-renderer';
+import { gateOf, type HoursGate } from '@/lib/features/deliveries/hours-gate';
 import { inLanes } from '@/lib/features/deliveries/in-lanes';
 import { judgeResult } from '@/lib/features/deliveries/judge-result';
 import { openIntent, reopenIntent } from '@/lib/features/deliveries/open-intent';
@@ -49,6 +50,7 @@ class BatchSender {
   private readonly idempotent: boolean;
   private readonly renderer: GroupRenderer;
   private readonly isExpired: () => boolean;
+  private readonly hours: HoursGate | null;
   private stopped = false;
   private replayAt: Date | null = null;
   private groupNumber = 0;
@@ -60,13 +62,18 @@ class BatchSender {
     this.settler = new Settler({ run: job.run, batch: job.batch, worker: job.worker });
     this.renderer = new GroupRenderer(job.run, job.step, job.batch, job.channel.capabilities.format);
     this.isExpired = expiryOf(job.run, job.batch);
+    this.hours = gateOf(job.run, job.step.kind);
     this.idempotent = job.channel.capabilities.idempotencyWindowMs > 0;
   }
 
   async run(): Promise<SendReport> {
     const { job } = this;
     crashPoint('after_claim');
-    const { groups, settled } = await planGroups(job, (intent) => this.mayReplay(intent.firstIntentAt));
+    const { groups, settled } = await planGroups(
+      job,
+      ({ firstIntentAt }, members) => this.mayReplay(firstIntentAt, this.waitsUntil(members) ?? undefined),
+      this.isExpired() ? null : this.hours,
+    );
     for (const { outcomes, intentId } of settled) this.settler.add(outcomes, intentId);
     const { concurrentGroups } = job.channel.capabilities;
     const renewing = setInterval(() => this.renew(), env().WAYBILL_LEASE_MS / 3);
@@ -105,11 +112,18 @@ class BatchSender {
     });
   }
 
-  private mayReplay(firstIntentAt: Date): boolean {
+  private mayReplay(firstIntentAt: Date, at = databaseNow()): boolean {
     return (
-      this.idempotent &&
-      databaseNow().getTime() - firstIntentAt.getTime() < this.job.channel.capabilities.idempotencyWindowMs
+      this.idempotent && at.getTime() - firstIntentAt.getTime() < this.job.channel.capabilities.idempotencyWindowMs
     );
+  }
+
+  /** Until when some of these may not be written to; null where all may. */
+  private waitsUntil(deliveries: readonly ClaimedDelivery[]): Date | null {
+    const { hours } = this;
+    if (!hours) return null;
+    const closed = deliveries.flatMap((one) => hours.closedUntil(one)?.getTime() ?? []);
+    return closed.length > 0 ? new Date(Math.max(...closed)) : null;
   }
 
   /** Renders a group just before it leaves, so that few messages are in memory at once. */
@@ -122,6 +136,11 @@ class BatchSender {
   private async sendGroup(group: Group): Promise<void> {
     if (group.replay) {
       const { replay } = group;
+      const until = this.waitsUntil(group.deliveries);
+      if (until) {
+        this.replayAt = until;
+        return;
+      }
       return this.using(this.renderGroup(group.deliveries), (ready) => this.replay(ready, replay));
     }
     let rest = group.deliveries;
@@ -131,6 +150,11 @@ class BatchSender {
           rest.map(({ id, contactId }) => ({ state: 'expired', deliveryId: id, contactId })),
           null,
         );
+        return;
+      }
+      // the hours ended meanwhile: whoever takes the batch next puts off whom it concerns, and nobody else
+      if (this.waitsUntil(rest)) {
+        this.stopped = true;
         return;
       }
       const { granted, waitMs } = await takeSendSlots(this.job.limits, rest.length);
@@ -164,6 +188,7 @@ class BatchSender {
       providerAccountId: job.step.sender.providerAccountId,
       idempotencyKey: key,
       payloadSha256: prepared?.sha256 ?? null,
+      closesAt: this.hours?.closesAt(ready.map((one) => one.delivery)) ?? null,
       members: ready.map((one) => ({
         deliveryId: one.delivery.id,
         contactId: one.delivery.contactId,
@@ -193,7 +218,8 @@ class BatchSender {
   }
 
   private async replay(ready: Ready[], intent: OpenIntent): Promise<void> {
-    if (!(await reopenIntent(this.job.batch, this.job.worker, intent.id))) {
+    const closesAt = this.hours?.closesAt(ready.map((one) => one.delivery)) ?? null;
+    if (!(await reopenIntent(this.job.batch, this.job.worker, intent.id, closesAt))) {
       this.stopped = true;
       return;
     }

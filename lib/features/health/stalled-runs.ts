@@ -1,7 +1,9 @@
 import { authorise, type Ctx } from '@/lib/context';
-import { withTx } from '@/lib/db/client';
+import { type Tx, withTx } from '@/lib/db/client';
 import type { RunStatus } from '@/lib/domain/run';
 import { lookAround, type StallCause, type Standstill, stallCause } from '@/lib/features/health/stall-cause';
+import { loadRunIn } from '@/lib/features/runs/load-run';
+import { waveOpening } from '@/lib/features/runs/wave-opening';
 
 export const STALLED_AFTER_SECONDS = 60;
 
@@ -15,6 +17,12 @@ export interface StalledRun extends StallCause {
   due: number;
 }
 
+/** A wave whose interval is over still waits for the hours in which it may go. */
+async function waveDueAt(tx: Tx, workspaceId: string, { runId, since }: Standstill): Promise<Date> {
+  const run = await loadRunIn(tx, workspaceId, runId);
+  return new Date(waveOpening(run, since.getTime()));
+}
+
 /**
  * Runs that should move and have not for a minute, each with the reason as far as the database can tell it: sending with
  * work due and nothing settled, queuing without a chunk, scheduled and not started.
@@ -23,7 +31,7 @@ export async function stalledRuns(ctx: Ctx, runId?: string): Promise<StalledRun[
   authorise(ctx, 'runs.read');
   return withTx(ctx, async (tx) => {
     const { sql } = tx;
-    const rows = await sql<Standstill[]>`
+    const rows = await sql<(Standstill & { isWave: boolean; askedAt: Date })[]>`
       with moving as (
         select r.id, r.name, r.status, r.workspace_id, r.version_id,
           exists (select 1 from batches x where x.workspace_id = r.workspace_id and x.run_id = r.id and x.state = 'ready') as is_busy,
@@ -34,7 +42,7 @@ export async function stalledRuns(ctx: Ctx, runId?: string): Promise<StalledRun[
           and (r.status in ('sending', 'queuing') or (r.status = 'scheduled' and r.scheduled_at < now()))
       )
       select m.id as "runId", m.name, m.status, greatest(m.moved_at, b.due_at, w.due_at) as since,
-        coalesce(b.due, w.size, 0)::int as due, b.held, b.provider, b.reason as "providerReason"
+        coalesce(b.due, w.size, 0)::int as due, b.due is null and w.size is not null as "isWave", now() as "askedAt", b.held, b.provider, b.reason as "providerReason"
       from moving m left join lateral (
         select min(x.not_before) as due_at, sum(x.size) as due, max(x.lease_owner) filter (where x.lease_until > now()) as held,
           max(a.name) filter (where a.breaker_state <> 'closed' or a.breaker_retry_at > now()) as provider,
@@ -59,9 +67,15 @@ export async function stalledRuns(ctx: Ctx, runId?: string): Promise<StalledRun[
       where (m.status <> 'sending' or b.due > 0 or w.size > 0 or not m.is_open)
         and greatest(m.moved_at, b.due_at, w.due_at) < now() - ${STALLED_AFTER_SECONDS} * interval '1 second'
       order by since`;
-    if (rows.length === 0) return [];
+    const standing: Standstill[] = [];
+    for (const { isWave, askedAt, ...row } of rows) {
+      const since = isWave ? await waveDueAt(tx, ctx.workspaceId, row) : row.since;
+      const isLate = !isWave || askedAt.getTime() - since.getTime() >= STALLED_AFTER_SECONDS * 1000;
+      if (isLate) standing.push({ ...row, since });
+    }
+    if (standing.length === 0) return [];
     const around = await lookAround(tx);
-    return rows.map((row) => {
+    return standing.map((row) => {
       const { held: _, provider: __, providerReason: ___, ...run } = row;
       return { ...run, ...stallCause(row, around) };
     });

@@ -7,6 +7,7 @@ import { announceRun } from '@/lib/features/runs/announce-run';
 import { loadRunIn, type QueuingRun } from '@/lib/features/runs/load-run';
 import { startSeeds } from '@/lib/features/runs/start-seeds';
 import { expectedTotals, type StepTotals, stepTotals } from '@/lib/features/runs/step-totals';
+import { waveOpening } from '@/lib/features/runs/wave-opening';
 
 export interface Advance {
   status: RunStatus;
@@ -115,7 +116,7 @@ export async function advanceRun(workspaceId: string, runId: string): Promise<Ad
     if (before.length > 0 && waveGate === 'manual') return waiting;
     if (before.some((wave) => wave.status === 'released' && wave.busy) && waveIntervalMs === 0) return waiting;
     const lastRelease = Math.max(0, ...before.map((wave) => wave.releasedAt?.getTime() ?? 0));
-    const dueAt = new Date(lastRelease + waveIntervalMs);
+    const dueAt = new Date(waveOpening(run, lastRelease + waveIntervalMs));
     if (before.length > 0 && dueAt > databaseNow()) return { ...waiting, nextWaveAt: dueAt };
     await releaseHeldWave(tx, workspaceId, runId, held.number, 'schedule');
     await tx.sql`update runs set last_progress_at = now() where workspace_id = ${workspaceId} and id = ${runId}`;

@@ -1,5 +1,9 @@
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
+import { loadRunIn } from '@/lib/features/runs/load-run';
+import { type StepOutsideHours, stepsOutsideHours } from '@/lib/features/runs/waiting-for-hours';
+import { waveOpening } from '@/lib/features/runs/wave-opening';
 
 /** What a run under way is doing this very moment. */
 export interface RunNow {
@@ -18,6 +22,8 @@ export interface RunNow {
   wave: number | null;
   /** The next wave that is held back. */
   heldWave: { number: number; size: number; releasesAt: Date | null } | null;
+  /** Steps some of whose messages wait for the hours in which they may leave. */
+  outsideHours: StepOutsideHours[];
 }
 
 interface BatchRow {
@@ -38,7 +44,8 @@ interface WaveRow {
 export async function runNow(ctx: Ctx, runId: string): Promise<RunNow> {
   authorise(ctx, 'runs.read');
   const ws = ctx.workspaceId;
-  return withTx(ctx, async ({ sql }) => {
+  return withTx(ctx, async (tx) => {
+    const { sql } = tx;
     const [batches] = await sql<BatchRow[]>`
       select array_agg(distinct b.step) filter (where held) as steps, count(*) filter (where held)::int as "heldBatches",
         count(distinct b.lease_owner) filter (where held)::int as workers,
@@ -60,6 +67,11 @@ export async function runNow(ctx: Ctx, runId: string): Promise<RunNow> {
           join waves w on w.workspace_id = r.workspace_id and w.run_id = r.id and w.released_at is not null
           where r.workspace_id = ${ws} and r.id = ${runId} and coalesce(v.frozen #>> '{policy,waveGate}', 'interval') = 'interval'
           group by v.id) as "releasesAt"`;
+    let releasesAt = waves?.releasesAt ?? null;
+    if (releasesAt) {
+      const run = await loadRunIn(tx, ws, runId);
+      releasesAt = new Date(waveOpening(run, Math.max(releasesAt.getTime(), databaseNow().getTime())));
+    }
     return {
       steps: batches?.steps ?? [],
       heldBatches: batches?.heldBatches ?? 0,
@@ -68,7 +80,8 @@ export async function runNow(ctx: Ctx, runId: string): Promise<RunNow> {
       dueBatches: batches?.dueBatches ?? 0,
       nextAt: batches?.nextAt ?? null,
       wave: waves?.wave ?? null,
-      heldWave: waves?.held ? { ...waves.held, releasesAt: waves.releasesAt } : null,
+      heldWave: waves?.held ? { ...waves.held, releasesAt } : null,
+      outsideHours: await stepsOutsideHours(tx, ws, runId),
     };
   });
 }

@@ -1,5 +1,6 @@
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
 import type { RunStatus } from '@/lib/domain/run';
 import type { StripCounts } from '@/lib/domain/strip';
 import { AppError } from '@/lib/errors';
@@ -10,6 +11,7 @@ import {
   type StepProgress,
   stepTotals,
 } from '@/lib/features/runs/step-totals';
+import { type OutsideHours, outsideHours } from '@/lib/features/runs/waiting-for-hours';
 
 export interface WaveProgress {
   number: number;
@@ -46,11 +48,13 @@ export interface RunProgress {
   etaSeconds: number | null;
   /** While the audience is still worked out and queued, which the first of a large one do not wait for. */
   queuing: { members: number } | null;
+  /** Deliveries that wait for the hours in which they may be sent; part of what is waiting. */
+  outsideHours: OutsideHours | null;
 }
 
 type Row = Omit<
   RunProgress,
-  'excluded' | 'steps' | 'waves' | 'balanced' | 'ratePerSecond' | 'etaSeconds' | 'queuing'
+  'excluded' | 'steps' | 'waves' | 'balanced' | 'ratePerSecond' | 'etaSeconds' | 'queuing' | 'outsideHours'
 > & {
   fromStep: number;
   freezeDone: number;
@@ -103,6 +107,10 @@ export async function runProgress(ctx: Ctx, runId: string): Promise<RunProgress>
     const waiting = steps.reduce((sum, step) => sum + step.counts.waiting, 0);
     const isQueuing = run.status === 'queuing' || (run.status === 'sending' && run.queuedAt === null);
     const ratePerSecond = run.status === 'sending' ? (rate?.n ?? 0) / 30 : 0;
+    const outside = run.status === 'sending' ? await outsideHours(tx, ws, runId) : null;
+    const atRate = ratePerSecond > 0 ? Math.round(waiting / ratePerSecond) : null;
+    const untilLast = outside ? Math.round((outside.lastAt.getTime() - databaseNow().getTime()) / 1000) : null;
+    const etaSeconds = untilLast === null ? atRate : untilLast + (atRate ?? 0);
     return {
       ...run,
       excluded: [...excluded],
@@ -112,8 +120,9 @@ export async function runProgress(ctx: Ctx, runId: string): Promise<RunProgress>
         steps.every((step) => Object.values(step.counts).every((n) => n >= 0)) &&
         (run.listTotal === null || run.listTotal === run.audience + excluded.reduce((sum, e) => sum + e.n, 0)),
       ratePerSecond,
-      etaSeconds: ratePerSecond > 0 && !isQueuing ? Math.round(waiting / ratePerSecond) : null,
+      etaSeconds: isQueuing ? null : etaSeconds,
       queuing: isQueuing ? { members: freezeDone } : null,
+      outsideHours: outside,
     };
   });
 }

@@ -11,11 +11,15 @@ import { closeTestChannels } from '@/lib/features/testing/dispatch-fixture';
  * A database and capture providers of their own for the tests of one file, from before the first to after the last.
  * Answers where the providers listen, for `dispatchFixture`.
  */
-export function captureForTests(rules: Parameters<typeof startCapture>[0]['rules'] = []) {
+export function captureForTests(
+  rules: Parameters<typeof startCapture>[0]['rules'] = [],
+  prepare: (databaseUrl: string) => Promise<void> = async () => undefined,
+) {
   let capture: Capture | undefined;
   let clear: (() => Promise<void>)[] = [];
   beforeAll(async () => {
     const database = await testDatabase();
+    await prepare(database.url);
     await openPoolAt(database.url);
     const dir = await mkdtemp(path.join(tmpdir(), 'waybill-capture-'));
     const started = await startCapture({ dir, rules });

@@ -3,6 +3,7 @@ import { authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
 import type { WorkspaceSettings } from '@/lib/db/schema/auth';
 import { parseInput } from '@/lib/domain/parse-input';
+import { workspaceHoursSchema } from '@/lib/domain/send-hours';
 import { AppError } from '@/lib/errors';
 import { canonicalJson } from '@/lib/features/history/canonical-json';
 import { recordAudit } from '@/lib/features/history/record-audit';
@@ -36,6 +37,7 @@ const settingsSchema = z.strictObject({
     .nullish(),
   bounceLimit: z.int().min(1).max(100).nullish(),
   smsPrice: z.strictObject({ amount: z.number().min(0).max(100), currency: z.string().regex(/^[A-Z]{3}$/) }).nullish(),
+  sendHours: workspaceHoursSchema.nullish(),
   sandbox: z.boolean().nullish(),
 }) satisfies z.ZodType<{ [K in keyof WorkspaceSettings]?: WorkspaceSettings[K] | null }>;
 

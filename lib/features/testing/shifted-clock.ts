@@ -1,0 +1,31 @@
+import postgres from 'postgres';
+import { pool } from '@/lib/db/client';
+
+/**
+ * Has a database of a test take its time from a clock that can be set: `now()` and `clock_timestamp()` of every later
+ * connection. Before the pool is opened.
+ */
+export async function shiftClockOf(databaseUrl: string): Promise<void> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  try {
+    await sql.unsafe(`
+      create schema clock;
+      create table clock.shift (by interval not null);
+      insert into clock.shift values ('0');
+      create function clock.now() returns timestamptz language sql stable
+        as 'select pg_catalog.now() + (select by from clock.shift)';
+      create function clock.clock_timestamp() returns timestamptz language sql volatile
+        as 'select pg_catalog.clock_timestamp() + (select by from clock.shift)';
+      grant usage on schema clock to public;
+      grant select on clock.shift to public;
+      do $$ begin execute format('alter database %I set search_path = clock, pg_catalog, public', current_database()); end $$;
+    `);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+/** Sets the clock of the database; it goes on from there. */
+export async function setClock(iso: string): Promise<void> {
+  await pool()`update clock.shift set by = ${iso}::timestamptz - pg_catalog.clock_timestamp()`;
+}
