@@ -54,6 +54,20 @@ describe('time to finish', () => {
     expect(finishTime({ ...base, flow: waits, policy }).totalMs).toBe(3 * 600_000 + 25_000 + 86_400_000);
   });
 
+  it('rests at night, at the beginning of each step and in the middle', () => {
+    const nine = { days: [1, 2, 3, 4, 5, 6, 7], from: '09:00', until: '21:00', whose: 'workspace' as const };
+    const hours = { workspace: { email: nine, sms: nine }, timeZone: 'Asia/Singapore' };
+    const at = (iso: string) => ({ startAtMs: Date.parse(iso), hours });
+    const policy = policySchema.parse({});
+    // 100 s of work from 20:59 on: 60 s in the evening, 40 s in the morning
+    const finish = finishTime({ ...base, policy, ...at('2026-11-20T12:59:00Z') });
+    expect(finish.totalMs).toBe(60_000 + 12 * 3_600_000 + 40_000);
+    expect(finish.waitingMs).toBe(12 * 3_600_000);
+    expect(finishTime({ ...base, policy, ...at('2026-11-20T03:00:00Z') }).totalMs).toBe(100_000);
+    const anyTime = policySchema.parse({ hours: { email: 'any', sms: 'any' } });
+    expect(finishTime({ ...base, policy: anyTime, ...at('2026-11-20T12:59:00Z') }).totalMs).toBe(100_000);
+  });
+
   it('is open when a person releases the waves', () => {
     const policy = policySchema.parse({ waveSize: 250, waveGate: 'manual' });
     expect(finishTime({ ...base, policy }).totalMs).toBeNull();

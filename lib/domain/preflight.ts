@@ -1,4 +1,5 @@
 import type { FlowStep, Policy } from './campaign';
+import { endOfWork, hoursOf, type WorkspaceHours } from './send-hours';
 
 /** Critical stops the launch; a warning must be accepted by name; a note is only told. */
 export type FindingLevel = 'critical' | 'warning' | 'note';
@@ -60,6 +61,8 @@ export interface FinishInput {
   /** Messages per second each message step's provider account allows, by step id; null without a limit. */
   accounts: Readonly<Record<string, { accountId: string; maxPerSecond: number | null }>>;
   startAtMs: number;
+  /** What the workspace keeps to, and its clock, by which the time is estimated for everybody. */
+  hours?: { workspace: WorkspaceHours | undefined; timeZone: string };
 }
 
 export interface FinishTime {
@@ -68,7 +71,7 @@ export interface FinishTime {
   messages: number;
   /** From start to the last message. Null when a person releases the waves. */
   totalMs: number | null;
-  /** Part of it that is waiting by design: wave intervals and wait steps. */
+  /** Part of it that is waiting by design: wave intervals, wait steps, and hours in which nothing may leave. */
   waitingMs: number;
   /** The slowest limit, which decides; null when nothing limits the rate. */
   limit: { perSecond: number; by: 'campaign' | 'provider' } | null;
@@ -84,8 +87,26 @@ function waitMsOf(flow: readonly FlowStep[], startAtMs: number): number {
   return atMs - startAtMs;
 }
 
-/** When the last message can be out at the earliest, given the wave plan and the rate limits. */
-export function finishTime({ flow, policy, audience, accounts, startAtMs }: FinishInput): FinishTime {
+/** The same way through the flow with nights in it; null where no step keeps to hours. Later steps keep up with the first. */
+function totalWithNights({ flow, policy, hours, startAtMs }: FinishInput, firstStepMs: number): number | null {
+  if (!hours) return null;
+  let atMs = startAtMs;
+  let leftMs = firstStepMs;
+  let isHeld = false;
+  for (const step of flow) {
+    if (step.kind === 'wait') atMs += waitMsOf([step], atMs);
+    if (step.kind !== 'email' && step.kind !== 'sms') continue;
+    const own = hoursOf(step.kind, policy.hours, hours.workspace);
+    isHeld ||= own !== null;
+    atMs = endOfWork(own, [hours.timeZone], atMs, leftMs);
+    leftMs = 0;
+  }
+  return isHeld ? atMs - startAtMs : null;
+}
+
+/** When the last message can be out at the earliest, given the wave plan, the rate limits and the hours. */
+export function finishTime(input: FinishInput): FinishTime {
+  const { flow, policy, audience, accounts, startAtMs } = input;
   const waves = audience === 0 ? 0 : Math.ceil(audience / (policy.waveSize ?? audience));
   const messageSteps = flow.filter((step) => step.kind === 'email' || step.kind === 'sms');
   const messages = messageSteps.length * audience;
@@ -108,11 +129,12 @@ export function finishTime({ flow, policy, audience, accounts, startAtMs }: Fini
   const waitMs = waitMsOf(flow, startAtMs);
   const isManual = policy.waveGate === 'manual' && waves > 1;
   const wavesMs = waves > 0 ? Math.max(sendingMs, spreadMs + sendingMs / waves) : 0;
+  const withNights = waves > 0 ? totalWithNights(input, wavesMs) : null;
   return {
     waves,
     messages,
-    totalMs: isManual ? null : Math.round(wavesMs + waitMs),
-    waitingMs: spreadMs + waitMs,
+    totalMs: isManual ? null : Math.round(withNights ?? wavesMs + waitMs),
+    waitingMs: Math.max(spreadMs + waitMs, Math.round((withNights ?? 0) - sendingMs)),
     limit: slowest ? { perSecond: slowest.perSecond, by: slowest.by } : null,
   };
 }

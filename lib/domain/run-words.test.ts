@@ -21,6 +21,9 @@ describe('the state of a run in words', () => {
       'Sending to the first 2,000 people while the rest of the audience is queued: 1,241 of 2,000 deliveries have their outcome.',
     );
   });
+  it('says that some wait for their hours', () => {
+    expect(runSentence(run({ outsideHours: { n: 420 } }))).toMatch(/outcome\. 420 wait for the hours in which/);
+  });
   it('names the steps when there are several', () => {
     const counts = { ...EMPTY_STRIP, accepted: 10, waiting: 1990 };
     expect(runSentence(run({ steps: [{ counts }, { counts }] }))).toContain('in 2 steps: 20 of 4,000 deliveries');

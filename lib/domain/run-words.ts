@@ -9,6 +9,7 @@ export interface RunFacts {
   audience: number;
   steps: { counts: StripCounts }[];
   queuing: { members: number } | null;
+  outsideHours?: { n: number } | null;
 }
 
 function counted(n: number, one: string, many: string, locale: string): string {
@@ -54,7 +55,9 @@ export function runSentence(run: RunFacts, locale = 'en'): string {
       const total = counted(stripTotal(counts), 'delivery', 'deliveries', locale);
       const who = run.queuing ? `the first ${people} while the rest of the audience is queued` : `${people}${steps}`;
       const have = settled === 1 ? 'has its' : 'have their';
-      return `Sending to ${who}: ${new Intl.NumberFormat(locale).format(settled)} of ${total} ${have} outcome.`;
+      const n = run.outsideHours?.n ?? 0;
+      const held = n > 0 ? ` ${counted(n, 'waits', 'wait', locale)} for the hours in which messages may leave.` : '';
+      return `Sending to ${who}: ${new Intl.NumberFormat(locale).format(settled)} of ${total} ${have} outcome.${held}`;
     }
     case 'paused': {
       const by = run.pausedBy?.type === 'system' ? 'Waybill' : run.pausedBy?.name;

@@ -85,14 +85,22 @@ export interface CancelledLine {
 
 export type HistoryLine = MessageLine | LeftOutLine | WishLine | NoteLine | ActLine | CancelledLine;
 
+/** Why a message waits, and until when if that is known. */
+export interface StepWait {
+  why: 'unwanted' | 'wave' | 'time' | 'hours' | 'too_late' | 'turn' | 'paused';
+  wave?: number;
+  until?: string;
+  /** The time of day at which the hours open in which it may be sent, and whose clock shows it. */
+  opens?: { at: string; whose: 'contact' | 'workspace' };
+}
+
 /** One step of a run that is under way, as far as this contact has come. */
 export interface StepLine {
   name: string;
   kind: StepKind;
   state: DeliveryState | 'ahead';
   at: string | null;
-  /** Why it waits, and until when if that is known. */
-  waits: { why: 'unwanted' | 'wave' | 'time' | 'turn' | 'paused'; wave?: number; until?: string } | null;
+  waits: StepWait | null;
   skipReason: string | null;
   error: { class: ErrorClass | null; code: string | null } | null;
   deliveryId: string | null;

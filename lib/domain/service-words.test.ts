@@ -97,6 +97,12 @@ describe('a step under way', () => {
       sentenceText(stepSentence({ ...step, state: 'queued', waits }), clock);
     expect(say({ why: 'wave', wave: 2 })).toBe('Mail waits for wave 2 to be released');
     expect(say({ why: 'time', until: at })).toBe('Mail waits until 10:04');
+    const opens = { at: '09:00', whose: 'contact' as const };
+    expect(say({ why: 'hours', until: at, opens })).toBe('Mail waits until 09:00 where the customer is (10:04)');
+    expect(say({ why: 'hours', until: at, opens: { ...opens, whose: 'workspace' } })).toBe(
+      'Mail waits until 09:00 (10:04)',
+    );
+    expect(say({ why: 'too_late', until: at })).toContain('will not be sent: the run gives up 10:04');
     expect(say({ why: 'paused' })).toBe('Mail waits because the run is paused');
     expect(say({ why: 'unwanted' })).toBe('Mail will be skipped when its turn comes: opted out');
   });

@@ -132,6 +132,13 @@ function waitWords(waits: NonNullable<StepLine['waits']>): Sentence {
   if (waits.why === 'unwanted') return ['will be skipped when its turn comes: opted out'];
   if (waits.why === 'paused') return ['waits because the run is paused'];
   if (waits.why === 'wave') return [`waits for wave ${waits.wave ?? 1} to be released`];
+  if (waits.why === 'hours' && waits.until && waits.opens) {
+    const where = waits.opens.whose === 'contact' ? ' where the customer is' : '';
+    return [`waits until ${waits.opens.at}${where} (`, { at: waits.until }, ')'];
+  }
+  if (waits.why === 'too_late' && waits.until) {
+    return ['will not be sent: the run gives up ', { at: waits.until }, ', before the hours in which it may go'];
+  }
   if (waits.why === 'time' && waits.until) return ['waits until ', { at: waits.until }];
   return ['is about to be sent'];
 }

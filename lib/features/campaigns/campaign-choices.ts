@@ -1,5 +1,6 @@
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
+import type { WorkspaceHours } from '@/lib/domain/send-hours';
 
 export interface Choice {
   id: string;
@@ -29,6 +30,8 @@ export interface CampaignChoices {
   outputTables: Choice[];
   connections: ConnectionChoice[];
   attributes: { key: string; label: string }[];
+  /** In which hours the workspace lets messages leave. */
+  hours: WorkspaceHours;
 }
 
 const MOST = 500;
@@ -58,6 +61,8 @@ export async function campaignChoices(ctx: Ctx): Promise<CampaignChoices> {
       where workspace_id = ${ws} order by archived_at is not null, lower(name), id limit ${MOST}`;
     const attributes = await sql<{ key: string; label: string }[]>`
       select key, label from attribute_definitions where workspace_id = ${ws} order by lower(label), key limit ${MOST}`;
+    const [workspace] = await sql<{ hours: WorkspaceHours | null }[]>`
+      select settings -> 'sendHours' as hours from workspaces where id = ${ws}`;
     return {
       lists: await named('lists'),
       segments: await named('segments'),
@@ -67,6 +72,7 @@ export async function campaignChoices(ctx: Ctx): Promise<CampaignChoices> {
       outputTables: await named('output_tables'),
       connections: [...connections],
       attributes: [...attributes],
+      hours: workspace?.hours ?? {},
     };
   });
 }

@@ -1,6 +1,7 @@
 import type { FlowStep } from '@/lib/domain/campaign';
 import { durationWords } from '@/lib/domain/campaign-flow';
 import type { Finding, FinishTime } from '@/lib/domain/preflight';
+import { hoursOf, type WorkspaceHours } from '@/lib/domain/send-hours';
 import { hourAt } from '@/lib/domain/zoned-time';
 import type { Campaign } from '@/lib/features/campaigns/get-campaign';
 
@@ -29,7 +30,12 @@ function firstSmsAt(flow: readonly FlowStep[], startAt: Date): Date | null {
 }
 
 /** What the plan of times means for people: a moment that has passed, messages at night, people whose turn comes too late. */
-export function timeFindings(campaign: Campaign, finish: FinishTime, startAt: Date, timeZone: string): Finding[] {
+export function timeFindings(
+  campaign: Campaign,
+  finish: FinishTime,
+  startAt: Date,
+  { timeZone, workspace }: { timeZone: string; workspace: WorkspaceHours | undefined },
+): Finding[] {
   const { schedule, flow, policy } = campaign.draft;
   const fix = { label: 'Change when it goes', href: `/campaigns/${campaign.id}#when` };
   const found: Finding[] = [];
@@ -41,7 +47,8 @@ export function timeFindings(campaign: Campaign, finish: FinishTime, startAt: Da
       fix,
     });
   }
-  const smsAt = firstSmsAt(flow, startAt);
+  // with hours of its own nothing arrives at night
+  const smsAt = hoursOf('sms', policy.hours, workspace) ? null : firstSmsAt(flow, startAt);
   const place = timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
   if (smsAt && isNight(smsAt.getTime(), timeZone)) {
     found.push({

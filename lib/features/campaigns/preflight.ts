@@ -2,12 +2,14 @@ import { authorise, type Ctx, may } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
 import { type Finding, type FinishTime, finishTime } from '@/lib/domain/preflight';
 import type { RunStatus } from '@/lib/domain/run';
+import type { WorkspaceHours } from '@/lib/domain/send-hours';
 import { type AudienceCount, audienceQueryOf, countAudienceIn } from '@/lib/features/audience/count-audience';
 import { approvalThreshold, isApproved } from '@/lib/features/campaigns/approve-campaign';
 import { criticalFindings } from '@/lib/features/campaigns/critical-findings';
 import { type Campaign, findCampaign } from '@/lib/features/campaigns/get-campaign';
 import { type Clash, clashFindings, countRepeats, findClashes } from '@/lib/features/campaigns/preflight-clashes';
 import { inspectContent, type PreflightLink, type SmsEstimate } from '@/lib/features/campaigns/preflight-content';
+import { countElsewhere, hasFreeTexts, hoursFindings } from '@/lib/features/campaigns/preflight-hours';
 import { type AudienceScan, type Person, scanAudience } from '@/lib/features/campaigns/preflight-people';
 import { inspectSenders } from '@/lib/features/campaigns/preflight-senders';
 import { timeFindings } from '@/lib/features/campaigns/preflight-time';
@@ -52,7 +54,7 @@ async function askAudience(
   tx: Tx,
   ws: string,
   campaign: Campaign,
-  about: { fields: string[]; startAt: Date; ownRunId: string | null },
+  about: { fields: string[]; startAt: Date; ownRunId: string | null; hours: WorkspaceHours | undefined },
 ) {
   const { audience, flow, schedule } = campaign.draft;
   const query = await audienceQueryOf(tx, ws, { audience, flow, campaignId: campaign.id });
@@ -62,6 +64,7 @@ async function askAudience(
     scan: await scanAudience(tx, query, about.fields),
     clashes: isOnEvent ? [] : await findClashes(tx, query, about.startAt, about.ownRunId),
     repeats: isOnEvent ? 0 : await countRepeats(tx, query),
+    elsewhere: hasFreeTexts(campaign.draft, about.hours) ? await countElsewhere(tx, query, about.startAt) : 0,
   };
 }
 
@@ -85,6 +88,12 @@ async function approvalOf(tx: Tx, ws: string, campaign: Campaign, audience: numb
   };
 }
 
+interface SettingsRow {
+  timeZone: string;
+  smsPrice: PreflightReport['smsPrice'];
+  hours: WorkspaceHours | null;
+}
+
 async function gather(tx: Tx, ws: string, campaignId: string) {
   const { sql } = tx;
   const campaign = await findCampaign(tx, ws, campaignId);
@@ -98,11 +107,13 @@ async function gather(tx: Tx, ws: string, campaignId: string) {
     select id as "runId", status from runs where workspace_id = ${ws} and campaign_id = ${campaignId}
       and occurrence_key = ${`revision:${campaign.revision}`}`;
   const scan: AudienceScan = { missing: {}, people: [], sample: [] };
+  const [settings] = await sql<SettingsRow[]>`
+    select time_zone as "timeZone", settings -> 'smsPrice' as "smsPrice", settings -> 'sendHours' as hours
+    from workspaces where id = ${ws}`;
+  const hours = settings?.hours ?? undefined;
   const asked = isAskable
-    ? await askAudience(tx, ws, campaign, { fields, startAt, ownRunId: launched?.runId ?? null })
-    : { count: NOBODY, scan, clashes: [], repeats: 0 };
-  const [settings] = await sql<{ timeZone: string; smsPrice: PreflightReport['smsPrice'] }[]>`
-    select time_zone as "timeZone", settings -> 'smsPrice' as "smsPrice" from workspaces where id = ${ws}`;
+    ? await askAudience(tx, ws, campaign, { fields, startAt, ownRunId: launched?.runId ?? null, hours })
+    : { count: NOBODY, scan, clashes: [], repeats: 0, elsewhere: 0 };
   const senders = await inspectSenders(tx, ws, contents);
   const approval = await approvalOf(tx, ws, campaign, asked.count.audience);
   return { campaign, startAt, critical, workspace, contents, ...asked, settings, launched, senders, approval };
@@ -119,7 +130,10 @@ export async function preflight(ctx: Ctx, campaignId: string): Promise<Preflight
   const content = inspectContent(facts.workspace, facts.contents, facts.scan, count.audience);
   const { flow, policy } = campaign.draft;
   const { accounts } = facts.senders;
-  const finish = finishTime({ flow, policy, audience: count.audience, accounts, startAtMs: startAt.getTime() });
+  const timeZone = facts.settings?.timeZone ?? 'UTC';
+  const workspace = facts.settings?.hours ?? undefined;
+  const times = { startAtMs: startAt.getTime(), hours: { workspace, timeZone } };
+  const finish = finishTime({ flow, policy, audience: count.audience, accounts, ...times });
   const findings: Finding[] = facts.critical.map(({ code, message, fix }) => ({
     level: 'critical',
     code,
@@ -158,7 +172,15 @@ export async function preflight(ctx: Ctx, campaignId: string): Promise<Preflight
   findings.push(
     ...content.findings.filter(({ code }) => !isSaid(code)),
     ...facts.senders.findings,
-    ...timeFindings(campaign, finish, startAt, facts.settings?.timeZone ?? 'UTC'),
+    ...timeFindings(campaign, finish, startAt, { timeZone, workspace }),
+    ...hoursFindings({
+      campaignId,
+      draft: campaign.draft,
+      workspace,
+      timeZone,
+      startAt,
+      elsewhere: facts.elsewhere,
+    }),
     ...clashFindings(clashes, count.audience),
   );
   return {

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { actorLabel, authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
 import { RESENT_WAVE } from '@/lib/domain/delivery';
 import { parseInput } from '@/lib/domain/parse-input';
+import { zonesFor } from '@/lib/domain/phone-zones';
 import type { RunStatus } from '@/lib/domain/run';
+import { hoursOf, hoursWords, nextOpening } from '@/lib/domain/send-hours';
 import { RESEND_REASONS, type ResendReason } from '@/lib/domain/service-history';
 import { AppError } from '@/lib/errors';
 import { findLivingContact } from '@/lib/features/contacts/contact-row';
 import { recordAudit } from '@/lib/features/history/record-audit';
-import { loadRunIn } from '@/lib/features/runs/load-run';
+import { loadRunIn, type QueuingRun } from '@/lib/features/runs/load-run';
 import { findMessage, type MessageRow, messageStepOf } from '@/lib/features/service/rebuild-message';
 import { deliveryIdToPublic } from '@/lib/ids';
 
@@ -48,15 +51,31 @@ async function assertNotOnItsWay({ sql }: Tx, workspaceId: string, row: MessageR
     throw new AppError('conflict', 'This message is on its way again already. Nothing was added.');
 }
 
+export interface Resent {
+  deliveryId: string;
+  runId: string;
+  /** Now is outside of the hours in which the customer may be written to: when it goes, and what they are. */
+  waits: { until: Date; hours: string } | null;
+}
+
+function waitsOf(run: QueuingRun, kind: 'email' | 'sms', row: MessageRow): Resent['waits'] {
+  const hours = hoursOf(kind, run.frozen.policy.hours, undefined);
+  if (!hours) return null;
+  const zones = zonesFor(hours, { timeZone: row.snapshot?.time_zone, phone: row.phone }, run.timeZone);
+  const nowMs = databaseNow().getTime();
+  const atMs = nextOpening(hours, zones, nowMs);
+  return atMs > nowMs ? { until: new Date(atMs), hours: hoursWords(hours) } : null;
+}
+
 /**
  * Sends one message again, to the address and with the values it was made from: a new delivery that names the old one,
- * beside the run's counts. The edge then wakes the run. Throws `precondition` for what was never sent, for a run that
+ * beside the run's counts. The edge then wakes the run. Outside of its hours it waits, and the answer says until when. Throws `precondition` for what was never sent, for a run that
  * may not send, and for somebody who does not want the channel; `conflict` while one is on its way.
  */
 export async function resendMessage(
   ctx: Ctx,
   input: z.input<typeof resendMessageSchema>,
-): Promise<{ deliveryId: string; runId: string }> {
+): Promise<Resent> {
   authorise(ctx, 'service.act');
   const { deliveryId, reason, note } = parseInput(resendMessageSchema, input);
   const { workspaceId } = ctx;
@@ -100,6 +119,6 @@ export async function resendMessage(
       subjectId: row.contactId,
       data: { delivery: deliveryId, again, runId: row.runId, reason },
     });
-    return { deliveryId: again, runId: row.runId };
+    return { deliveryId: again, runId: row.runId, waits: waitsOf(run, step.kind, row) };
   });
 }

@@ -2,6 +2,7 @@ import type { Tx } from '@/lib/db/client';
 import type { DeliveryState } from '@/lib/domain/delivery';
 import type { ErrorClass } from '@/lib/domain/delivery-error';
 import type { RunStatus } from '@/lib/domain/run';
+import { type CampaignHours, hoursOf } from '@/lib/domain/send-hours';
 import type { StepLine, UnderWay } from '@/lib/domain/service-history';
 import type { Contact } from '@/lib/features/contacts/contact-row';
 import { ALL_STEPS } from '@/lib/features/service/left-out';
@@ -15,6 +16,8 @@ interface RunRow {
   fromStep: number;
   outline: { name: string; kind: StepLine['kind'] }[];
   wave: number;
+  hours: CampaignHours | null;
+  expiresAt: Date | null;
 }
 
 interface DeliveryRow {
@@ -28,6 +31,7 @@ interface DeliveryRow {
   errorCode: string | null;
   batchState: 'held' | 'ready' | 'done';
   notBefore: Date;
+  waitsFor: 'hours' | null;
   wave: number;
 }
 
@@ -38,7 +42,13 @@ function waitOf(run: RunRow, row: DeliveryRow, isUnwanted: boolean, now: Date): 
   if (isUnwanted) return { why: 'unwanted' };
   if (run.status === 'paused') return { why: 'paused' };
   if (row.batchState === 'held') return { why: 'wave', wave: row.wave };
-  return row.notBefore > now ? { why: 'time', until: row.notBefore.toISOString() } : { why: 'turn' };
+  if (row.notBefore <= now) return { why: 'turn' };
+  const until = row.notBefore.toISOString();
+  const kind = run.outline[row.step]?.kind;
+  const hours = kind === 'email' || kind === 'sms' ? hoursOf(kind, run.hours ?? undefined, undefined) : null;
+  if (row.waitsFor !== 'hours' || !hours) return { why: 'time', until };
+  if (run.expiresAt && row.notBefore >= run.expiresAt) return { why: 'too_late', until };
+  return { why: 'hours', until, opens: { at: hours.from, whose: hours.whose } };
 }
 
 /** Who does not want a channel is skipped at the last moment before sending. */
@@ -82,7 +92,8 @@ export async function runsUnderWay(
   const contactId = contact.id;
   const runs = await sql<RunRow[]>`
     select r.id, k.name as campaign, r.status, r.status_reason as "statusReason", r.from_step as "fromStep", v.outline,
-           m.wave
+           m.wave, v.frozen #> '{policy,hours}' as hours,
+           r.started_at + (v.frozen #>> '{policy,expireAfterMs}')::float8 * interval '1 ms' as "expiresAt"
     from runs r
     join run_members m on m.workspace_id = ${workspaceId} and m.run_id = r.id and m.contact_id = ${contactId}
     join campaigns k on k.workspace_id = ${workspaceId} and k.id = r.campaign_id
@@ -93,7 +104,7 @@ export async function runsUnderWay(
   const rows = await sql<DeliveryRow[]>`
     select d.run_id as "runId", d.id, d.step, d.state, d.settled_at as "settledAt", d.skip_reason as "skipReason",
            d.error_class as "errorClass", d.error_code as "errorCode", b.state as "batchState", b.not_before as "notBefore",
-           b.wave
+           b.wave, b.waits_for as "waitsFor"
     from deliveries d join batches b on b.id = d.batch_id and b.workspace_id = ${workspaceId}
     where d.workspace_id = ${workspaceId} and d.run_id = any(${runs.map(({ id }) => id)}::text[])
       and d.step = any(${ALL_STEPS}::smallint[]) and d.contact_id = ${contactId} and d.resend_of is null`;

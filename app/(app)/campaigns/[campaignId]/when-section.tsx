@@ -10,6 +10,7 @@ import { RadioGroup } from '@/components/ui/radio-group';
 import { Section } from '@/components/ui/section';
 import type { CampaignDraft, Policy } from '@/lib/domain/campaign';
 import { useBuilder } from './builder-context';
+import { HoursPart } from './hours-part';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -26,6 +27,7 @@ export function WhenSection() {
     <Section id="when" title="When" ruled>
       <div className="flex flex-col gap-8">
         <Start schedule={schedule} onChange={(next) => change({ schedule: next })} />
+        <HoursPart />
         <Pace policy={policy} set={setPolicy} />
         <Limits policy={policy} set={setPolicy} />
       </div>

@@ -36,6 +36,7 @@ function sendingWords(part: RunPart, nowMs: number): ReactNode {
       </>
     );
   }
+  if (now.nextAt && now.outsideHours.length > 0) return 'Nothing may leave this moment.';
   if (now.nextAt) {
     const isNear = Date.parse(now.nextAt) - nowMs < MINUTE_MS;
     return (

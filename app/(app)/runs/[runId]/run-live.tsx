@@ -17,6 +17,7 @@ import type { Run } from '@/lib/features/runs/get-run';
 import type { RunProgress } from '@/lib/features/runs/run-progress';
 import { DoubtsSection } from './doubts-section';
 import { FailuresSection } from './failures-section';
+import { HoursLine } from './hours-line';
 import { NowLine } from './now-line';
 import { PeopleSection } from './people-section';
 import { RateSection } from './rate-section';
@@ -46,9 +47,9 @@ const SCHEDULED_MS = 10_000;
 const DETAILS_MS = 5_000;
 
 /** What must be in step with the live numbers: when one of these changes, the rest of the page is asked for at once. */
-function fingerprint({ status, steps, waves }: Wire<RunProgress>): string {
+function fingerprint({ status, steps, waves, outsideHours }: Wire<RunProgress>): string {
   const rows = steps.map(({ counts }) => [counts.failed, counts.in_doubt, counts.skipped, counts.expired].join());
-  return [status, ...rows, ...waves.map((wave) => wave.status)].join('|');
+  return [status, outsideHours?.n, ...rows, ...waves.map((wave) => wave.status)].join('|');
 }
 
 /** Ended, and its books are closed: a cancelled run still writes down what it did not send. */
@@ -112,6 +113,7 @@ export function RunLive({ run, rights, ...initial }: RunLiveProps) {
         <div className="flex flex-col gap-4">
           <p className="max-w-prose text-base">{runSentence(progress)}</p>
           <NowLine {...part} />
+          <HoursLine {...part} />
           <LineNotice line={live.line} asOfMs={live.asOfMs} signInHref={`/sign-in?to=/runs/${run.id}`} />
           <RunNotices {...part} />
           <RunFacts {...part} />

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { Ctx } from '@/lib/context';
+import { workspaceHoursSchema } from '@/lib/domain/send-hours';
 import { updateWorkspace } from '@/lib/features/workspaces/update-workspace';
 import { formAction } from '@/lib/http/form-action';
 import { NO_COUNTRY } from './no-country';
@@ -24,6 +25,19 @@ const ticked = z
   .literal('on')
   .optional()
   .transform((value) => value === 'on');
+// two channels' hours are one hidden field, which only a script fills in
+const hours = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('The hours could not be read. Reload the page and set them again.');
+      return z.NEVER;
+    }
+  })
+  .pipe(workspaceHoursSchema)
+  .transform((set) => (Object.keys(set).length > 0 ? set : null));
 
 const workspaceFormSchema = z.object({
   name: z.string(),
@@ -37,6 +51,7 @@ const workspaceFormSchema = z.object({
   approvalAboveRecipients: wholeOrNull,
   bounceLimit: wholeOrNull,
   frameAncestors: lines,
+  sendHours: hours,
 });
 
 async function save(ctx: Ctx, input: z.output<typeof workspaceFormSchema>) {

@@ -10,8 +10,10 @@ import { Setting } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
 import { toast } from '@/components/ui/toast';
+import type { WorkspaceHours } from '@/lib/domain/send-hours';
 import { saveWorkspace } from './actions';
 import { BrandFields } from './brand-fields';
+import { HoursFields } from './hours-fields';
 import { NO_COUNTRY } from './no-country';
 
 export interface StoredWorkspace {
@@ -27,6 +29,7 @@ export interface StoredWorkspace {
   approvalAboveRecipients: string;
   bounceLimit: string;
   frameAncestors: string;
+  sendHours: WorkspaceHours;
 }
 
 interface WorkspaceFormProps {
@@ -45,6 +48,10 @@ function frameIssue({ state }: FormHelp): string | undefined {
   const issue = state.issues?.find(({ path }) => path.startsWith('settings.frameAncestors'));
   const line = issue && /\.(\d+)$/.exec(issue.path)?.[1];
   return issue && (line ? `Line ${Number(line) + 1}: ${issue.message}` : issue.message);
+}
+
+function hoursIssue({ state }: FormHelp): string | undefined {
+  return state.issues?.find(({ path }) => /^(?:settings\.)?sendHours/.test(path))?.message;
 }
 
 export function WorkspaceForm({ stored, timeZones, countries }: WorkspaceFormProps) {
@@ -129,6 +136,7 @@ export function WorkspaceForm({ stored, timeZones, countries }: WorkspaceFormPro
               />
             </Fieldset>
           </Setting>
+          <HoursFields stored={stored.sendHours} error={hoursIssue(form)} />
           <Setting title="Safeguards" description="Checked at launch and while sending.">
             <Field
               label="Second person needed above"

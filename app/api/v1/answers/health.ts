@@ -48,6 +48,19 @@ export const runDetailsAnswer = z
       nextAt: maybeTime,
       wave: z.number().nullable(),
       heldWave: z.object({ number: z.number(), size: z.number(), releasesAt: maybeTime }).nullable(),
+      outsideHours: z
+        .array(
+          z.object({
+            step: z.number(),
+            n: z.number(),
+            nextAt: time,
+            lastAt: time,
+            whose: z.enum(['contact', 'workspace']),
+            opensAt: z.string().describe('The time of day at which it opens, such as 09:00'),
+            tooLate: z.number().describe('How many of them open only after the run gives up'),
+          }),
+        )
+        .describe('Messages that wait for the hours in which they may leave, by step'),
     }),
     stalled: stalledRunAnswer.nullable(),
     issues: z.array(issueAnswer),

@@ -49,6 +49,10 @@ export const runProgressAnswer = z
     maxPerSecond: z.number().nullable(),
     ratePerSecond: z.number(),
     etaSeconds: z.number().nullable(),
+    outsideHours: z
+      .object({ n: z.number(), nextAt: time, lastAt: time })
+      .nullable()
+      .describe('Deliveries that wait for the hours in which they may be sent, and when the first and last of them go on'),
   })
   .meta({ id: 'RunProgress' });
 

@@ -95,9 +95,10 @@ const underWayAnswer = z
         at: maybeAt,
         waits: z
           .object({
-            why: z.enum(['unwanted', 'wave', 'time', 'turn', 'paused']),
+            why: z.enum(['unwanted', 'wave', 'time', 'hours', 'too_late', 'turn', 'paused']),
             wave: z.number().optional(),
             until: at.optional(),
+            opens: z.object({ at: z.string(), whose: z.enum(['contact', 'workspace']) }).optional(),
           })
           .nullable(),
         skipReason: z.string().nullable(),

@@ -9,14 +9,17 @@ import { formAction } from '@/lib/http/form-action';
 import { sendRunWake } from '@/lib/jobs/send-events';
 
 async function resendAndWake(ctx: Ctx, input: z.output<typeof resendMessageSchema>) {
-  const { deliveryId, runId } = await resendMessage(ctx, input);
+  const { deliveryId, runId, waits } = await resendMessage(ctx, input);
   await tellDispatcher(sendRunWake({ workspaceId: ctx.workspaceId, runId }));
   revalidatePath('/service', 'layout');
-  return { deliveryId };
+  return { deliveryId, waits };
 }
 
 export const sendAgain = formAction(
   resendMessageSchema,
   resendAndWake,
-  () => 'It is on its way again. The history says what becomes of it.',
+  ({ waits }) =>
+    waits
+      ? `It waits: such messages go ${waits.hours}. It then goes by itself, and the history says what becomes of it.`
+      : 'It is on its way again. The history says what becomes of it.',
 );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { time } from '@/app/api/v1/answers/common';
 import { requireSandboxForTestKey } from '@/lib/features/api-keys/require-sandbox';
 import { rebuildMessage } from '@/lib/features/service/rebuild-message';
 import { resendMessage, resendMessageSchema } from '@/lib/features/service/resend-message';
@@ -11,7 +12,14 @@ export const POST = route({
   params: z.object({ deliveryId: z.string() }),
   body: resendMessageSchema.omit({ deliveryId: true }),
   sample: { reason: 'not_arrived', note: 'Called twice' },
-  answer: z.object({ deliveryId: z.string(), runId: z.string() }),
+  answer: z.object({
+    deliveryId: z.string(),
+    runId: z.string(),
+    waits: z
+      .object({ until: time, hours: z.string() })
+      .nullable()
+      .describe('Now is outside of the hours in which the customer may be written to: when it goes, and what they are'),
+  }),
   status: 202,
   handle: async ({ ctx, params, body }) => {
     const { runId } = await rebuildMessage(ctx, params);
