@@ -3,7 +3,7 @@ import { pool } from '@/lib/db/client';
 
 /**
  * Has a database of a test take its time from a clock that can be set: `now()` and `clock_timestamp()` of every later
- * connection. Before the pool is opened.
+ * connection, and of what columns are filled with. Before the pool is opened.
  */
 export async function shiftClockOf(databaseUrl: string): Promise<void> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
@@ -18,7 +18,15 @@ export async function shiftClockOf(databaseUrl: string): Promise<void> {
         as 'select pg_catalog.clock_timestamp() + (select by from clock.shift)';
       grant usage on schema clock to public;
       grant select on clock.shift to public;
-      do $$ begin execute format('alter database %I set search_path = clock, pg_catalog, public', current_database()); end $$;
+      do $$
+      declare c record;
+      begin
+        for c in select table_schema as s, table_name as t, column_name as n from information_schema.columns
+                 where table_schema = 'public' and column_default = 'now()' loop
+          execute format('alter table %I.%I alter %I set default clock.now()', c.s, c.t, c.n);
+        end loop;
+        execute format('alter database %I set search_path = clock, pg_catalog, public', current_database());
+      end $$;
     `);
   } finally {
     await sql.end({ timeout: 5 });
