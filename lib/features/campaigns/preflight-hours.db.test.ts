@@ -93,7 +93,9 @@ describe('hours of the workspace', () => {
   });
 
   it('are frozen at launch, so that changing them later changes no run', async () => {
-    await updateWorkspace(f.ctx, { settings: { sendHours: { email: { ...NINE, days: EVERY_DAY, whose: 'contact' } } } });
+    await updateWorkspace(f.ctx, {
+      settings: { sendHours: { email: { ...NINE, days: EVERY_DAY, whose: 'contact' } } },
+    });
     const { id } = await createCampaign(f.ctx, { name: 'Frozen', draft: draftOf(f, ['email']) });
     const { runId } = await launchCampaign(f.ctx, { campaignId: id });
     await updateWorkspace(f.ctx, { settings: { sendHours: null } });

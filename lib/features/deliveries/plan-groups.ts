@@ -1,13 +1,14 @@
 import { BATCH_SIZE } from '@/lib/domain/batch';
 import { RESENT_WAVE } from '@/lib/domain/delivery';
 import { env } from '@/lib/env';
-import { takenAddresses } from '@/lib/features/deliveries/claim-addresses';
+import { sharedAddresses } from '@/lib/features/deliveries/claim-addresses';
 import type { ClaimedDelivery, OpenIntent } from '@/lib/features/deliveries/claim-batch';
 import { conditionMisses } from '@/lib/features/deliveries/condition-misses';
 import { doubtOf } from '@/lib/features/deliveries/doubt-abandoned';
 import { holdForHours } from '@/lib/features/deliveries/hold-for-hours';
 import type { HoursGate } from '@/lib/features/deliveries/hours-gate';
 import type { Outcome } from '@/lib/features/deliveries/outcome';
+import { putOff } from '@/lib/features/deliveries/put-off';
 import type { SendJob } from '@/lib/features/deliveries/send-messages';
 
 /** What one intent commits to; `replay` is the intent of a former holder that goes out again under its key. */
@@ -22,17 +23,13 @@ export interface Plan {
   settled: { outcomes: Outcome[]; intentId: string | null }[];
 }
 
-/** Takes out whoever may not be written to yet; in which case what is left when the batch was lost is nobody. */
-async function holdClosed(job: SendJob, hours: HoursGate, fresh: Map<string, ClaimedDelivery>): Promise<void> {
-  const held = [...fresh.values()].flatMap((delivery) => {
-    const until = hours.closedUntil(delivery);
-    return until ? [{ delivery, until }] : [];
-  });
-  if (held.length === 0) return;
-  const isWhole = held.length === job.loaded.deliveries.length && job.loaded.open.length === 0;
-  const isOurs = await holdForHours(job.batch, job.worker, held, { isWhole, isSameForAll: hours.isSameForAll });
-  if (!isOurs) fresh.clear();
-  for (const { delivery } of held) fresh.delete(delivery.id);
+/** Takes out whose address another contact's message reaches, or may still: the former are skipped, the latter come later. */
+async function standBack(job: SendJob, fresh: Map<string, ClaimedDelivery>): Promise<Set<string>> {
+  const { taken, undecided } = await sharedAddresses(job.batch, job.step.kind, [...fresh.values()]);
+  const later = undecided.flatMap(({ deliveryId, until }) => (until ? [{ deliveryId, until }] : []));
+  if (later.length > 0 && !(await putOff(job, later))) fresh.clear();
+  for (const { deliveryId } of undecided) fresh.delete(deliveryId);
+  return taken;
 }
 
 /**
@@ -58,7 +55,10 @@ export async function planGroups(
     }
     settled.push({ outcomes: members.map((member) => doubtOf(member, intent)), intentId: intent.id });
   }
-  if (hours) await holdClosed(job, hours, fresh);
+  if (hours) {
+    const going = new Set(await holdForHours(job, hours, [...fresh.values()]));
+    for (const delivery of [...fresh.values()]) if (!going.has(delivery)) fresh.delete(delivery.id);
+  }
   const skip = (ids: Set<string>, reason: 'condition_not_met' | 'duplicate_address') => {
     const outcomes = [...fresh.values()].flatMap<Outcome>(({ id, contactId }) =>
       ids.has(id) ? [{ state: 'skipped', deliveryId: id, contactId, reason }] : [],
@@ -68,7 +68,7 @@ export async function planGroups(
   };
   skip(await conditionMisses(job.run, job.batch, job.step, [...fresh.values()]), 'condition_not_met');
   if (job.batch.wave !== RESENT_WAVE) {
-    skip(await takenAddresses(job.batch, job.step.kind, [...fresh.values()]), 'duplicate_address');
+    skip(await standBack(job, fresh), 'duplicate_address');
   }
   const slots = job.limits.map((limit) => Math.max(1, Math.floor(limit.maxPerSecond)));
   const size = Math.min(job.channel.capabilities.maxGroupSize, BATCH_SIZE, ...slots);

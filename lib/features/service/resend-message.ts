@@ -72,10 +72,7 @@ function waitsOf(run: QueuingRun, kind: 'email' | 'sms', row: MessageRow): Resen
  * beside the run's counts. The edge then wakes the run. Outside of its hours it waits, and the answer says until when. Throws `precondition` for what was never sent, for a run that
  * may not send, and for somebody who does not want the channel; `conflict` while one is on its way.
  */
-export async function resendMessage(
-  ctx: Ctx,
-  input: z.input<typeof resendMessageSchema>,
-): Promise<Resent> {
+export async function resendMessage(ctx: Ctx, input: z.input<typeof resendMessageSchema>): Promise<Resent> {
   authorise(ctx, 'service.act');
   const { deliveryId, reason, note } = parseInput(resendMessageSchema, input);
   const { workspaceId } = ctx;

@@ -33,7 +33,9 @@ describe('a message outside of its hours, at the service desk', () => {
   it('is said to wait, until when, and whose clock that is', async () => {
     const { f } = await launched(NIGHT);
     const lines = await withTx(f.ctx, async (tx) => {
-      const [contact] = await tx.sql<{ id: string }[]>`select id from contacts where workspace_id = ${f.ctx.workspaceId}`;
+      const [contact] = await tx.sql<
+        { id: string }[]
+      >`select id from contacts where workspace_id = ${f.ctx.workspaceId}`;
       const wishes = { id: contact?.id ?? '', emailOptedOutAt: null, smsOptedOutAt: null, doNotMarket: false };
       return runsUnderWay(tx, f.ctx.workspaceId, wishes, databaseNow());
     });
@@ -45,7 +47,9 @@ describe('a message outside of its hours, at the service desk', () => {
 
   it('that is sent again waits too, and whoever asked is told', async () => {
     const { f, runId } = await launched('2026-11-20T04:00:00Z');
-    const [row] = await pool()<{ id: string; state: string }[]>`select id, state from deliveries where run_id = ${runId}`;
+    const [row] = await pool()<
+      { id: string; state: string }[]
+    >`select id, state from deliveries where run_id = ${runId}`;
     expect(row?.state).toBe('accepted');
     await setClock(NIGHT);
     // the clock of the database is learnt from its next answer
