@@ -96,10 +96,16 @@ export function parseDecimal(text: string, mark: DecimalMark): number | null {
 
 const YES = new Set(['yes', 'y', 'true', 't', '1', 'on', 'x', '✓']);
 const NO = new Set(['no', 'n', 'false', 'f', '0', 'off']);
+// as the systems of other languages write it: German and Dutch, French, Spanish and Italian, Portuguese, Polish, Malay …
+const YES_ELSEWHERE = new Set(['ja', 'j', 'oui', 'si', 'sim', 'tak', 'ya', 'wahr', 'vrai', '是', 'はい']);
+const NO_ELSEWHERE = new Set(['nein', 'nee', 'non', 'nao', 'nie', 'tidak', 'falsch', 'faux', '否', 'いいえ']);
 
 export function parseBoolean(text: string): boolean | null {
   const word = text.toLowerCase();
-  return YES.has(word) ? true : NO.has(word) ? false : null;
+  if (YES.has(word)) return true;
+  if (NO.has(word)) return false;
+  const plain = word.normalize('NFD').replace(/\p{Mn}/gu, '').normalize('NFC');
+  return YES_ELSEWHERE.has(plain) ? true : NO_ELSEWHERE.has(plain) ? false : null;
 }
 
 /** Tags separated by comma, semicolon or bar, each once. */

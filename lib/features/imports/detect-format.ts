@@ -2,6 +2,7 @@ import { analyse } from 'chardet';
 import { parse } from 'csv-parse/sync';
 import { decode } from 'iconv-lite';
 import { parseEmailAddress } from '@/lib/domain/email-address';
+import { fieldOfHeader } from '@/lib/domain/import-headers';
 import { DELIMITERS, type Delimiter, MAX_ROW_BYTES } from '@/lib/domain/import';
 import { AppError } from '@/lib/errors';
 import { isReadable } from '@/lib/features/imports/decode-cell';
@@ -127,6 +128,7 @@ export function looksLikeHeader(rows: readonly string[][]): boolean {
   if (first.some(isData)) return false;
   if (rest.length === 0) return true;
   return (
-    rest.slice(0, 20).some((row) => row.some(isData)) || names.some((name) => /mail|name|phone|number|id\b/.test(name))
+    rest.slice(0, 20).some((row) => row.some(isData)) ||
+    names.some((name) => fieldOfHeader(name) !== null || /mail|name|phone|number|id\b/.test(name))
   );
 }
