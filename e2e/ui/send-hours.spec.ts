@@ -54,7 +54,9 @@ async function everyLook(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-test('the workspace is given hours, a campaign its own, and a run waits for them and then goes on', async ({ page }) => {
+test('the workspace is given hours, a campaign its own, and a run waits for them and then goes on', async ({
+  page,
+}) => {
   test.setTimeout(240_000);
   await signIn(page);
   const hands = byMouse(page);

@@ -104,7 +104,10 @@ export function parseBoolean(text: string): boolean | null {
   const word = text.toLowerCase();
   if (YES.has(word)) return true;
   if (NO.has(word)) return false;
-  const plain = word.normalize('NFD').replace(/\p{Mn}/gu, '').normalize('NFC');
+  const plain = word
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .normalize('NFC');
   return YES_ELSEWHERE.has(plain) ? true : NO_ELSEWHERE.has(plain) ? false : null;
 }
 

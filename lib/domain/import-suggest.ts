@@ -60,7 +60,9 @@ const FEW = 3;
 
 /** 1, 2, 3 … is the number of the row and of nobody. */
 function countsRows(filled: readonly string[]): boolean {
-  return filled.length >= FEW && filled.every((cell, i) => Number(cell) === Number(filled[0]) + i) && Number(filled[0]) <= 1;
+  return (
+    filled.length >= FEW && filled.every((cell, i) => Number(cell) === Number(filled[0]) + i) && Number(filled[0]) <= 1
+  );
 }
 
 interface Column {
@@ -111,7 +113,11 @@ function fieldsOf(columns: readonly Column[]): Map<number, ImportField> {
   return fields;
 }
 
-function attributeOf({ header, filled }: Column, taken: Set<string>, known: readonly AttributeDefinition[]): ImportTarget {
+function attributeOf(
+  { header, filled }: Column,
+  taken: Set<string>,
+  known: readonly AttributeDefinition[],
+): ImportTarget {
   if (filled.length === 0 && header.trim() === '') return { kind: 'ignore' };
   const label = header.trim() || 'Attribute';
   const key = attributeKeyOf(label);

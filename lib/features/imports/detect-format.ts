@@ -2,8 +2,8 @@ import { analyse } from 'chardet';
 import { parse } from 'csv-parse/sync';
 import { decode } from 'iconv-lite';
 import { parseEmailAddress } from '@/lib/domain/email-address';
-import { fieldOfHeader } from '@/lib/domain/import-headers';
 import { DELIMITERS, type Delimiter, MAX_ROW_BYTES } from '@/lib/domain/import';
+import { fieldOfHeader } from '@/lib/domain/import-headers';
 import { AppError } from '@/lib/errors';
 import { isReadable } from '@/lib/features/imports/decode-cell';
 

@@ -90,7 +90,10 @@ describe('a file', () => {
     const uploadId = await upload(ctx, 'H1,h1@example.com\nH2,h2@example.com\n');
     const { hasHeader, columns, mapping } = await inspectUpload(ctx, { uploadId });
     expect({ hasHeader, columns }).toEqual({ hasHeader: false, columns: ['Column 1', 'Column 2'] });
-    expect(mapping.every((one) => one.target.kind === 'attribute')).toBe(true);
+    expect(mapping.map(({ target }) => (target.kind === 'field' ? target.field : target.kind))).toEqual([
+      'attribute',
+      'email',
+    ]);
     const chosen = [
       { column: 'Column 1', target: { kind: 'field' as const, field: 'external_id' as const } },
       { column: 'Column 2', target: { kind: 'field' as const, field: 'email' as const } },

@@ -36,11 +36,7 @@ export function HoursFields({ stored, error }: { stored: WorkspaceHours; error: 
             />
             {own && (
               <div className="pl-6.5">
-                <HoursInput
-                  of={name}
-                  value={own}
-                  onChange={(changed) => setHours({ ...hours, [channel]: changed })}
-                />
+                <HoursInput of={name} value={own} onChange={(changed) => setHours({ ...hours, [channel]: changed })} />
               </div>
             )}
           </div>

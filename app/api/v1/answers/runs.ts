@@ -52,7 +52,9 @@ export const runProgressAnswer = z
     outsideHours: z
       .object({ n: z.number(), nextAt: time, lastAt: time })
       .nullable()
-      .describe('Deliveries that wait for the hours in which they may be sent, and when the first and last of them go on'),
+      .describe(
+        'Deliveries that wait for the hours in which they may be sent, and when the first and last of them go on',
+      ),
   })
   .meta({ id: 'RunProgress' });
 

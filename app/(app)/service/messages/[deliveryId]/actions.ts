@@ -15,11 +15,8 @@ async function resendAndWake(ctx: Ctx, input: z.output<typeof resendMessageSchem
   return { deliveryId, waits };
 }
 
-export const sendAgain = formAction(
-  resendMessageSchema,
-  resendAndWake,
-  ({ waits }) =>
-    waits
-      ? `It waits: such messages go ${waits.hours}. It then goes by itself, and the history says what becomes of it.`
-      : 'It is on its way again. The history says what becomes of it.',
+export const sendAgain = formAction(resendMessageSchema, resendAndWake, ({ waits }) =>
+  waits
+    ? `It waits: such messages go ${waits.hours}. It then goes by itself, and the history says what becomes of it.`
+    : 'It is on its way again. The history says what becomes of it.',
 );
