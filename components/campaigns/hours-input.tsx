@@ -38,7 +38,7 @@ export function HoursInput({ of, value, onChange }: HoursInputProps) {
             <label
               key={day}
               htmlFor={`${id}-${day}`}
-              className="relative inline-flex h-8 min-w-11 cursor-pointer items-center justify-center rounded-md border border-field bg-sheet px-2 text-ink-soft text-sm transition-colors hover:border-ink has-checked:border-ink has-checked:bg-ink has-checked:text-paper has-focus-visible:outline-2 has-focus-visible:outline-link has-focus-visible:outline-offset-2"
+              className="relative inline-flex h-8 min-w-10 cursor-pointer items-center justify-center rounded-md border border-field bg-sheet px-2 text-ink-soft text-sm transition-colors hover:border-ink has-checked:border-ink has-checked:bg-ink has-checked:text-paper has-focus-visible:outline-2 has-focus-visible:outline-link has-focus-visible:outline-offset-2"
             >
               <input
                 id={`${id}-${day}`}
