@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. bf27fffcf6db0d0c3512c7105d1dc1abdfc4a9be82e341ff325de6740ea427f4
+// Written by `npm run api` from the OpenAPI document. 78a005e835daa953993c6a1a10efd80a8c0768d6901a1085d5192a05873cf4b0
 export type ApiKey = {
   id: string;
   name: string;
@@ -242,6 +242,24 @@ export type Campaign = {
       waveGate?: 'interval' | 'manual';
       maxPerSecond?: number;
       expireAfterMs?: number;
+      hours?: {
+        email?:
+          | 'any'
+          | {
+              days: number[];
+              from: string;
+              until: string;
+              whose?: 'contact' | 'workspace';
+            };
+        sms?:
+          | 'any'
+          | {
+              days: number[];
+              from: string;
+              until: string;
+              whose?: 'contact' | 'workspace';
+            };
+      };
     };
     schedule?:
       | {
@@ -1062,6 +1080,15 @@ export type RunDetails = {
       size: number;
       releasesAt: string | null;
     } | null;
+    /** Messages that wait for the hours in which they may leave, by step */ outsideHours: {
+      step: number;
+      n: number;
+      nextAt: string;
+      lastAt: string;
+      whose: 'contact' | 'workspace';
+      /** The time of day at which it opens, such as 09:00 */ opensAt: string;
+      /** How many of them open only after the run gives up */ tooLate: number;
+    }[];
   };
   stalled: StalledRun | null;
   issues: IssueGroup[];
@@ -1120,6 +1147,11 @@ export type RunProgress = {
   maxPerSecond: number | null;
   ratePerSecond: number;
   etaSeconds: number | null;
+  /** Deliveries that wait for the hours in which they may be sent, and when the first and last of them go on */ outsideHours: {
+    n: number;
+    nextAt: string;
+    lastAt: string;
+  } | null;
 };
 export type RunRates = {
   bucketSeconds: number;
@@ -1540,9 +1572,13 @@ export type UnderWay = {
     state: 'queued' | 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'superseded' | 'ahead';
     at: string | null;
     waits: {
-      why: 'unwanted' | 'wave' | 'time' | 'turn' | 'paused';
+      why: 'unwanted' | 'wave' | 'time' | 'hours' | 'too_late' | 'turn' | 'paused';
       wave?: number;
       /** ISO 8601 */ until?: string;
+      opens?: {
+        at: string;
+        whose: 'contact' | 'workspace';
+      };
     } | null;
     skipReason: string | null;
     error: {
@@ -1815,6 +1851,24 @@ export interface Operations {
             waveGate?: 'interval' | 'manual';
             maxPerSecond?: number;
             expireAfterMs?: number;
+            hours?: {
+              email?:
+                | 'any'
+                | {
+                    days: number[];
+                    from: string;
+                    until: string;
+                    whose?: 'contact' | 'workspace';
+                  };
+              sms?:
+                | 'any'
+                | {
+                    days: number[];
+                    from: string;
+                    until: string;
+                    whose?: 'contact' | 'workspace';
+                  };
+            };
           };
           schedule?:
             | {
@@ -2050,6 +2104,24 @@ export interface Operations {
             waveGate?: 'interval' | 'manual';
             maxPerSecond?: number;
             expireAfterMs?: number;
+            hours?: {
+              email?:
+                | 'any'
+                | {
+                    days: number[];
+                    from: string;
+                    until: string;
+                    whose?: 'contact' | 'workspace';
+                  };
+              sms?:
+                | 'any'
+                | {
+                    days: number[];
+                    from: string;
+                    until: string;
+                    whose?: 'contact' | 'workspace';
+                  };
+            };
           };
           schedule?:
             | {
@@ -3949,6 +4021,10 @@ export interface Operations {
     answer: {
       deliveryId: string;
       runId: string;
+      /** Now is outside of the hours in which the customer may be written to: when it goes, and what they are */ waits: {
+        until: string;
+        hours: string;
+      } | null;
     };
   };
   /** Addresses that are never sent to, newest first. */
@@ -4373,6 +4449,20 @@ subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it 
           smsPrice?: {
             amount: number;
             currency: string;
+          } | null;
+          sendHours?: {
+            email?: {
+              days: number[];
+              from: string;
+              until: string;
+              whose?: 'contact' | 'workspace';
+            };
+            sms?: {
+              days: number[];
+              from: string;
+              until: string;
+              whose?: 'contact' | 'workspace';
+            };
           } | null;
           sandbox?: boolean | null;
         };
