@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import postgres from 'postgres';
 import { byMouse } from '../hands';
-import { expectAccessible, expectNoSidewaysScroll, given, signIn } from '../product';
+import { expectAccessible, expectNoSidewaysScroll, given, isAlive, signIn } from '../product';
 
 const PEOPLE = 3;
 
@@ -59,6 +59,7 @@ test('the workspace is given hours, a campaign its own, and a run waits for them
 
   await test.step('hours of the workspace', async () => {
     await page.goto('/settings/workspace');
+    await isAlive(page.getByLabel('SMS only within hours'));
     await hands.tick(page.getByLabel('SMS only within hours'));
     await expect(page.getByText('Goes every day from 09:00 to 21:00 where the customer is.')).toBeVisible();
     await hands.pick(page.getByLabel('SMS until'), '20:00');
@@ -71,6 +72,7 @@ test('the workspace is given hours, a campaign its own, and a run waits for them
 
   await test.step('hours of the campaign', async () => {
     await page.goto('/campaigns/new');
+    await isAlive(page.getByLabel('Name', { exact: true }));
     await page.getByLabel('Name', { exact: true }).fill(`Campaign ${name}`);
     await page.getByRole('button', { name: 'Create campaign' }).click();
     await expect(page).toHaveURL(/\/campaigns\/cmp_/);

@@ -14,34 +14,26 @@ const TABLE = `
 1284 America/Tortola
 1340 America/St_Thomas
 1345 America/Cayman
-1428 America/Moncton
+1428,1506 America/Moncton
 1441 Atlantic/Bermuda
 1473 America/Grenada
-1506 America/Moncton
 1649 America/Grand_Turk
-1658 America/Jamaica
+1658,1876 America/Jamaica
 1664 America/Montserrat
-1670 Pacific/Guam
-1671 Pacific/Guam
+1670,1671 Pacific/Guam
 1684 Pacific/Pago_Pago
-1709 America/St_Johns
+1709,1879 America/St_Johns
 1721 America/Lower_Princes
 1758 America/St_Lucia
 1767 America/Dominica
-1782 America/Halifax
+1782,1902 America/Halifax
 1784 America/St_Vincent
-1787 America/Puerto_Rico
+1787,1939 America/Puerto_Rico
 1808 Pacific/Honolulu
-1809 America/Santo_Domingo
-1829 America/Santo_Domingo
-1849 America/Santo_Domingo
+1809,1829,1849 America/Santo_Domingo
 1868 America/Port_of_Spain
 1869 America/St_Kitts
-1876 America/Jamaica
-1879 America/St_Johns
-1902 America/Halifax
 1907 America/Anchorage
-1939 America/Puerto_Rico
 20 Africa/Cairo
 211 Africa/Juba
 212 Africa/Casablanca
@@ -75,7 +67,7 @@ const TABLE = `
 244 Africa/Luanda
 245 Africa/Bissau
 246 Indian/Chagos
-247 Atlantic/St_Helena
+247,290 Atlantic/St_Helena
 248 Indian/Mahe
 249 Africa/Khartoum
 250 Africa/Kigali
@@ -98,7 +90,6 @@ const TABLE = `
 268 Africa/Mbabane
 269 Indian/Comoro
 27 Africa/Johannesburg
-290 Atlantic/St_Helena
 291 Africa/Asmara
 297 America/Aruba
 298 Atlantic/Faroe
@@ -130,9 +121,8 @@ const TABLE = `
 378 Europe/San_Marino
 379 Europe/Vatican
 380 Europe/Kyiv
-381 Europe/Belgrade
+381,383 Europe/Belgrade
 382 Europe/Podgorica
-383 Europe/Belgrade
 385 Europe/Zagreb
 386 Europe/Ljubljana
 387 Europe/Sarajevo
@@ -207,8 +197,7 @@ const TABLE = `
 691 Pacific/Pohnpei Pacific/Chuuk
 692 Pacific/Majuro
 7 Europe/Moscow Europe/Kaliningrad Asia/Kamchatka
-76 Asia/Almaty
-77 Asia/Almaty
+76,77 Asia/Almaty
 81 Asia/Tokyo
 82 Asia/Seoul
 84 Asia/Ho_Chi_Minh
@@ -254,9 +243,9 @@ const TABLE = `
 export const ZONES_BY_PREFIX: ReadonlyMap<string, readonly string[]> = new Map(
   TABLE.trim()
     .split('\n')
-    .map((line) => {
-      const [prefix = '', ...zones] = line.split(' ');
-      return [prefix, zones];
+    .flatMap((line) => {
+      const [prefixes = '', ...zones] = line.split(' ');
+      return prefixes.split(',').map((prefix): [string, string[]] => [prefix, zones]);
     }),
 );
 const LONGEST_PREFIX = 4;

@@ -86,7 +86,10 @@ export function hoursFindings(facts: HoursFacts): Finding[] {
         title: `${NAMES[channel]} goes ${hoursWords(hours)}, and this campaign gives up before that`,
         detail: 'Nobody would get it. Start it earlier, allow more time, or change the hours.',
       });
-    } else if (opensAtMs > startAt.getTime() && flow.find(({ kind }) => kind !== 'wait' && kind !== 'condition')?.kind === channel) {
+    } else if (
+      opensAtMs > startAt.getTime() &&
+      flow.find(({ kind }) => kind !== 'wait' && kind !== 'condition')?.kind === channel
+    ) {
       found.push({
         level: 'note',
         code: `hours_closed:${channel}`,

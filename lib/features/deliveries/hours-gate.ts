@@ -8,10 +8,22 @@ interface Addressee {
   snapshot: Record<string, unknown>;
 }
 
+/** What was found out about hours in a place holds until they change there: for every batch of every run. */
+const found = new Map<string, HoursState & { fromMs: number }>();
+const MOST_KEPT = 5_000;
+
+function stateIn(hours: SendHours, zones: readonly string[], nowMs: number): HoursState {
+  const key = `${hours.days.join('')} ${hours.from} ${hours.until} ${zones.join(' ')}`;
+  const known = found.get(key);
+  if (known && nowMs >= known.fromMs && nowMs < known.untilMs) return known;
+  if (found.size >= MOST_KEPT) found.clear();
+  const state = { ...hoursAt(hours, zones, nowMs), fromMs: nowMs };
+  found.set(key, state);
+  return state;
+}
+
 /** Tells who may be written to now, each by the clock that decides about them, at the database's time. */
 export class HoursGate {
-  private readonly known = new Map<string, HoursState>();
-
   constructor(
     private readonly hours: SendHours,
     private readonly workspaceZone: string,
@@ -21,12 +33,7 @@ export class HoursGate {
 
   private stateOf({ phone, snapshot }: Addressee, nowMs: number): HoursState {
     const zones = zonesFor(this.hours, { timeZone: snapshot.time_zone, phone }, this.workspaceZone);
-    const key = zones.join();
-    const known = this.known.get(key);
-    if (known && nowMs < known.untilMs) return known;
-    const state = hoursAt(this.hours, zones, nowMs);
-    this.known.set(key, state);
-    return state;
+    return stateIn(this.hours, zones, nowMs);
   }
 
   /** One clock decides about everybody. */
