@@ -191,8 +191,8 @@ describe('one’s own name', () => {
 });
 
 describe('a mailed token', () => {
-  const expires = new Date(Date.now() + 60_000);
-  const make = (identifier: string, token: string) => adapter.createVerificationToken?.({ identifier, token, expires });
+  const make = (identifier: string, token: string) =>
+    adapter.createVerificationToken?.({ identifier, token, expires: new Date(Date.now() + 60_000) });
   const use = (identifier: string, token: string) => adapter.useVerificationToken?.({ identifier, token });
 
   it('works once, for its own address, and ends the others of that address', async () => {

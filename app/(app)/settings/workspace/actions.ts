@@ -37,6 +37,7 @@ const workspaceFormSchema = z.object({
   approvalAboveRecipients: wholeOrNull,
   bounceLimit: wholeOrNull,
   frameAncestors: lines,
+  requireSecondFactor: ticked.transform((isTicked) => isTicked || null),
 });
 
 async function save(ctx: Ctx, input: z.output<typeof workspaceFormSchema>) {

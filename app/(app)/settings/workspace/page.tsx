@@ -31,6 +31,7 @@ export default async function WorkspaceSettingsPage() {
         approvalAboveRecipients: settings.approvalAboveRecipients?.toString() ?? '',
         bounceLimit: settings.bounceLimit?.toString() ?? '',
         frameAncestors: settings.frameAncestors?.join('\n') ?? '',
+        requireSecondFactor: settings.requireSecondFactor ?? false,
       }}
       timeZones={zones}
       countries={countries()}

@@ -13,6 +13,7 @@ import { toast } from '@/components/ui/toast';
 import { saveWorkspace } from './actions';
 import { BrandFields } from './brand-fields';
 import { NO_COUNTRY } from './no-country';
+import { SignInSetting } from './sign-in-setting';
 
 export interface StoredWorkspace {
   id: string;
@@ -27,6 +28,7 @@ export interface StoredWorkspace {
   approvalAboveRecipients: string;
   bounceLimit: string;
   frameAncestors: string;
+  requireSecondFactor: boolean;
 }
 
 interface WorkspaceFormProps {
@@ -163,6 +165,7 @@ export function WorkspaceForm({ stored, timeZones, countries }: WorkspaceFormPro
               )}
             </Field>
           </Setting>
+          <SignInSetting isRequired={stored.requireSecondFactor} error={errorOf(form, 'requireSecondFactor')} />
           <Setting
             title="Customer panel"
             description="The panel of a contact, shown inside another system by a signed link."

@@ -6,6 +6,7 @@ import { env } from '@/lib/env';
 import { getProviderAccount } from '@/lib/features/providers/list-provider-accounts';
 import { listSenders } from '@/lib/features/senders/list-senders';
 import { orNotFound } from '@/lib/http/or-not-found';
+import { ProveFirst } from '../../prove-first';
 import { saveProvider } from '../actions';
 import { ProviderForm } from '../provider-form';
 import { ProviderHead } from './provider-head';
@@ -27,6 +28,7 @@ export default async function ProviderPage({ params }: Props) {
   return (
     <div className="flex flex-col gap-10">
       <ProviderHead account={account} />
+      {!isArchived && <ProveFirst what="change this provider" returnTo={`/settings/providers/${account.id}`} />}
       {!isArchived && <ProviderSenders senders={senders} ownEmail={signedIn.user.email} />}
       {kind === 'resend' && !isArchived && (
         <Section
