@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { CodeBlock } from '@/components/ui/code';
 import { Section } from '@/components/ui/section';
 import { requireMember, requirePermission } from '@/lib/auth/current';
-import { env } from '@/lib/env';
+import { publicUrl } from '@/lib/env';
 import { getProviderAccount } from '@/lib/features/providers/list-provider-accounts';
 import { listSenders } from '@/lib/features/senders/list-senders';
 import { orNotFound } from '@/lib/http/or-not-found';
@@ -35,7 +35,7 @@ export default async function ProviderPage({ params }: Props) {
           title="Webhook"
           description="Enter this address at Resend for the email events, and the signing secret it gives you below. Bounces, complaints and deliveries come back this way."
         >
-          <CodeBlock code={`${env().APP_URL}/api/webhooks/resend?account=${id}`} of="webhook address" />
+          <CodeBlock code={`${publicUrl().replace(/\/+$/, '')}/api/webhooks/resend?account=${id}`} of="webhook address" />
         </Section>
       )}
       {!isArchived && (
