@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. bf27fffcf6db0d0c3512c7105d1dc1abdfc4a9be82e341ff325de6740ea427f4
+// Written by `npm run api` from the OpenAPI document. 42731994f92fd3c49c76c52d34a779d9296ddacae4bcc3669b96a403eba0368c
 export type ApiKey = {
   id: string;
   name: string;
@@ -4375,6 +4375,7 @@ subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it 
             currency: string;
           } | null;
           sandbox?: boolean | null;
+          requireSecondFactor?: boolean | null;
         };
       };
     };
