@@ -54,7 +54,7 @@ function afterScan(data: Uint8Array, from: number): number | null {
 /** JPEG (ITU T.81 annex B) from its start to its end, with the orientation of a photograph kept. */
 export function plainJpeg(data: Uint8Array): Uint8Array | null {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const kept = [Uint8Array.of(0xff, SOI)];
+  const kept: Uint8Array[] = [Uint8Array.of(0xff, SOI)];
   let orientation = 1;
   let hasScan = false;
   for (let at = 2; at + 3 < data.length || data[at + 1] === EOI; ) {

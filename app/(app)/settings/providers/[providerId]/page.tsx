@@ -35,7 +35,10 @@ export default async function ProviderPage({ params }: Props) {
           title="Webhook"
           description="Enter this address at Resend for the email events, and the signing secret it gives you below. Bounces, complaints and deliveries come back this way."
         >
-          <CodeBlock code={`${publicUrl().replace(/\/+$/, '')}/api/webhooks/resend?account=${id}`} of="webhook address" />
+          <CodeBlock
+            code={`${publicUrl().replace(/\/+$/, '')}/api/webhooks/resend?account=${id}`}
+            of="webhook address"
+          />
         </Section>
       )}
       {!isArchived && (
