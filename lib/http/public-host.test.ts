@@ -109,10 +109,19 @@ describe('the host of the dashboard', () => {
       expect(await ask('app.example', target), target).toBe('200');
     }
     expect(await ask('APP.example', '/overview')).toBe('200');
+    expect(await ask('app.example:443', '/overview')).toBe('200');
   });
 
   it('is known by its exact name: any other host is taken for the public one', async () => {
-    for (const host of ['app.example:444', 'evil.example', 'app.example.evil.example', '127.0.0.1', '']) {
+    for (const host of [
+      'app.example:444',
+      'evil.example',
+      'app.example.evil.example',
+      'app.example@evil.example',
+      'evil.example/app.example',
+      '127.0.0.1',
+      '',
+    ]) {
       expect(await ask(host, '/overview'), host).toBe('404');
       expect(await ask(host, `/u/${TOKEN}`), host).toBe('200');
     }

@@ -27,10 +27,15 @@ export function hostGuard({
   WAYBILL_PUBLIC_URL,
 }: Hosts): (req: IncomingMessage, res: ServerResponse) => boolean {
   if (!WAYBILL_PUBLIC_URL) return () => false;
-  const dashboard = new URL(APP_URL).host;
+  const dashboard = new URL(APP_URL);
+  /** Some clients say the port that their scheme has anyway. */
+  const isDashboard = (host = '') => {
+    const address = `${dashboard.protocol}//${host}`;
+    return /^[\w.:[\]-]+$/.test(host) && URL.canParse(address) && new URL(address).host === dashboard.host;
+  };
   return (req, res) => {
     const { headers, url = '/' } = req;
-    if (headers.host?.toLowerCase() === dashboard || isPublicTarget(url)) return false;
+    if (isDashboard(headers.host) || isPublicTarget(url)) return false;
     res.writeHead(404, {
       'content-type': 'text/plain; charset=utf-8',
       'cache-control': 'no-store',

@@ -26,7 +26,7 @@ export default async function TwoFactorPage({ searchParams }: Props) {
   return (
     <>
       <AuthHeading title="Two-factor sign-in">
-        <p>Signing in then takes a code of an app on your phone as well, so that a stolen password opens nothing.</p>
+        <p>Signing in then also takes a code from an app on your phone, so that a stolen password opens nothing.</p>
       </AuthHeading>
       {isLocked && (
         <Notice tone="attention" title={`${asking[0]?.name} asks for it`} className="mb-6">
@@ -46,7 +46,7 @@ export default async function TwoFactorPage({ searchParams }: Props) {
             </form>
           ))}
           <form action={signOut}>
-            <SubmitButton variant="quiet" size="sm" className="-ml-2">
+            <SubmitButton variant="quiet" size="sm" className="-ml-3">
               Sign out
             </SubmitButton>
           </form>

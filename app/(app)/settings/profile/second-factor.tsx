@@ -18,7 +18,7 @@ export function SecondFactor({ user, codesLeft, isRequired }: SecondFactorProps)
   return (
     <Setting
       title="Two-factor sign-in"
-      description={`Signing in takes a code of your phone as well, after a password and after a mailed link.${required}`}
+      description={`Signing in also takes a code from your phone, after a password as after a mailed link.${required}`}
     >
       {hasSecondFactor ? (
         <>

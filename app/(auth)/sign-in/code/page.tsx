@@ -27,7 +27,7 @@ export default async function CodePage({ searchParams }: Props) {
       </AuthHeading>
       <CodeForm returnTo={returnTo} />
       <form action={startOver} className="pt-6">
-        <SubmitButton variant="quiet" size="sm" className="-ml-2">
+        <SubmitButton variant="quiet" size="sm" className="-ml-3">
           Sign in as somebody else
         </SubmitButton>
       </form>
