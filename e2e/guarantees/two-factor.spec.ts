@@ -26,6 +26,11 @@ async function enterPassword(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
+async function codePage(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Enter your code' })).toBeVisible();
+  await isAlive(page.getByRole('textbox', { name: 'Code' }));
+}
+
 async function enterCode(page: Page, code: string): Promise<void> {
   const button = page.getByRole('button', { name: 'Sign in', exact: true });
   await expect(button).toBeEnabled();
@@ -118,7 +123,7 @@ test('a password alone opens nothing; with a code it leads to where one was goin
   expect((await page.request.get('/api/v1/workspace')).status()).toBe(401);
   await page.goto('/settings/profile');
   await expect(page).toHaveURL(/\/sign-in\/code\?to=%2Fsettings%2Fprofile/);
-  await isAlive(page.getByRole('textbox', { name: 'Code' }));
+  await codePage(page);
   await enterCode(page, '123 45');
   await expect(page.getByText(/This code is not right/)).toBeVisible();
   await enterCode(page, usedCode);
@@ -149,13 +154,13 @@ test('a mailed link asks for a code as well, a recovery code does, once, and its
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { name: 'Enter your code' })).toBeVisible();
-  await isAlive(page.getByRole('textbox', { name: 'Code' }));
+  await codePage(page);
   await enterRecoveryCode(page, recoveryCodes[0] ?? '');
   await expect(page).toHaveURL(/overview/);
   await newsFor(page, given('CAREFUL_EMAIL'), 'A recovery code was used to sign in');
   await page.context().clearCookies();
   await enterPassword(page, given('CAREFUL_EMAIL'));
-  await isAlive(page.getByRole('textbox', { name: 'Code' }));
+  await codePage(page);
   await enterRecoveryCode(page, recoveryCodes[0] ?? '');
   await expect(page.getByText(/This code is not right/)).toBeVisible();
   await page.getByRole('button', { name: 'Sign in as somebody else' }).click();
@@ -165,7 +170,7 @@ test('a mailed link asks for a code as well, a recovery code does, once, and its
 /** In, by the next recovery code that was not used. */
 async function comeIn(page: Page): Promise<void> {
   await enterPassword(page, given('CAREFUL_EMAIL'));
-  await isAlive(page.getByRole('textbox', { name: 'Code' }));
+  await codePage(page);
   await enterRecoveryCode(page, recoveryCodes.pop() ?? '');
   await expect(page).toHaveURL(/overview/);
 }

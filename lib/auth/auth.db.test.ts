@@ -136,17 +136,17 @@ describe('a password', () => {
     expect(await checkPassword('nobody@example.com', PASSWORD)).toBeNull();
   });
 
-  it('takes as long to refuse for an address without an account, or an account without a password', async () => {
+  it('takes as much work to refuse for an address without an account, or an account without a password', async () => {
     const took = async (email: string) => {
-      const started = performance.now();
+      const before = process.cpuUsage();
       await checkPassword(email, 'not the password at all');
-      return performance.now() - started;
+      return process.cpuUsage(before).user;
     };
     const times: Record<string, number[]> = { 'ada@example.com': [], 'nobody@example.com': [], 'bo@example.com': [] };
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 3; round++) {
       for (const email of Object.keys(times)) times[email]?.push(await took(email));
     }
-    const [known = 0, ...others] = Object.values(times).map((list) => list.toSorted((a, b) => a - b)[2] ?? 0);
+    const [known = 0, ...others] = Object.values(times).map((list) => list.toSorted((a, b) => a - b)[1] ?? 0);
     // without the hashing it would be a hundredth
     for (const other of others) expect(other / known).toBeGreaterThan(0.4);
     for (const other of others) expect(other / known).toBeLessThan(2.5);
