@@ -9,9 +9,10 @@ import { newId } from '@/lib/ids';
  * is done where the data is read.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const { NODE_ENV, APP_URL } = env();
+  const { NODE_ENV, APP_URL, WAYBILL_PUBLIC_URL } = env();
   const nonce = randomBytes(16).toString('base64');
-  const policy = contentSecurityPolicy({ nonce, isDevelopment: NODE_ENV === 'development' });
+  const pictureOrigin = WAYBILL_PUBLIC_URL && new URL(WAYBILL_PUBLIC_URL).origin;
+  const policy = contentSecurityPolicy({ nonce, isDevelopment: NODE_ENV === 'development', pictureOrigin });
   const requestId = newId('request');
 
   const headers = new Headers(request.headers);

@@ -38,6 +38,7 @@ const PLAIN = [
   'settings/audit',
   'settings/profile',
   'settings/sessions',
+  'two-factor',
 ];
 
 /** The page of one thing, where the workspace has such a thing. */

@@ -13,9 +13,11 @@ const HOUR_MS = 3_600_000;
 
 const PASSWORD = 'just looking, thank you';
 const VIEWER = { email: 'vera.lim@merlion-mobile.example', name: 'Vera Lim' };
+const CAREFUL = { email: 'tova.lind@fjord-mobil.example', name: 'Tova Lind' };
+const COLLEAGUE = { email: 'per.dahl@fjord-mobil.example', name: 'Per Dahl' };
 const NEWCOMER = { email: 'nils.berg@nordlys.example', name: 'Nils Berg' };
 
-/** One who may look at everything and change nothing, and one whose workspace has nothing in it yet. */
+/** One who may only look, one whose workspace has nothing in it yet, and two whose workspace is about how one signs in. */
 async function addPeople(): Promise<void> {
   const passwordHash = await hashPassword(PASSWORD);
   await withSystemTx(async (tx) => {
@@ -25,6 +27,11 @@ async function addPeople(): Promise<void> {
     const newcomer = await findOrCreateUser(tx, { ...NEWCOMER, passwordHash });
     const owner = { userId: newcomer.id, name: newcomer.name };
     await createWorkspaceIn(tx, owner, { name: 'Nordlys Telecom', timeZone: 'Europe/Oslo', demo: false });
+    const careful = await findOrCreateUser(tx, { ...CAREFUL, passwordHash });
+    const fjord = { name: 'Fjord Mobil', timeZone: 'Europe/Oslo', demo: false };
+    const { id } = await createWorkspaceIn(tx, { userId: careful.id, name: careful.name }, fjord);
+    const colleague = await findOrCreateUser(tx, { ...COLLEAGUE, passwordHash });
+    await tx.sql`insert into members (workspace_id, user_id, role) values (${id}, ${colleague.id}, 'marketer')`;
   });
 }
 
@@ -57,6 +64,8 @@ export async function seed(stack: Stack): Promise<Environment> {
     RUN_ID: run.runId,
     VIEWER_EMAIL: VIEWER.email,
     NEWCOMER_EMAIL: NEWCOMER.email,
+    CAREFUL_EMAIL: CAREFUL.email,
+    COLLEAGUE_EMAIL: COLLEAGUE.email,
     PEOPLE_PASSWORD: PASSWORD,
   };
 }

@@ -2,7 +2,14 @@ import { type Permission, type Role, roleMay } from '@/lib/domain/role';
 import { AppError } from '@/lib/errors';
 
 export type Actor =
-  | { type: 'user'; userId: string; name: string; role: Role }
+  | {
+      type: 'user';
+      userId: string;
+      name: string;
+      role: Role;
+      /** It is a while since they proved who they are; sensitive acts want that again. */
+      isProofOld?: boolean;
+    }
   | { type: 'api_key'; keyId: string; name: string; permissions: readonly Permission[]; live: boolean }
   | { type: 'system'; name: string };
 
@@ -29,6 +36,15 @@ export function authorise(ctx: Ctx, permission: Permission): void {
   if (may(ctx, permission)) return;
   const who = ctx.actor.type === 'user' ? `Your role (${ctx.actor.role.replace('_', ' ')})` : 'This key';
   throw new AppError('forbidden', `${who} does not allow this: it needs “${permission}”. Nothing was changed.`);
+}
+
+/** Throws `unproven` for a person whose last proof of who they are is old (OWASP ASVS 5.0 7.5.1). */
+export function authoriseRecent(ctx: Ctx): void {
+  if (ctx.actor.type !== 'user' || !ctx.actor.isProofOld) return;
+  throw new AppError(
+    'unproven',
+    'It is more than 30 minutes since you proved who you are. Reload this page, confirm it there, then do this again. Nothing was changed.',
+  );
 }
 
 /** The actor as audit and history rows keep it. */

@@ -17,6 +17,8 @@ export const envSchema = z.object({
     .default('development'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
   APP_URL: webAddress.default('http://localhost:3000'),
+  /** What is in messages leads here: a host of its own for recipients. Without it APP_URL does both. */
+  WAYBILL_PUBLIC_URL: webAddress.optional(),
   WAYBILL_SECRET: z.string().min(32, 'must have at least 32 characters'),
   WAYBILL_SECRET_PREVIOUS: z.string().min(32, 'must have at least 32 characters').optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -79,6 +81,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       'Waybill cannot start: a real Inngest needs both INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY; one of them is missing.',
     );
   }
+  if (env.WAYBILL_PUBLIC_URL && new URL(env.WAYBILL_PUBLIC_URL).host === new URL(env.APP_URL).host) {
+    throw new Error(
+      'Waybill cannot start: WAYBILL_PUBLIC_URL has the host of APP_URL. Give it a host of its own, or unset it.',
+    );
+  }
   return env;
 }
 
@@ -88,6 +95,11 @@ let cached: Env | undefined;
 export function env(): Env {
   cached ??= parseEnv(process.env);
   return cached;
+}
+
+/** Where what is in messages leads: unsubscribing, preferences, clicks, opens, pictures, and receipts of providers. */
+export function publicUrl(): string {
+  return env().WAYBILL_PUBLIC_URL ?? env().APP_URL;
 }
 
 /** Whether durable work runs on a real Inngest server instead of the embedded engine. */

@@ -1,4 +1,12 @@
-export type AppErrorCode = 'invalid' | 'not_found' | 'conflict' | 'precondition' | 'forbidden' | 'limit' | 'gone';
+export type AppErrorCode =
+  | 'invalid'
+  | 'not_found'
+  | 'conflict'
+  | 'precondition'
+  | 'forbidden'
+  | 'unproven'
+  | 'limit'
+  | 'gone';
 
 /** One invalid input field: `path` is the dotted place in the input, `message` one plain sentence. */
 export interface FieldIssue {
@@ -8,7 +16,7 @@ export interface FieldIssue {
 
 /**
  * The only error a feature throws on purpose. `message` is a sentence a user may read: what happened, what was
- * kept, what to do. Edges map `code` once (HTTP: 422, 404, 409, 412, 403, 429, 410).
+ * kept, what to do. Edges map `code` once (HTTP: 422, 404, 409, 412, 403, 403, 429, 410).
  */
 export class AppError extends Error {
   readonly code: AppErrorCode;

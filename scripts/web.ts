@@ -6,6 +6,7 @@ import next from 'next';
 import { env } from '@/lib/env';
 import { describeError } from '@/lib/errors';
 import { nodeHandler } from '@/lib/http/node-handler';
+import { hostGuard } from '@/lib/http/public-host';
 import { MACHINE_ROUTES } from './machine-routes';
 import { keepProcesses } from './web-processes';
 
@@ -16,8 +17,10 @@ async function serve(): Promise<void> {
   await app.prepare();
   const pages = app.getRequestHandler();
   const machines = nodeHandler(MACHINE_ROUTES);
+  const isElsewhere = hostGuard(env());
   const server = createServer((req, res) => {
     const serve = async () => {
+      if (isElsewhere(req, res)) return;
       if (!(await machines(req, res))) await pages(req, res);
     };
     serve().catch((error: unknown) => {

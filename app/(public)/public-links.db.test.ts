@@ -139,6 +139,16 @@ describe('hits', () => {
     expect(opened.n).toBe(100);
   });
 
+  it('of signatures that are ours are limited by nothing: everybody clicks from one address, and nobody is lost', async () => {
+    const run = await sentRun({ contacts: 100 });
+    const tokens = run.deliveryIds.map((id) => last(messageLinks(BASE, id).clickBase));
+    const answers = await Promise.all(
+      Array.from({ length: 600 }, (_, n) => click(visit('GET'), params({ token: tokens[n % 100] ?? '', link: '0' }))),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([302]));
+    expect(await hitsOf(run)).toHaveLength(600);
+  });
+
   it('of a delivery that does not exist have no place and harm no neighbour', async () => {
     const run = await sentRun();
     const hit = { kind: 'open', link: null, ip: null, userAgent: null } as const;
@@ -183,6 +193,15 @@ describe('unsubscribing', () => {
     expect(lines).toHaveLength(1);
     const audit = await pool()`select action from audit_log where workspace_id = ${run.workspaceId}`;
     expect(audit.map((row) => row.action)).toEqual(['contact.unsubscribed']);
+  });
+
+  it('is done whatever else the request holds: nothing, nonsense, or a body too large to be read', async () => {
+    for (const body of ['', 'no form', 'x'.repeat(70_000)]) {
+      const run = await sentRun();
+      const token = last(linksOf(run).unsubscribeUrl);
+      expect((await postUnsubscribe(visit('POST', body), params({ token }))).status).toBe(200);
+      expect((await contactOf(run)).email_opted_out_at).not.toBeNull();
+    }
   });
 
   it('takes everybody with that address out, and nobody else', async () => {

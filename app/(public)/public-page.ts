@@ -48,18 +48,23 @@ function brandHeader({ name, logoUrl }: NonNullable<PublicPage['brand']>): strin
 }
 
 /** One plain page for the recipients of messages: no script, no cookie, readable on any phone. */
-export function publicPage(status: number, { title, body, brand }: PublicPage): Response {
+export function publicPage(status: number, { title, body, brand }: PublicPage, retryAfterS?: number): Response {
   const colour = brand?.brandColor && /^#[0-9a-fA-F]{6}$/.test(brand.brandColor) ? brand.brandColor : null;
   const html = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title><style>${STYLE}${colour ? `:root { --brand: ${colour} }` : ''}</style></head>
 <body><main>${brand ? brandHeader(brand) : ''}<h1>${escapeHtml(title)}</h1>${body}</main></body></html>`;
-  return new Response(html, { status, headers: status === 503 ? { ...HEADERS, 'retry-after': '10' } : HEADERS });
+  const headers = retryAfterS === undefined ? HEADERS : { ...HEADERS, 'retry-after': String(retryAfterS) };
+  return new Response(html, { status, headers });
 }
 
 /** A page of one heading and one sentence. */
-export function messagePage(status: number, { title, text }: { title: string; text: string }): Response {
-  return publicPage(status, { title, body: `<p>${escapeHtml(text)}</p>` });
+export function messagePage(
+  status: number,
+  { title, text }: { title: string; text: string },
+  retryAfterS = status === 503 ? 10 : undefined,
+): Response {
+  return publicPage(status, { title, body: `<p>${escapeHtml(text)}</p>` }, retryAfterS);
 }
 
 /** The same answer for every token that is not ours, however it is wrong. */
@@ -75,4 +80,12 @@ export function tryAgainPage(): Response {
     title: 'This did not work just now',
     text: 'Nothing was changed. Please try again in a minute.',
   });
+}
+
+/** For who asks faster than people do. */
+export function tooManyPage(waitMs: number): Response {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  const text =
+    'Many requests came from your network in a short time. Nothing was changed. Please try again in a minute.';
+  return messagePage(429, { title: 'One moment, please', text }, seconds);
 }

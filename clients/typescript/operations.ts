@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. 78a005e835daa953993c6a1a10efd80a8c0768d6901a1085d5192a05873cf4b0
+// Written by `npm run api` from the OpenAPI document. 9af71d5c1bfd299710bb0aeeb5c9b2a00b7a08aa1044de3c8c8d09f0313f7852
 export type ApiKey = {
   id: string;
   name: string;
@@ -4465,6 +4465,7 @@ subject, preheader?, language?, blocks }, as GET /templates/{templateId} has it 
             };
           } | null;
           sandbox?: boolean | null;
+          requireSecondFactor?: boolean | null;
         };
       };
     };

@@ -1,5 +1,6 @@
 import net from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
+import { hostileBody } from '../hostile-html';
 import { given, signIn } from '../product';
 
 /** Hands a message to the capture as any mail program would. */
@@ -68,7 +69,8 @@ test('a hostile mail runs nothing, sends nothing and goes nowhere', async ({ pag
 <img src="x" onerror="parent.hacked = 1"><svg onload="parent.hacked = 1"></svg>
 <iframe src="https://evil.example/${mark}"></iframe><object data="https://evil.example/${mark}"></object>
 <form id="f" action="https://evil.example/${mark}" method="post"><input name="a" autofocus onfocus="parent.hacked = 1"><button>Sign in</button></form>
-<a href="javascript:parent.hacked = 1">js</a> <a href="https://evil.example/${mark}" target="_top">top</a></body></html>`;
+<a href="javascript:parent.hacked = 1">js</a> <a href="https://evil.example/${mark}" target="_top">top</a>
+${hostileBody('parent.hacked=top.hacked=1', `https://evil.example/${mark}`, 'https://pictures.example')}</body></html>`;
   await deliver(
     'victim@example.com',
     `From: Evil <attacker@evil.example>\r\nTo: victim@example.com\r\nSubject: ${mark}\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${html.replaceAll('\n', '\r\n')}`,

@@ -33,6 +33,13 @@ const PROPS: { [N in SystemEmailName]: SystemEmailProps<N> } = {
     facts: [{ label: 'Provider', value: 'Resend' }],
     action: { label: 'Open settings', url },
   },
+  'account-notice': {
+    email: 'ada@example.com',
+    title: 'Two-factor sign-in is on',
+    happened: 'From now on you also need a code.',
+    toDo: 'Was that not you? Change your password.',
+    url,
+  },
   unsubscribed: { senderName: 'Nordtel', email: 'ada@example.com', listName: 'News', preferencesUrl: url },
 };
 

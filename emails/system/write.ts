@@ -1,12 +1,20 @@
 import { render } from 'react-email';
 import type { z } from 'zod';
+import { accountNotice } from './account-notice';
 import { alarm } from './alarm';
 import { invitation } from './invitation';
 import { receipt } from './receipt';
 import { signIn } from './sign-in';
 import { unsubscribed } from './unsubscribed';
 
-const SYSTEM_EMAILS = { 'sign-in': signIn, invitation, receipt, alarm, unsubscribed } as const;
+const SYSTEM_EMAILS = {
+  'sign-in': signIn,
+  invitation,
+  receipt,
+  alarm,
+  unsubscribed,
+  'account-notice': accountNotice,
+} as const;
 
 export type SystemEmailName = keyof typeof SYSTEM_EMAILS;
 export type SystemEmailProps<N extends SystemEmailName> = z.input<(typeof SYSTEM_EMAILS)[N]['props']>;

@@ -136,6 +136,22 @@ describe('a password', () => {
     expect(await checkPassword('nobody@example.com', PASSWORD)).toBeNull();
   });
 
+  it('takes as much work to refuse for an address without an account, or an account without a password', async () => {
+    const took = async (email: string) => {
+      const before = process.cpuUsage();
+      await checkPassword(email, 'not the password at all');
+      return process.cpuUsage(before).user;
+    };
+    const times: Record<string, number[]> = { 'ada@example.com': [], 'nobody@example.com': [], 'bo@example.com': [] };
+    for (let round = 0; round < 3; round++) {
+      for (const email of Object.keys(times)) times[email]?.push(await took(email));
+    }
+    const [known = 0, ...others] = Object.values(times).map((list) => list.toSorted((a, b) => a - b)[1] ?? 0);
+    // without the hashing it would be a hundredth
+    for (const other of others) expect(other / known).toBeGreaterThan(0.4);
+    for (const other of others) expect(other / known).toBeLessThan(2.5);
+  });
+
   it('is changed after the current one, and ends every other session', async () => {
     const [keep, other] = [await start(), await start()];
     const next = { newPassword: 'another set of words', keepSessionId: keep };
@@ -191,8 +207,8 @@ describe('one’s own name', () => {
 });
 
 describe('a mailed token', () => {
-  const expires = new Date(Date.now() + 60_000);
-  const make = (identifier: string, token: string) => adapter.createVerificationToken?.({ identifier, token, expires });
+  const make = (identifier: string, token: string) =>
+    adapter.createVerificationToken?.({ identifier, token, expires: new Date(Date.now() + 60_000) });
   const use = (identifier: string, token: string) => adapter.useVerificationToken?.({ identifier, token });
 
   it('works once, for its own address, and ends the others of that address', async () => {

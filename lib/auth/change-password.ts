@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { hashPassword, verifyPassword } from '@/lib/auth/password';
-import { passwordIssue } from '@/lib/auth/password-policy';
+import { hashPassword, newPasswordIssue, verifyPassword } from '@/lib/auth/password';
 import { personOf } from '@/lib/auth/revoke-session';
 import { takeToken } from '@/lib/auth/token-bucket';
 import type { Ctx } from '@/lib/context';
@@ -38,7 +37,7 @@ export async function changePassword(
   if (user.hash && !(await verifyPassword(currentPassword, user.hash))) {
     throw wrong('currentPassword', 'This is not your current password.');
   }
-  const issue = passwordIssue(newPassword, user.email);
+  const issue = newPasswordIssue(newPassword, user.email);
   if (issue) throw wrong('newPassword', issue);
   const hash = await hashPassword(newPassword);
   return await withSystemTx(async (tx) => {

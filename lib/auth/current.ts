@@ -1,6 +1,8 @@
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import { type AwaitedCode, awaitedCode } from '@/lib/auth/complete-sign-in';
+import { isProofFresh } from '@/lib/auth/prove-identity';
 import { safeReturnTo } from '@/lib/auth/return-to';
 import { openSessionCookie, workspaceCookie } from '@/lib/auth/session-cookie';
 import { type Membership, readSession, type SignedIn } from '@/lib/auth/user-session';
@@ -12,12 +14,19 @@ export const PATH_HEADER = 'x-waybill-path';
 export const REQUEST_ID_HEADER = 'x-request-id';
 
 /** The member in the active workspace, as verbs take it. */
-export function memberCtx({ user }: SignedIn, { workspaceId, role }: Membership, requestId?: string): Ctx {
+export function memberCtx(signedIn: SignedIn, { workspaceId, role }: Membership, requestId?: string): Ctx {
+  const { id: userId, name } = signedIn.user;
+  const isProofOld = !isProofFresh(signedIn);
   return {
     workspaceId,
-    actor: { type: 'user', userId: user.id, name: user.name, role },
+    actor: { type: 'user', userId, name, role, ...(isProofOld && { isProofOld }) },
     ...(requestId && { requestId }),
   };
+}
+
+/** Whether the workspace asks for two-factor sign-in and this person has none yet. The demo's own link needs none. */
+export function lacksSecondFactor({ user, startedBy }: SignedIn, { settings }: Membership): boolean {
+  return settings.requireSecondFactor === true && !user.hasSecondFactor && startedBy !== 'demo';
 }
 
 /** The workspace last switched to, else the oldest membership; a cookie that names a foreign one is ignored. */
@@ -32,26 +41,48 @@ export const currentSignedIn = cache(async (): Promise<SignedIn | null> => {
   return sessionId ? await readSession(sessionId, true) : null;
 });
 
+/** Whose sign-in in this browser waits for a code, or null. */
+export const currentAwaited = cache(async (): Promise<AwaitedCode | null> => {
+  const jar = await cookies();
+  const sessionId = await openSessionCookie((name) => jar.get(name)?.value);
+  return sessionId ? await awaitedCode(sessionId) : null;
+});
+
 export interface Current {
   signedIn: SignedIn;
   membership: Membership;
   ctx: Ctx;
 }
 
-/** The person, the active workspace and their `Ctx`, or null if signed out or without a workspace. */
-export const currentMember = cache(async (): Promise<Current | null> => {
+/** The person and their active workspace, which may ask more of them before it shows anything. */
+const currentMembership = cache(async (): Promise<{ signedIn: SignedIn; membership: Membership } | null> => {
   const signedIn = await currentSignedIn();
   if (!signedIn) return null;
   const jar = await cookies();
   const membership = activeMembership(signedIn, jar.get(workspaceCookie().name)?.value);
-  if (!membership) return null;
+  return membership && { signedIn, membership };
+});
+
+/**
+ * The person, the active workspace and their `Ctx`, or null if signed out, without a workspace, or without the second
+ * factor that the workspace asks for.
+ */
+export const currentMember = cache(async (): Promise<Current | null> => {
+  const found = await currentMembership();
+  if (!found || lacksSecondFactor(found.signedIn, found.membership)) return null;
+  const { signedIn, membership } = found;
   const requestId = (await headers()).get(REQUEST_ID_HEADER) ?? undefined;
   return { signedIn, membership, ctx: memberCtx(signedIn, membership, requestId) };
 });
 
-async function signInFirst(): Promise<never> {
+async function comingBackTo(page: string): Promise<string> {
   const path = safeReturnTo((await headers()).get(PATH_HEADER));
-  redirect(path === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(path)}`);
+  return path === '/' ? page : `${page}?to=${encodeURIComponent(path)}`;
+}
+
+async function signInFirst(): Promise<never> {
+  const page = (await currentAwaited()) ? '/sign-in/code' : '/sign-in';
+  redirect(await comingBackTo(page));
 }
 
 /** The signed-in person; sends anybody else to sign in and back. */
@@ -59,10 +90,12 @@ export async function requireSignedIn(): Promise<SignedIn> {
   return (await currentSignedIn()) ?? (await signInFirst());
 }
 
-/** The person with their active workspace; sends others to sign in, or to make their first workspace. */
+/** The person with their active workspace; sends others to sign in, to set up what it asks for, or to make their first. */
 export async function requireMember(): Promise<Current> {
   await requireSignedIn();
-  return (await currentMember()) ?? redirect('/workspaces/new');
+  const member = await currentMember();
+  if (member) return member;
+  redirect((await currentMembership()) ? await comingBackTo('/two-factor') : '/workspaces/new');
 }
 
 /** The `Ctx` every verb takes, from the session alone; never from anything the request says about itself. */

@@ -1,4 +1,5 @@
 import { cookies, headers } from 'next/headers';
+import { type CompletedSignIn, completeSignIn } from '@/lib/auth/complete-sign-in';
 import { requestOrigin } from '@/lib/auth/request-origin';
 import { clearedSessionCookie, openSessionCookie, sealSessionCookie, workspaceCookie } from '@/lib/auth/session-cookie';
 import { endSession, SESSION_LIFE_S, type SessionStart, startSession } from '@/lib/auth/user-session';
@@ -23,6 +24,15 @@ export async function openSession({ userId, startedBy, workspaceId }: OpenSessio
   const sessionId = await startSession({ userId, startedBy, replaces, ...origin });
   jar.set(await sealSessionCookie(userId, sessionId));
   await rememberWorkspace(workspaceId);
+}
+
+/** Takes the code that this browser's sign-in waits for, and opens its session. Throws as `completeSignIn` does. */
+export async function openWithCode(code: string): Promise<CompletedSignIn> {
+  const jar = await cookies();
+  const waiting = (await openSessionCookie((name) => jar.get(name)?.value)) ?? '';
+  const completed = await completeSignIn(waiting, code, requestOrigin(await headers()));
+  jar.set(await sealSessionCookie(completed.userId, completed.sessionId));
+  return completed;
 }
 
 /** Ends the session of this browser and takes its cookies away. */

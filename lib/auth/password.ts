@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { isLeaked } from '@/lib/auth/leaked-passwords';
 import { passwordIssue } from '@/lib/auth/password-policy';
 import { AppError } from '@/lib/errors';
 
@@ -55,9 +56,16 @@ export function needsRehash(stored: string): boolean {
   return !stored.startsWith(`scrypt$${COST.log2N}$${COST.r}$${COST.p}$`);
 }
 
+/** What is wrong with a password somebody chooses, as one sentence, or null: by the policy, or because it has leaked. */
+export function newPasswordIssue(password: string, email: string): string | null {
+  const issue = passwordIssue(password, email);
+  if (issue || !isLeaked(password)) return issue;
+  return 'This password is in lists that were stolen elsewhere, and those are tried first. Choose another.';
+}
+
 /** The digest of a password somebody chooses; throws `invalid` with the reason if it is too weak. */
 export async function hashNewPassword(password: string, email: string): Promise<string> {
-  const message = passwordIssue(password, email);
+  const message = newPasswordIssue(password, email);
   if (message) {
     throw new AppError('invalid', `Nothing was saved. ${message}`, { issues: [{ path: 'password', message }] });
   }

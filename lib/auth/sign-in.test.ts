@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readSignInEmail } from '@/lib/auth/email-address';
 import { isLaunchToken, launchLink } from '@/lib/auth/launch-link';
-import { hashPassword, needsRehash, verifyPassword } from '@/lib/auth/password';
+import { isLeaked } from '@/lib/auth/leaked-passwords';
+import { hashNewPassword, hashPassword, needsRehash, newPasswordIssue, verifyPassword } from '@/lib/auth/password';
 import { passwordIssue } from '@/lib/auth/password-policy';
 import { clientIp, networkOf } from '@/lib/auth/request-origin';
 import { safeReturnTo } from '@/lib/auth/return-to';
@@ -71,6 +72,34 @@ describe('a password', () => {
     for (const good of ['correct horse battery', 'Tr0ub4dor&3-and-more', '長いパスワードを使いましょう！']) {
       expect(passwordIssue(good, 'ada@lovelace.example'), good).toBeNull();
     }
+  });
+});
+
+describe('a password that was stolen elsewhere', () => {
+  // from the list's top, middle and end; the policy alone would let each of them through
+  const LEAKED = [
+    '1qaz2wsx3edc',
+    'Q1W2E3R4T5Y6',
+    'unbelievable',
+    'contortionist',
+    'chickenwing101',
+    'vjhtrhsvdctcegth',
+  ];
+
+  it('is refused in words when it is set, also with other capitals', async () => {
+    for (const password of LEAKED) {
+      expect(passwordIssue(password, 'ada@example.com'), password).toBeNull();
+      expect(newPasswordIssue(password, 'ada@example.com'), password).toMatch(/stolen elsewhere/);
+    }
+    await expect(hashNewPassword('Contortionist', 'ada@example.com')).rejects.toMatchObject({
+      issues: [{ path: 'password', message: expect.stringContaining('stolen') }],
+    });
+  });
+
+  it('is not mistaken for one that nobody had', () => {
+    const own = Array.from({ length: 2_000 }, (_, n) => `waves of ${n} paper boats`);
+    expect(own.filter(isLeaked).length).toBeLessThanOrEqual(1);
+    for (const good of ['correct horse battery staple x', 'four plain words here']) expect(isLeaked(good)).toBe(false);
   });
 });
 

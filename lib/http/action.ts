@@ -1,7 +1,9 @@
 import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
-import { currentMember, REQUEST_ID_HEADER } from '@/lib/auth/current';
+import { currentMember, currentSignedIn, REQUEST_ID_HEADER } from '@/lib/auth/current';
+import { type RequestOrigin, requestOrigin } from '@/lib/auth/request-origin';
+import type { SignedIn } from '@/lib/auth/user-session';
 import type { Ctx } from '@/lib/context';
 import { parseInput } from '@/lib/domain/parse-input';
 import { AppError, type FieldIssue } from '@/lib/errors';
@@ -50,9 +52,16 @@ export async function attempt<T>(work: () => Promise<T>): Promise<ActionResult<T
   }
 }
 
+const NOT_SET_UP: ActionError = {
+  code: 'forbidden',
+  message:
+    'Your workspace asks for two-factor sign-in now. Set it up in another tab, then press again: what you typed is still here.',
+  issues: [],
+};
+
 async function run<I, T>(verb: Verb<I, T>, input: I): Promise<ActionResult<T>> {
   const member = await currentMember();
-  if (!member) return { ok: false, error: SIGNED_OUT };
+  if (!member) return { ok: false, error: (await currentSignedIn())?.memberships.length ? NOT_SET_UP : SIGNED_OUT };
   return await attempt(() => verb(member.ctx, input));
 }
 
@@ -70,4 +79,16 @@ export function action<T>(first: z.ZodType | Verb<unknown, T>, second?: Verb<unk
   const verb = second;
   if (!verb) throw new TypeError('action(schema) needs a verb');
   return async (input: unknown) => run(async (ctx, given: unknown) => verb(ctx, parseInput(first, given)), input);
+}
+
+/** A server action about one's own account: the session becomes the person, who need not be in any workspace. */
+export function ownAction<S extends z.ZodType, T>(
+  schema: S,
+  verb: (signedIn: SignedIn, input: z.output<S>, origin: RequestOrigin) => Promise<T>,
+): (input: z.input<S>) => Promise<ActionResult<T>> {
+  return async (input) => {
+    const signedIn = await currentSignedIn();
+    if (!signedIn) return { ok: false, error: SIGNED_OUT };
+    return await attempt(async () => verb(signedIn, parseInput(schema, input), requestOrigin(await headers())));
+  };
 }

@@ -10,6 +10,7 @@ const KINDS: Record<ProblemCode, { status: number; title: string }> = {
   conflict: { status: 409, title: 'Not possible in the present state' },
   precondition: { status: 412, title: 'Something it needs is missing or has changed' },
   forbidden: { status: 403, title: 'Not allowed' },
+  unproven: { status: 403, title: 'Confirm first that it is you' },
   limit: { status: 429, title: 'Too many requests' },
   gone: { status: 410, title: 'No longer kept' },
   unauthenticated: { status: 401, title: 'Not signed in' },

@@ -1,18 +1,13 @@
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { type MemoryLevels, takeFromMemory } from '@/lib/http/memory-bucket';
 import { RetryAfter } from '@/lib/http/retry-after';
 
 const WINDOW_S = 60;
-const KEPT_BUCKETS = 10_000;
 
-interface Bucket {
-  tokens: number;
-  atMs: number;
-}
+const shared = globalThis as unknown as { waybillRateBuckets?: MemoryLevels };
 
-const shared = globalThis as unknown as { waybillRateBuckets?: Map<string, Bucket> };
-
-function bucketsOfProcess(): Map<string, Bucket> {
+function bucketsOfProcess(): MemoryLevels {
   shared.waybillRateBuckets ??= new Map();
   return shared.waybillRateBuckets;
 }
@@ -26,21 +21,13 @@ export type RateHeaders = Record<'ratelimit-policy' | 'ratelimit', string>;
  */
 export function takeRequest(keyId: string, nowMs = Date.now()): RateHeaders {
   const quota = env().WAYBILL_API_RATE;
-  const perMs = quota / (WINDOW_S * 1000);
-  const buckets = bucketsOfProcess();
-  const known = buckets.get(keyId);
-  const tokens = known ? Math.min(quota, known.tokens + (nowMs - known.atMs) * perMs) : quota;
-  const isAllowed = tokens >= 1;
-  const left = isAllowed ? tokens - 1 : tokens;
-  buckets.delete(keyId);
-  buckets.set(keyId, { tokens: left, atMs: nowMs });
-  const oldest = buckets.keys().next().value;
-  if (buckets.size > KEPT_BUCKETS && oldest !== undefined) buckets.delete(oldest);
+  const refillMs = (WINDOW_S * 1000) / quota;
+  const { isAllowed, left, waitMs } = takeFromMemory(bucketsOfProcess(), keyId, { capacity: quota, refillMs }, nowMs);
   const headers = {
     'ratelimit-policy': `"default";q=${quota};w=${WINDOW_S}`,
-    ratelimit: `"default";r=${Math.floor(left)};t=${Math.ceil((quota - left) / perMs / 1000)}`,
+    ratelimit: `"default";r=${Math.floor(left)};t=${Math.ceil(((quota - left) * refillMs) / 1000)}`,
   };
   if (isAllowed) return headers;
-  const cause = new RetryAfter(Math.max(1, Math.ceil((1 - left) / perMs / 1000)), headers);
+  const cause = new RetryAfter(Math.max(1, Math.ceil(waitMs / 1000)), headers);
   throw new AppError('limit', `This key may make ${quota} requests a minute. Nothing was done.`, { cause });
 }

@@ -3,18 +3,25 @@ interface PolicyOptions {
   isDevelopment: boolean;
   /** Origins that may embed this very page; nobody by default. */
   frameAncestors?: readonly string[];
+  /** The host that serves the pictures of messages, where that is another than this one. */
+  pictureOrigin?: string | undefined;
 }
 
 /**
  * The Content-Security-Policy of a page: scripts by nonce only (CSP level 3), styles inline because charts and previews
  * place things by style attributes, pictures from anywhere over https because mail previews show customers' pictures.
  */
-export function contentSecurityPolicy({ nonce, isDevelopment, frameAncestors = [] }: PolicyOptions): string {
+export function contentSecurityPolicy({
+  nonce,
+  isDevelopment,
+  frameAncestors = [],
+  pictureOrigin,
+}: PolicyOptions): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob: https:",
+    `img-src 'self' data: blob: https:${pictureOrigin?.startsWith('http:') ? ` ${pictureOrigin}` : ''}`,
     "font-src 'self' data:",
     `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
     "frame-src 'self' blob:",

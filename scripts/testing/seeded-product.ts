@@ -9,15 +9,21 @@ import { openStack, type Stack } from '../stack';
 import { watchdog } from '../watchdog';
 
 async function startProduct(home: string, distDir: string): Promise<Stack> {
+  const port = await anyFreePort();
   const stack = await openStack({
     home,
     given: { ...givenEnvironment(), APP_URL: undefined, DATABASE_URL: undefined },
-    port: await anyFreePort(),
+    port,
     host: '127.0.0.1',
     capture: true,
     throwaway: true,
-    // a spec stands in for the other end of a webhook
-    env: { WAYBILL_DEMO: '1', WAYBILL_WEBHOOK_PRIVATE_HOSTS: '127.0.0.1' },
+    env: {
+      WAYBILL_DEMO: '1',
+      // people come to localhost, recipients to the same by its number
+      WAYBILL_PUBLIC_URL: `http://127.0.0.1:${port}`,
+      // a spec stands in for the other end of a webhook
+      WAYBILL_WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',
+    },
     say: (line) => console.log(`   ${line}`),
   });
   try {

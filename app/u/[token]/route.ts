@@ -1,5 +1,7 @@
 import { clientAddress } from '@/app/(public)/client-address';
+import { refusePersonalLink } from '@/app/(public)/public-limits';
 import { publicPage, tryAgainPage, unknownLinkPage } from '@/app/(public)/public-page';
+import { readSmallForm } from '@/app/(public)/read-small-form';
 import { escapeHtml } from '@/lib/domain/escape';
 import { maskAddress, type Recipient } from '@/lib/features/tracking/find-recipient';
 import { previewUnsubscribe, unsubscribe } from '@/lib/features/tracking/unsubscribe';
@@ -25,8 +27,10 @@ function donePage(recipient: Recipient, token: string): Response {
 }
 
 /** Shows what the button would do and changes nothing, because scanners open every link. */
-export async function GET(_request: Request, { params }: Params): Promise<Response> {
+export async function GET(request: Request, { params }: Params): Promise<Response> {
   const { token } = await params;
+  const refusal = refusePersonalLink('page', request.headers, token);
+  if (refusal) return refusal;
   try {
     const recipient = await previewUnsubscribe(token);
     if (!recipient) return unknownLinkPage();
@@ -46,19 +50,12 @@ export async function GET(_request: Request, { params }: Params): Promise<Respon
   }
 }
 
-async function isOneClick(request: Request): Promise<boolean> {
-  try {
-    return (await request.formData()).get('List-Unsubscribe') === 'One-Click';
-  } catch (error) {
-    if (error instanceof TypeError) return false;
-    throw error;
-  }
-}
-
 /** RFC 8058 §3.2: no cookie, no redirect, nothing to confirm. The button of the page comes here too. */
 export async function POST(request: Request, { params }: Params): Promise<Response> {
   const { token } = await params;
-  const oneClick = await isOneClick(request);
+  const refusal = refusePersonalLink('unsubscribe', request.headers, token);
+  if (refusal) return refusal;
+  const oneClick = (await readSmallForm(request))?.get('List-Unsubscribe') === 'One-Click';
   try {
     const done = await unsubscribe(token, {
       via: oneClick ? 'one_click' : 'unsubscribe_page',

@@ -4,10 +4,19 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isForbiddenAddress } from '@/lib/channels/http/guard-address';
 import { postGuarded, refusedUrl } from '@/lib/channels/http/post-guarded';
 
+type Answered = (error: Error | null, addresses: { address: string; family: number }[]) => void;
+const resolver = vi.hoisted(() => vi.fn<(name: string, options: object, done: Answered) => void>());
+vi.mock('node:dns', async (original) => {
+  const dns = await original<typeof import('node:dns')>();
+  resolver.mockImplementation(dns.lookup as never);
+  return { ...dns, lookup: resolver };
+});
 vi.mock('@/lib/env', () => ({ env: () => settings }));
 const settings = { WAYBILL_WEBHOOK_PRIVATE_HOSTS: '' };
 let server: Server;
 let hits = 0;
+/** What the name server says, one after the other. */
+let answers: string[][] = [];
 let answer = { status: 204, headers: {} as Record<string, string>, body: '' };
 const port = () => (server.address() as AddressInfo).port;
 const post = (url: string) => postGuarded({ url, headers: {}, body: '{}', timeoutMs: 2_000 });
@@ -52,6 +61,50 @@ describe('an address that somebody else chose', () => {
     'http://LOCALHOST./',
     'http://api.localhost/',
     'http://①②⑦.⓪.⓪.①/',
+    'http://0x7f.1/',
+    'http://0x7f.0x0.0x0.0x1/',
+    'http://0177.0x0.0.1/',
+    'http://017700000001/',
+    'http://127.0.1/',
+    'http://127.255.255.254/',
+    'http://0.0.0.0/',
+    'http://10.0.0.1./',
+    'http://192.168.0.1:8080/',
+    'http://3232235777/',
+    'http://0xa9fea9fe/',
+    'http://2852039166/latest/meta-data/',
+    'http://169.254.170.2/v2/credentials',
+    'http://192.0.0.192/opc/v1/instance/',
+    'http://100.100.100.200/latest/meta-data/',
+    'http://192.0.2.1/',
+    'http://198.51.100.7/',
+    'http://203.0.113.9/',
+    'http://192.88.99.1/',
+    'http://240.0.0.1/',
+    'http://[0:0:0:0:0:0:0:1]/',
+    'http://[::ffff:10.0.0.1]/',
+    'http://[::ffff:a9fe:a9fe]/',
+    'http://[0:0:0:0:0:ffff:127.0.0.1]/',
+    'http://[64:ff9b:1::1]/',
+    'http://[64:ff9b::169.254.169.254]/',
+    'http://[fd00:ec2::254]/latest/meta-data/',
+    'http://[fc00::1]/',
+    'http://[febf::1]/',
+    'http://[2001:db8::1]/',
+    'http://[2001::1]/',
+    'http://[100::1]/',
+    'http://[ff02::1]/',
+    'http://127。0。0。1/',
+    'http://１２７.0.0.1/',
+    'http://localhost:8080/',
+    'http://foo.bar.localhost/',
+    'http://example.com@127.0.0.1/',
+    'http://127.0.0.1#@example.com/',
+    'http://127.0.0.1\\@example.com/',
+    'ws://example.com/',
+    'data:text/plain,x',
+    '//example.com/',
+    'http://',
     'https://user:pass@example.com/',
     'ftp://example.com/',
     'file:///etc/passwd',
@@ -79,6 +132,47 @@ describe('an address that somebody else chose', () => {
     const { hostname } = await import('node:os');
     const result = await post(`http://${hostname()}:${port()}/`);
     expect(result).toMatchObject({ status: null });
+    expect(hits).toBe(before);
+  });
+
+  it('is resolved once, and connected to at what was checked: a name that changes its mind leads nowhere else', async () => {
+    const before = hits;
+    const asked: string[] = [];
+    answers = [['93.184.216.34'], ['127.0.0.1']];
+    resolver.mockImplementation((name, _, done) => {
+      asked.push(name);
+      done(
+        null,
+        (answers.shift() ?? ['127.0.0.1']).map((address) => ({ address, family: 4 })),
+      );
+    });
+    const result = await postGuarded({
+      url: `http://rebind.example:${port()}/`,
+      headers: {},
+      body: '{}',
+      timeoutMs: 400,
+    });
+    expect(result).toMatchObject({ status: null });
+    resolver.mockReset();
+    expect([asked, hits]).toEqual([['rebind.example'], before]);
+  });
+
+  it('is refused when one of several answers leads into a private network, whichever comes first', async () => {
+    const before = hits;
+    for (const both of [
+      ['93.184.216.34', '127.0.0.1'],
+      ['127.0.0.1', '93.184.216.34'],
+      ['93.184.216.34', '169.254.169.254'],
+    ]) {
+      resolver.mockImplementation((_, __, done) =>
+        done(
+          null,
+          both.map((address) => ({ address, family: 4 })),
+        ),
+      );
+      const result = await post(`http://two-answers.example:${port()}/`);
+      expect(result).toMatchObject({ status: null, text: expect.stringContaining('private network') });
+    }
     expect(hits).toBe(before);
   });
 

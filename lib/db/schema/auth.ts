@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, doublePrecision, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, boolean, doublePrecision, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { at, createdAt, id, json } from '@/lib/db/schema/columns';
 import type { WorkspaceHours } from '@/lib/domain/send-hours';
 
@@ -18,6 +18,8 @@ export interface WorkspaceSettings {
   /** When messages may leave, unless a campaign says otherwise. */
   sendHours?: WorkspaceHours;
   sandbox?: boolean;
+  /** Members without a second factor are led to set one up before they see anything. */
+  requireSecondFactor?: boolean;
 }
 
 export const users = pgTable(
@@ -30,8 +32,33 @@ export const users = pgTable(
     emailVerifiedAt: at(),
     createdAt: createdAt(),
     disabledAt: at(),
+    /** Since when signing in takes a code as well; null while it does not. */
+    secondFactorAt: at(),
   },
   (t) => [uniqueIndex('users_email').on(t.email)],
+);
+
+/** What the codes of a person's app are made of; theirs once `users.second_factor_at` is set, an offer until then. */
+export const secondFactors = pgTable('second_factors', {
+  userId: text()
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  secret: json<unknown>().notNull(),
+  /** The 30 seconds of the last code that was taken: it and earlier ones are not taken again. */
+  lastStep: bigint({ mode: 'number' }),
+  createdAt: createdAt(),
+});
+
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    codeHash: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.codeHash] })],
 );
 
 export const verificationTokens = pgTable(
@@ -55,6 +82,10 @@ export const userSessions = pgTable(
     userAgent: text(),
     /** How it began: password, link, invitation, demo, setup. */
     startedBy: text(),
+    /** When its person last proved who they are: at the beginning, or when asked again before a sensitive act. */
+    provedAt: at().notNull().defaultNow(),
+    /** When the second factor was proven in it. Without, it opens nothing while its person has one. */
+    secondFactorAt: at(),
   },
   (t) => [index('user_sessions_user').on(t.userId, t.createdAt)],
 );

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { actorLabel, authorise, type Ctx, may } from '@/lib/context';
+import { actorLabel, authorise, authoriseRecent, type Ctx, may } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { type ApiKeyInput, apiKeyInputSchema, apiKeyPrefix, formatApiKey } from '@/lib/domain/api-key';
 import { parseInput } from '@/lib/domain/parse-input';
@@ -19,6 +19,7 @@ export function apiKeyDigest(key: string): string {
  */
 export async function createApiKey(ctx: Ctx, input: ApiKeyInput): Promise<{ id: string; key: string; prefix: string }> {
   authorise(ctx, 'keys.manage');
+  authoriseRecent(ctx);
   const { name, live, scopes, expiresAt } = parseInput(apiKeyInputSchema, input);
   const beyond = scopes.find((scope) => !may(ctx, scope));
   if (beyond)

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actorLabel, authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
 import { parseInput } from '@/lib/domain/parse-input';
-import { env } from '@/lib/env';
+import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { audienceQueryOf, countAudienceIn } from '@/lib/features/audience/count-audience';
 import { approvalThreshold, isApproved } from '@/lib/features/campaigns/approve-campaign';
@@ -31,7 +31,7 @@ export interface Launched {
 
 /** Freezes the draft as the next version of its campaign. */
 export async function insertVersion(tx: Tx, ctx: Ctx, campaign: Campaign): Promise<string> {
-  const { frozen, contentSha256 } = await freezeVersion(tx, ctx.workspaceId, campaign, env().APP_URL);
+  const { frozen, contentSha256 } = await freezeVersion(tx, ctx.workspaceId, campaign, publicUrl());
   const outline = frozen.flow.map(({ id: stepId, name, kind }) => ({ id: stepId, name, kind }));
   const id = newId('version');
   await tx.sql`
@@ -102,7 +102,7 @@ export async function launchCampaign(ctx: Ctx, input: z.input<typeof launchCampa
       insert into runs (id, workspace_id, campaign_id, version_id, occurrence_key, name, status, scheduled_at, started_at, base_url,
                         max_per_second, launched_by)
       values (${runId}, ${ctx.workspaceId}, ${campaignId}, ${versionId}, ${occurrence}, ${campaign.name},
-              ${scheduled ? 'scheduled' : 'queuing'}, ${at}, ${scheduled ? null : new Date()}, ${env().APP_URL},
+              ${scheduled ? 'scheduled' : 'queuing'}, ${at}, ${scheduled ? null : new Date()}, ${publicUrl()},
               ${policy.maxPerSecond ?? null}, ${JSON.stringify(actorLabel(ctx))}::jsonb)
       on conflict (workspace_id, campaign_id, occurrence_key) do nothing returning id`;
     if (!made)

@@ -4,7 +4,7 @@ import type { CampaignDraft, MessageStep } from '@/lib/domain/campaign';
 import { type CompiledSms, compileSms, type RenderedSms, renderSms } from '@/lib/domain/sms-segments';
 import { type EmailTemplate, emailTemplateSchema, smsTemplateSchema } from '@/lib/domain/template';
 import { analyseEmail, analyseSms } from '@/lib/domain/template-analysis';
-import { env } from '@/lib/env';
+import { publicUrl } from '@/lib/env';
 import type { FrozenSender } from '@/lib/features/campaigns/frozen-version';
 
 interface ContentBase {
@@ -52,7 +52,7 @@ async function contentOf(tx: Tx, ws: string, workspace: ContentWorkspace, step: 
   const compiled = await compileEmail(template, {
     trackLinks: false,
     trackOpens: false,
-    baseUrl: env().APP_URL,
+    baseUrl: publicUrl(),
     postalAddress,
     brand: { name: workspace.name, ...(logoUrl ? { logoUrl } : {}) },
   });
@@ -83,7 +83,7 @@ export function messageValues(workspace: ContentWorkspace, values: Record<string
 
 /** Links of a message that belongs to no delivery: they open the public pages, which say that nothing was changed. */
 export function inertLinks(): { unsubscribeUrl: string; preferencesUrl: string } {
-  const base = env().APP_URL.replace(/\/+$/, '');
+  const base = publicUrl().replace(/\/+$/, '');
   return { unsubscribeUrl: `${base}/u/preview`, preferencesUrl: `${base}/preferences/preview` };
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { authorise, type Ctx } from '@/lib/context';
+import { authorise, authoriseRecent, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { outputConnectionConfigSchema } from '@/lib/domain/output-connection';
 import { parseInput } from '@/lib/domain/parse-input';
@@ -32,6 +32,7 @@ export async function createOutputConnection(
   input: z.input<typeof createOutputConnectionSchema>,
 ): Promise<{ id: string; signingKey: string | null }> {
   authorise(ctx, 'providers.manage');
+  authoriseRecent(ctx);
   const { name, config, secret: given = '' } = parseInput(createOutputConnectionSchema, input);
   const isWebhook = config.kind === 'webhook';
   const secret = isWebhook && given === '' ? `whsec_${randomBytes(32).toString('base64')}` : given;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorise, type Ctx } from '@/lib/context';
+import { authorise, authoriseRecent, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { outputConnectionConfigSchema } from '@/lib/domain/output-connection';
 import { parseInput } from '@/lib/domain/parse-input';
@@ -24,6 +24,7 @@ export async function updateOutputConnection(
   input: z.input<typeof updateOutputConnectionSchema>,
 ): Promise<void> {
   authorise(ctx, 'providers.manage');
+  authoriseRecent(ctx);
   const { id, name, config, secret } = parseInput(updateOutputConnectionSchema, input);
   const place = connectionSecretPlace(ctx.workspaceId, id);
   const sealed = secret === undefined ? null : JSON.stringify(sealSecret(place, secret));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusedHost } from '@/lib/channels/http/guard-address';
-import { authorise, type Ctx } from '@/lib/context';
+import { authorise, authoriseRecent, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { parseInput } from '@/lib/domain/parse-input';
 import { missingSecrets, PROVIDER_CHANNEL, PROVIDER_SECRETS, providerConfigSchema } from '@/lib/domain/provider';
@@ -25,6 +25,7 @@ export async function createProviderAccount(
   input: z.input<typeof createProviderAccountSchema>,
 ): Promise<{ id: string }> {
   authorise(ctx, 'providers.manage');
+  authoriseRecent(ctx);
   const { name, config, secrets, maxPerSecond, sandbox } = parseInput(createProviderAccountSchema, input);
   refuseForbiddenHost(config);
   const id = newId('providerAccount');

@@ -8,7 +8,7 @@ import { parseEmailAddress } from '@/lib/domain/email-address';
 import { parseInput } from '@/lib/domain/parse-input';
 import { PROVIDER_NAME } from '@/lib/domain/provider-name';
 import { emailTemplateSchema } from '@/lib/domain/template';
-import { env } from '@/lib/env';
+import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { loadChannelAccount } from '@/lib/features/providers/load-channel-account';
@@ -38,7 +38,7 @@ async function testEmail(sender: Sender, to: string, format: 'mime' | 'parts', i
     ],
   });
   const brand = { name: sender.fromName ?? sender.name };
-  const baseUrl = env().APP_URL;
+  const baseUrl = publicUrl();
   const compiled = await compileEmail(template, {
     trackLinks: false,
     trackOpens: false,
@@ -55,7 +55,7 @@ async function testEmail(sender: Sender, to: string, format: 'mime' | 'parts', i
     values: {},
     messageId: `${id}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}`,
     date: new Date(),
-    unsubscribeUrl: baseUrl,
+    unsubscribeUrl: `${baseUrl.replace(/\/+$/, '')}/u/preview`,
     extraHeaders: { 'Auto-Submitted': 'auto-generated' },
   };
   const base = { deliveryId: '0', envelopeFrom: sender.address, to: parsed.email };

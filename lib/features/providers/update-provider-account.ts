@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorise, type Ctx } from '@/lib/context';
+import { authorise, authoriseRecent, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { parseInput } from '@/lib/domain/parse-input';
 import { providerConfigSchema } from '@/lib/domain/provider';
@@ -36,6 +36,7 @@ export async function updateProviderAccount(
   input: z.input<typeof updateProviderAccountSchema>,
 ): Promise<void> {
   authorise(ctx, 'providers.manage');
+  authoriseRecent(ctx);
   const { id, name, secrets, ...given } = parseInput(updateProviderAccountSchema, input);
   await withTx(ctx, async (tx) => {
     const [row] = await tx.sql<Row[]>`

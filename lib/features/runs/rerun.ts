@@ -3,7 +3,7 @@ import { actorLabel, authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { hasDeliveries } from '@/lib/domain/campaign';
 import { parseInput } from '@/lib/domain/parse-input';
-import { env } from '@/lib/env';
+import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { loadRunIn } from '@/lib/features/runs/load-run';
@@ -45,7 +45,7 @@ export async function rerun(
       insert into runs (id, workspace_id, campaign_id, version_id, occurrence_key, name, status, started_at, base_url, max_per_second,
                         launched_by, audience, from_step, rerun_of)
       values (${id}, ${ctx.workspaceId}, ${run.campaignId}, ${run.versionId}, ${occurrence}, ${source?.name ?? ''}, 'queuing', now(),
-              ${env().APP_URL}, ${source?.maxPerSecond ?? null}, ${JSON.stringify(actorLabel(ctx))}::jsonb,
+              ${publicUrl()}, ${source?.maxPerSecond ?? null}, ${JSON.stringify(actorLabel(ctx))}::jsonb,
               ${JSON.stringify(rerunAudience(run, kind, step))}::jsonb, ${fromStep}, ${runId})
       on conflict (workspace_id, campaign_id, occurrence_key) do nothing returning id`;
     if (!made) {

@@ -5,7 +5,7 @@ import { databaseNow } from '@/lib/db/clock';
 import { gateChannelOf } from '@/lib/domain/campaign';
 import { parseInput } from '@/lib/domain/parse-input';
 import { LOCAL_KINDS } from '@/lib/domain/provider';
-import { env } from '@/lib/env';
+import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { type AudienceQuery, audienceJoins, includedWhere } from '@/lib/features/audience/member-query';
 import type { FrozenVersion } from '@/lib/features/campaigns/frozen-version';
@@ -79,7 +79,7 @@ async function startOne(tx: Tx, ctx: Ctx, one: Listening, contactId: string, eve
     insert into runs (id, workspace_id, campaign_id, version_id, occurrence_key, name, status, started_at, base_url,
                       max_per_second, launched_by, audience)
     values (${runId}, ${ctx.workspaceId}, ${one.campaignId}, ${one.versionId}, ${occurrence}, ${one.name}, 'queuing', now(),
-            ${env().APP_URL}, ${one.frozen.policy.maxPerSecond ?? null}, ${JSON.stringify(actorLabel(ctx))}::jsonb,
+            ${publicUrl()}, ${one.frozen.policy.maxPerSecond ?? null}, ${JSON.stringify(actorLabel(ctx))}::jsonb,
             ${audience}::jsonb)
     on conflict (workspace_id, campaign_id, occurrence_key) do nothing`;
   if (made.count === 0) {

@@ -7,6 +7,8 @@ interface SecretStore {
   column: string;
   /** One sealed secret in the column, or one per name. */
   holds: 'one' | 'named';
+  /** Belongs to a person and to no workspace. */
+  isPersonal?: boolean;
 }
 
 /** Every column that holds sealed secrets. */
@@ -14,6 +16,7 @@ const STORES: SecretStore[] = [
   { table: 'provider_accounts', column: 'secrets', holds: 'named' },
   { table: 'webhook_endpoints', column: 'secret', holds: 'one' },
   { table: 'output_connections', column: 'secret', holds: 'one' },
+  { table: 'second_factors', column: 'secret', holds: 'one', isPersonal: true },
 ];
 
 interface Row {
@@ -49,10 +52,11 @@ export async function rotateSecrets(): Promise<Rotation> {
   const rotation: Rotation = { rows: 0, rewrapped: 0, unopened: [] };
   const sql = pool();
   for (const store of STORES) {
-    const { table, column } = store;
+    const { table, column, isPersonal = false } = store;
+    const idColumn = sql(isPersonal ? 'user_id' : 'id');
     const rows = await sql<Row[]>`
-      select id, workspace_id as "workspaceId", ${sql(column)} as sealed from ${sql(table)}
-      where ${sql(column)} is not null order by id`;
+      select ${idColumn} as id, ${isPersonal ? sql`''` : sql`workspace_id`} as "workspaceId", ${sql(column)} as sealed
+      from ${sql(table)} where ${sql(column)} is not null order by 1`;
     for (const row of rows) {
       rotation.rows += 1;
       try {
@@ -60,7 +64,7 @@ export async function rotateSecrets(): Promise<Rotation> {
         if (!renewed) continue;
         const updated = await sql`
           update ${sql(table)} set ${sql(column)} = ${JSON.stringify(renewed)}::text::jsonb
-          where id = ${row.id} and ${sql(column)} = ${JSON.stringify(row.sealed)}::text::jsonb`;
+          where ${idColumn} = ${row.id} and ${sql(column)} = ${JSON.stringify(row.sealed)}::text::jsonb`;
         rotation.rewrapped += updated.count;
       } catch (error) {
         rotation.unopened.push({ table, id: row.id, why: describeError(error) });

@@ -1,6 +1,7 @@
 import { actorLabel, authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { imageFacts } from '@/lib/domain/image-facts';
+import { plainImage } from '@/lib/domain/plain-image';
 import { AppError } from '@/lib/errors';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { newId } from '@/lib/ids';
@@ -28,8 +29,8 @@ function safeFileName(given: string, mediaType: string): string {
 }
 
 /**
- * Stores a PNG, JPEG, GIF or WebP for use in emails; what it is is decided by its bytes, not by its name. Throws
- * `invalid` for anything else and `limit` for too much.
+ * Stores a PNG, JPEG, GIF or WebP for use in emails; what it is is decided by its bytes, not by its name, and
+ * only what shows the picture is kept of them. Throws `invalid` for anything else and `limit` for too much.
  */
 export async function uploadAsset(ctx: Ctx, fileName: string, data: Uint8Array): Promise<UploadedAsset> {
   authorise(ctx, 'campaigns.write');
@@ -42,22 +43,25 @@ export async function uploadAsset(ctx: Ctx, fileName: string, data: Uint8Array):
   if (width * height > MAX_PIXELS) {
     throw new AppError('limit', `The image has ${width} × ${height} pixels, which is too many. Nothing was stored.`);
   }
+  const plain = plainImage(data, mediaType);
+  if (!plain)
+    throw new AppError('invalid', 'This image is damaged: its parts do not fit together. Nothing was stored.');
   const id = newId('asset');
   await withTx(ctx, async (tx) => {
     const [used] = await tx.sql<{ bytes: string }[]>`
       select coalesce(sum(octet_length(data)), 0) as bytes from assets where workspace_id = ${ctx.workspaceId}`;
-    if (Number(used?.bytes ?? 0) + data.length > MAX_WORKSPACE_BYTES) {
+    if (Number(used?.bytes ?? 0) + plain.length > MAX_WORKSPACE_BYTES) {
       throw new AppError('limit', 'The images of this workspace have reached 500 MB. Nothing was stored.');
     }
     const name = safeFileName(fileName, mediaType);
     await tx.sql`
       insert into assets (id, workspace_id, file_name, media_type, width, height, data, created_by)
-      values (${id}, ${ctx.workspaceId}, ${name}, ${mediaType}, ${width}, ${height}, ${Buffer.from(data)}, ${actorLabel(ctx).name})`;
+      values (${id}, ${ctx.workspaceId}, ${name}, ${mediaType}, ${width}, ${height}, ${Buffer.from(plain)}, ${actorLabel(ctx).name})`;
     await recordAudit(tx, ctx, {
       action: 'asset.uploaded',
       subjectType: 'asset',
       subjectId: id,
-      data: { name, mediaType, bytes: data.length },
+      data: { name, mediaType, bytes: plain.length },
     });
   });
   return { id, src: `/api/assets/${id}`, mediaType, width, height };

@@ -9,6 +9,7 @@ export interface Member {
   role: Role;
   joinedAt: Date;
   hasPassword: boolean;
+  hasSecondFactor: boolean;
 }
 
 export interface Invitation {
@@ -28,7 +29,7 @@ export async function listMembers(ctx: Ctx): Promise<Member[]> {
     ctx,
     ({ sql }) => sql<Member[]>`
       select m.user_id as "userId", u.name, u.email, m.role, m.created_at as "joinedAt",
-             u.password_hash is not null as "hasPassword"
+             u.password_hash is not null as "hasPassword", u.second_factor_at is not null as "hasSecondFactor"
       from members m join users u on u.id = m.user_id
       where m.workspace_id = ${ctx.workspaceId}
       order by m.role <> 'owner', lower(u.name), u.email limit 1000`,

@@ -39,6 +39,7 @@ const settingsSchema = z.strictObject({
   smsPrice: z.strictObject({ amount: z.number().min(0).max(100), currency: z.string().regex(/^[A-Z]{3}$/) }).nullish(),
   sendHours: workspaceHoursSchema.nullish(),
   sandbox: z.boolean().nullish(),
+  requireSecondFactor: z.boolean().nullish(),
 }) satisfies z.ZodType<{ [K in keyof WorkspaceSettings]?: WorkspaceSettings[K] | null }>;
 
 export const updateWorkspaceSchema = z.strictObject({
@@ -60,6 +61,17 @@ async function lockWorkspace(tx: Tx, ctx: Ctx): Promise<Stored> {
   return stored;
 }
 
+/** Who has no second factor would lock themselves out with the very setting. */
+async function assertOwnSecondFactor(tx: Tx, { actor }: Ctx): Promise<void> {
+  if (actor.type !== 'user') return;
+  const [own] = await tx.sql`select 1 from users where id = ${actor.userId} and second_factor_at is not null`;
+  if (own) return;
+  const message = 'Set up your own first, under Settings, Profile.';
+  throw new AppError('precondition', `Nothing was saved. ${message}`, {
+    issues: [{ path: 'settings.requireSecondFactor', message }],
+  });
+}
+
 /** What differs, as `{ field: { from, to } }`. */
 function differences(before: Record<string, unknown>, after: Record<string, unknown>) {
   const changed = Object.keys({ ...before, ...after }).filter(
@@ -70,7 +82,7 @@ function differences(before: Record<string, unknown>, after: Record<string, unkn
 
 /**
  * Changes name, time zone and settings of the workspace; only what is given, so that two people changing different
- * settings do not undo each other. Audited with old and new values. Needs `workspace.manage`.
+ * settings do not undo each other. Who asks members for a second factor must have one: `precondition`. Audited with old and new values. Needs `workspace.manage`.
  */
 export async function updateWorkspace(
   ctx: Ctx,
@@ -86,6 +98,7 @@ export async function updateWorkspace(
     const after = { name: name ?? stored.name, timeZone: timeZone ?? stored.timeZone };
     const changes = differences({ ...plain, ...before }, { ...after, ...next });
     if (Object.keys(changes).length === 0) return { changed: [] };
+    if (changes.requireSecondFactor?.to === true) await assertOwnSecondFactor(tx, ctx);
     await tx.sql`
       update workspaces set name = ${after.name}, time_zone = ${after.timeZone},
              settings = ${JSON.stringify(next)}::text::jsonb

@@ -7,6 +7,7 @@ import { Section } from '@/components/ui/section';
 import { requirePermission } from '@/lib/auth/current';
 import { toWire } from '@/lib/domain/wire';
 import { listOutputConnections } from '@/lib/features/outputs/list-output-connections';
+import { ProveFirst } from '../prove-first';
 import { ConnectionButton } from './connection-button';
 import { ConnectionTable } from './connection-table';
 
@@ -25,23 +26,26 @@ export default async function ConnectionsPage() {
     />
   );
   return (
-    <Section
-      title="Connections"
-      description={
-        <>
-          Where record steps write besides the <TextLink href="/outputs">output tables</TextLink> of this workspace: a
-          PostgreSQL of yours, or an address that takes signed batches.
-        </>
-      }
-      actions={add}
-    >
-      {connections.length === 0 ? (
-        <EmptyState title="No connection yet">
-          Record steps write into output tables here. Add a connection to have rows written to another system.
-        </EmptyState>
-      ) : (
-        <ConnectionTable connections={toWire(connections)} />
-      )}
-    </Section>
+    <>
+      <ProveFirst what="add or change a connection" returnTo="/settings/connections" />
+      <Section
+        title="Connections"
+        description={
+          <>
+            Where record steps write besides the <TextLink href="/outputs">output tables</TextLink> of this workspace: a
+            PostgreSQL of yours, or an address that takes signed batches.
+          </>
+        }
+        actions={add}
+      >
+        {connections.length === 0 ? (
+          <EmptyState title="No connection yet">
+            Record steps write into output tables here. Add a connection to have rows written to another system.
+          </EmptyState>
+        ) : (
+          <ConnectionTable connections={toWire(connections)} />
+        )}
+      </Section>
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { SCOPE_WORDS } from '@/lib/domain/scope-words';
 import { listApiKeys } from '@/lib/features/api-keys/list-api-keys';
+import { ProveFirst } from '../prove-first';
 import { KeyButton } from './key-button';
 import { KeyTable } from './key-table';
 
@@ -26,32 +27,36 @@ export default async function KeysPage() {
     isRevoked: revokedAt !== null,
   }));
   return (
-    <Section
-      title="API keys"
-      description={
-        <>
-          For other systems. What they can do is told in the <TextLink href="/developers">API documentation</TextLink>.
-        </>
-      }
-      actions={
-        <KeyButton
-          scopes={scopes}
-          trigger={
-            <Button variant="primary">
-              <KeyRound /> Make a key
-            </Button>
+    <>
+      <ProveFirst what="make a key" returnTo="/settings/keys" />
+      <Section
+        title="API keys"
+        description={
+          <>
+            For other systems. What they can do is told in the <TextLink href="/developers">API documentation</TextLink>
+            .
+          </>
+        }
+        actions={
+          <KeyButton
+            scopes={scopes}
+            trigger={
+              <Button variant="primary">
+                <KeyRound /> Make a key
+              </Button>
+            }
+          />
+        }
+      >
+        <KeyTable
+          keys={keys}
+          empty={
+            <EmptyState title="No keys yet">
+              Make one for each system that talks to Waybill, with no more rights than it needs.
+            </EmptyState>
           }
         />
-      }
-    >
-      <KeyTable
-        keys={keys}
-        empty={
-          <EmptyState title="No keys yet">
-            Make one for each system that talks to Waybill, with no more rights than it needs.
-          </EmptyState>
-        }
-      />
-    </Section>
+      </Section>
+    </>
   );
 }

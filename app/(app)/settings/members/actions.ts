@@ -1,7 +1,9 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { invitationUrl, sendInvitationMail } from '@/lib/auth/system-mails';
+import { after } from 'next/server';
+import { resetSecondFactor } from '@/lib/auth/reset-second-factor';
+import { invitationUrl, resetNews, sendAccountNews, sendInvitationMail } from '@/lib/auth/system-mails';
 import type { Ctx } from '@/lib/context';
 import { ROLE_WORDS } from '@/lib/domain/role-words';
 import { describeError } from '@/lib/errors';
@@ -49,4 +51,8 @@ function thenRefresh<I>(verb: (ctx: Ctx, input: I) => Promise<void>) {
 export const invite = action(inviteMemberSchema, inviteAndMail);
 export const changeRole = thenRefresh(changeMemberRole);
 export const remove = thenRefresh(removeMember);
+export const resetFactor = thenRefresh(async (ctx, input: { userId: string }) => {
+  const { email } = await resetSecondFactor(ctx, input);
+  after(() => sendAccountNews(email, resetNews(ctx.actor.name)));
+});
 export const withdraw = thenRefresh(revokeInvitation);

@@ -4,6 +4,7 @@ import { DataTable } from '@/components/ui/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { Role } from '@/lib/domain/role';
 import { RemoveButton } from './remove-button';
+import { ResetButton } from './reset-button';
 import { RoleSelect } from './role-select';
 
 interface MemberRow {
@@ -12,7 +13,7 @@ interface MemberRow {
   email: string;
   role: Role;
   joinedAt: string;
-  hasPassword: boolean;
+  hasSecondFactor: boolean;
 }
 
 interface MemberTableProps {
@@ -53,16 +54,27 @@ export function MemberTable({ members, ownId, roles }: MemberTableProps) {
           width: '13rem',
           cell: (member) => <RoleSelect member={member} roles={roles} isFixed={isFixed(member)} />,
         },
+        {
+          key: 'factor',
+          header: 'Two-factor',
+          cell: ({ hasSecondFactor }) => (hasSecondFactor ? 'On' : <span className="text-ink-faint">Off</span>),
+        },
         { key: 'joined', header: 'Joined', cell: ({ joinedAt }) => <RelativeTime at={joinedAt} />, from: 'lg' },
         {
           key: 'remove',
           header: 'Actions',
           stacked: 'plain',
           align: 'right',
-          cell: (member) =>
-            !isFixed(member) && (
-              <RemoveButton userId={member.userId} name={member.name} isOneself={member.userId === ownId} />
-            ),
+          cell: (member) => {
+            const { userId, name, role, hasSecondFactor } = member;
+            const mayReset = hasSecondFactor && userId !== ownId && roles.includes(role);
+            return (
+              <span className="flex flex-wrap gap-1 md:justify-end">
+                {mayReset && <ResetButton userId={userId} name={name} />}
+                {!isFixed(member) && <RemoveButton userId={userId} name={name} isOneself={userId === ownId} />}
+              </span>
+            );
+          },
         },
       ]}
     />

@@ -34,7 +34,10 @@ export default async function MembersPage() {
         <MemberTable
           ownId={signedIn.user.id}
           roles={roles}
-          members={members.map((member) => ({ ...member, joinedAt: member.joinedAt.toISOString() }))}
+          members={members.map(({ hasPassword: _, ...member }) => ({
+            ...member,
+            joinedAt: member.joinedAt.toISOString(),
+          }))}
         />
       </Section>
       {invitations.length > 0 && (

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { Setting } from '@/components/ui/section';
 import { requireMember } from '@/lib/auth/current';
+import { countRecoveryCodes } from '@/lib/auth/turn-off-second-factor';
 import { ROLE_WORDS } from '@/lib/domain/role-words';
 import { NameForm } from './name-form';
 import { PasswordForm } from './password-form';
+import { SecondFactor } from './second-factor';
 
 export const metadata: Metadata = { title: 'Profile' };
 
@@ -11,6 +13,7 @@ export default async function ProfilePage() {
   const { signedIn, membership } = await requireMember();
   const { user } = signedIn;
   const { label, can } = ROLE_WORDS[membership.role];
+  const codesLeft = user.hasSecondFactor ? await countRecoveryCodes(user.id) : 0;
   return (
     <div>
       <Setting title="You" description={`${label} in ${membership.name}. ${can}`}>
@@ -26,6 +29,11 @@ export default async function ProfilePage() {
       >
         <PasswordForm email={user.email} hasPassword={user.hasPassword} />
       </Setting>
+      <SecondFactor
+        user={user}
+        codesLeft={codesLeft}
+        isRequired={signedIn.memberships.some(({ settings }) => settings.requireSecondFactor)}
+      />
     </div>
   );
 }

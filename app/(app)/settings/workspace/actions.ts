@@ -52,6 +52,7 @@ const workspaceFormSchema = z.object({
   bounceLimit: wholeOrNull,
   frameAncestors: lines,
   sendHours: hours,
+  requireSecondFactor: ticked.transform((isTicked) => isTicked || null),
 });
 
 async function save(ctx: Ctx, input: z.output<typeof workspaceFormSchema>) {

@@ -32,6 +32,7 @@ export default async function WorkspaceSettingsPage() {
         bounceLimit: settings.bounceLimit?.toString() ?? '',
         frameAncestors: settings.frameAncestors?.join('\n') ?? '',
         sendHours: settings.sendHours ?? {},
+        requireSecondFactor: settings.requireSecondFactor ?? false,
       }}
       timeZones={zones}
       countries={countries()}

@@ -15,6 +15,7 @@ import { saveWorkspace } from './actions';
 import { BrandFields } from './brand-fields';
 import { HoursFields } from './hours-fields';
 import { NO_COUNTRY } from './no-country';
+import { SignInSetting } from './sign-in-setting';
 
 export interface StoredWorkspace {
   id: string;
@@ -30,6 +31,7 @@ export interface StoredWorkspace {
   bounceLimit: string;
   frameAncestors: string;
   sendHours: WorkspaceHours;
+  requireSecondFactor: boolean;
 }
 
 interface WorkspaceFormProps {
@@ -171,6 +173,7 @@ export function WorkspaceForm({ stored, timeZones, countries }: WorkspaceFormPro
               )}
             </Field>
           </Setting>
+          <SignInSetting isRequired={stored.requireSecondFactor} error={errorOf(form, 'requireSecondFactor')} />
           <Setting
             title="Customer panel"
             description="The panel of a contact, shown inside another system by a signed link."

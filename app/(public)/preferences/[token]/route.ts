@@ -1,5 +1,7 @@
 import { clientAddress } from '@/app/(public)/client-address';
+import { refusePersonalLink } from '@/app/(public)/public-limits';
 import { publicPage, tryAgainPage, unknownLinkPage } from '@/app/(public)/public-page';
+import { readSmallForm } from '@/app/(public)/read-small-form';
 import { escapeHtml } from '@/lib/domain/escape';
 import { maskAddress } from '@/lib/features/tracking/find-recipient';
 import {
@@ -42,9 +44,12 @@ ${recipient.isOptedOut ? '' : `<button type="submit" class="quiet" name="wish" v
   });
 }
 
-export async function GET(_request: Request, { params }: Params): Promise<Response> {
+export async function GET(request: Request, { params }: Params): Promise<Response> {
+  const { token } = await params;
+  const refusal = refusePersonalLink('page', request.headers, token);
+  if (refusal) return refusal;
   try {
-    const preferences = await readPreferences((await params).token);
+    const preferences = await readPreferences(token);
     return preferences ? page(preferences, false) : unknownLinkPage();
   } catch (error) {
     console.error('The preference page could not be shown:', error);
@@ -54,10 +59,12 @@ export async function GET(_request: Request, { params }: Params): Promise<Respon
 
 export async function POST(request: Request, { params }: Params): Promise<Response> {
   const { token } = await params;
+  const refusal = refusePersonalLink('preferences', request.headers, token);
+  if (refusal) return refusal;
   try {
-    const form = await request.formData();
-    const wish = form.get('wish');
-    if (wish !== 'save' && wish !== 'nothing') return tryAgainPage();
+    const form = await readSmallForm(request);
+    const wish = form?.get('wish');
+    if (!form || (wish !== 'save' && wish !== 'nothing')) return tryAgainPage();
     const listIds = form.getAll('list').filter((value): value is string => typeof value === 'string');
     const preferences = await savePreferences(
       token,

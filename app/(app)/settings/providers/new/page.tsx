@@ -7,6 +7,7 @@ import { Section } from '@/components/ui/section';
 import { requirePermission } from '@/lib/auth/current';
 import { PROVIDER_CHANNEL, type ProviderKind } from '@/lib/domain/provider';
 import { PROVIDER_NAME } from '@/lib/domain/provider-name';
+import { ProveFirst } from '../../prove-first';
 import { addProvider } from '../actions';
 import { PROVIDER_WORDS } from '../provider-fields';
 import { ProviderForm } from '../provider-form';
@@ -28,6 +29,7 @@ export default async function NewProviderPage({ searchParams }: Props) {
     return (
       <div className="flex flex-col gap-6">
         <Breadcrumb trail={[...trail, { label: 'Add a provider', href: '/settings/providers/new' }]} />
+        <ProveFirst what="add a provider" returnTo={`/settings/providers/new?kind=${kind}`} />
         <ProviderForm kind={kind} action={addProvider} submit="Add this provider" />
       </div>
     );

@@ -1,4 +1,5 @@
 import { clientAddress } from '@/app/(public)/client-address';
+import { refuseBadLink } from '@/app/(public)/public-limits';
 import { messagePage } from '@/app/(public)/public-page';
 import { readToken } from '@/lib/features/secrets/tokens';
 import { linkDestination } from '@/lib/features/tracking/link-destination';
@@ -21,7 +22,8 @@ function notFound(): Response {
 /** Redirects to an entry of the link table of that very message and to nothing else; no address is taken from the request. */
 export const GET = handlerOf(async (asked, { token, link }) => {
   const deliveryId = readToken('click', String(token));
-  if (!deliveryId || !/^\d{1,4}$/.test(String(link))) return notFound();
+  if (!deliveryId) return refuseBadLink(asked.header('x-forwarded-for'), notFound);
+  if (!/^\d{1,4}$/.test(String(link))) return notFound();
   try {
     const place = await recordHit({
       deliveryId,
@@ -41,7 +43,8 @@ export const GET = handlerOf(async (asked, { token, link }) => {
 });
 
 /** Link scanners look before people click: they see that the link is alive, and nothing is counted. */
-export async function HEAD(_request: Request, { params }: Params): Promise<Response> {
+export async function HEAD(request: Request, { params }: Params): Promise<Response> {
   const isOurs = readToken('click', (await params).token) !== null;
-  return new Response(null, { status: isOurs ? 200 : 404, headers: { 'cache-control': 'no-store, private' } });
+  if (!isOurs) return refuseBadLink(request.headers.get('x-forwarded-for'), notFound);
+  return new Response(null, { status: 200, headers: { 'cache-control': 'no-store, private' } });
 }
