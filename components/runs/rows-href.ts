@@ -7,6 +7,7 @@ export interface RowsOf {
   wave?: number;
   domain?: string;
   link?: number;
+  openedBy?: 'people' | 'machines' | 'unknown';
 }
 
 /** The rows behind one number of a run. */

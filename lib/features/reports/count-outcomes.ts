@@ -1,8 +1,8 @@
 import { authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
 import { RESENT_WAVE } from '@/lib/domain/delivery';
-import { hitKind } from '@/lib/features/reports/hit-kind';
 import { KEPT_FROM, keepBreakdowns } from '@/lib/features/reports/run-breakdowns';
+import { hitKind } from '@/lib/features/runs/hit-kind';
 
 /** Runs of up to this many people are counted while somebody waits; larger ones after the page was answered. */
 const COUNTED_AT_ONCE = 100_000;

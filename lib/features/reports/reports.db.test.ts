@@ -6,12 +6,12 @@ import { hitBy } from '@/lib/domain/machine-hit';
 import { bounced, opened } from '@/lib/domain/outcome-counts';
 import { countOutcomes } from '@/lib/features/reports/count-outcomes';
 import { dailyTotals } from '@/lib/features/reports/daily-totals';
-import { hitKind } from '@/lib/features/reports/hit-kind';
 import { linkMaps } from '@/lib/features/reports/link-map';
 import { reportCsv } from '@/lib/features/reports/report-csv';
 import { reportRuns } from '@/lib/features/reports/report-runs';
 import { keepBreakdowns, runBreakdowns } from '@/lib/features/reports/run-breakdowns';
 import { stepOutcomes } from '@/lib/features/reports/step-outcomes';
+import { hitKind } from '@/lib/features/runs/hit-kind';
 import { listRunRows } from '@/lib/features/runs/list-run-rows';
 import {
   type DispatchFixture,
@@ -186,6 +186,10 @@ describe('the parts of a report', () => {
     }
     for (const { step, link, people: clicked } of links) expect(await people({ step, link })).toHaveLength(clicked);
     expect(await people({ domain: 'nowhere.example' })).toEqual([]);
+    const [run] = await reportRuns(ctx, { runIds: [runId] });
+    expect(await people({ openedBy: 'people' })).toHaveLength(run?.openedByPeople ?? 0);
+    expect(await people({ openedBy: 'machines' })).toHaveLength(run?.openedByMachines ?? 0);
+    expect(await people({ openedBy: 'unknown' })).toHaveLength(run?.openedUnknown ?? 0);
   });
   it('are kept with the outcomes of a large run, and counted for it once it is asked for without them', async () => {
     const now = await breakdowns();

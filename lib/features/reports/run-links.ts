@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import { RESENT_WAVE } from '@/lib/domain/delivery';
-import { hitKind } from '@/lib/features/reports/hit-kind';
+import { hitKind } from '@/lib/features/runs/hit-kind';
 
 export interface RunLink {
   step: number;

@@ -6,7 +6,7 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { getRun } from '@/lib/features/runs/get-run';
 import { type CsvRow, HEADER, lineOf } from '@/lib/features/runs/run-csv-line';
-import { clickedLink, isPart, memberOfPart, runPartSchema } from '@/lib/features/runs/run-part-pages';
+import { hitsOfPart, isPart, memberOfPart, runPartSchema } from '@/lib/features/runs/run-part-pages';
 import { ROW_FACTS } from '@/lib/features/runs/run-row-pages';
 
 export const runCsvSchema = runPartSchema.extend({
@@ -60,7 +60,7 @@ export async function runCsv(
           and ${isResent ? sql`d.resend_of is not null` : sql`d.resend_of is null`}
           ${step === undefined ? sql`` : sql`and d.step = ${step}`} ${state ? sql`and d.state = ${state}::delivery_state` : sql``}
           ${fact ? sql`and d.${sql(`${fact}_at`)} is not null` : sql``}
-          ${isPart(part) ? sql`and ${memberOfPart(tx, part)} and ${clickedLink(tx, part)}` : sql``}
+          ${isPart(part) ? sql`and ${memberOfPart(tx, part)} and ${hitsOfPart(tx, part)}` : sql``}
           ${beyond} order by ${order} limit ${CHUNK}`;
     });
   }

@@ -29,12 +29,16 @@ const addressSchema = z.object({
   wave: runPartSchema.shape.wave.catch(undefined),
   domain: runPartSchema.shape.domain.catch(undefined),
   link: runPartSchema.shape.link.catch(undefined),
+  openedBy: runPartSchema.shape.openedBy.catch(undefined),
   cursor: z.string().max(1000).optional().catch(undefined),
 });
 
 /** The numbers of the run page for a step, or for a wave of it, as far as that page shows them. */
-function countsOf({ steps, waves }: RunProgress, { step, wave, domain, link }: RowsAddress): StripCounts | undefined {
-  if (domain !== undefined || link !== undefined) return undefined;
+function countsOf(
+  { steps, waves }: RunProgress,
+  { step, wave, domain, link, openedBy }: RowsAddress,
+): StripCounts | undefined {
+  if (domain !== undefined || link !== undefined || openedBy !== undefined) return undefined;
   if (wave === undefined) return steps.find((each) => each.step === step)?.counts;
   return steps[0]?.step === step ? waves.find(({ number }) => number === wave)?.counts : undefined;
 }

@@ -21,11 +21,11 @@ function wordOf(state: StripKey | undefined): string {
 
 /** Steps and states as tabs with the very numbers of the run page. */
 export function RowsFilter({ runId, of, steps, csvHref, isPart }: RowsFilterProps) {
-  const { step, state, wave, domain, link } = of;
+  const { step, state, wave, domain, link, openedBy } = of;
   const counts = steps.find((each) => each.step === step)?.counts;
   // a wave or a domain stays what it is from step to step; a link is of its own message
   const query = (to: { step: number; state?: StripKey | undefined }) =>
-    rowsHref(runId, { ...to, wave, domain, link: to.step === step ? link : undefined });
+    rowsHref(runId, { ...to, wave, domain, openedBy, link: to.step === step ? link : undefined });
   const shown = STRIP_SEGMENTS.filter(({ key }) => key === state || !counts || counts[key] > 0);
   return (
     <div className="flex flex-col gap-2 pb-4">

@@ -14,15 +14,23 @@ export interface RowsAddress {
   wave?: number | undefined;
   domain?: string | undefined;
   link?: number | undefined;
+  openedBy?: keyof typeof OPENERS | undefined;
 }
+
+const OPENERS = {
+  people: 'whose message people opened',
+  machines: 'whose message only machines opened',
+  unknown: 'whose message was opened, nobody can tell by whom',
+};
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `in wave 3, at gmail.com`: which part of the people is meant, if it is one. */
-function partWords({ wave, domain, link }: RowsAddress): string | undefined {
+function partWords({ wave, domain, link, openedBy }: RowsAddress): string | undefined {
   const words = [
+    ...(openedBy === undefined ? [] : [OPENERS[openedBy]]),
     ...(link === undefined ? [] : [`who clicked link ${formatNumber(link + 1)} of the message`]),
     ...(wave === undefined ? [] : [`in wave ${formatNumber(wave)}`]),
     ...(domain === undefined ? [] : [domain === 'unknown' ? 'without an email address' : `at ${domain}`]),
