@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runReportAnswer } from '@/app/api/v1/answers/reports';
+import { countOutcomes } from '@/lib/features/reports/count-outcomes';
 import { runBreakdowns } from '@/lib/features/reports/run-breakdowns';
 import { stepOutcomes } from '@/lib/features/reports/step-outcomes';
 import { getRun } from '@/lib/features/runs/get-run';
@@ -12,6 +13,9 @@ export const GET = route({
   answer: runReportAnswer,
   handle: async ({ ctx, params: { runId } }) => {
     await getRun(ctx, runId);
+    // whoever asks a machine's question waits for its answer, where a page would show what was counted last
+    const { later } = await countOutcomes(ctx, [runId], { fresh: true });
+    await later?.();
     const [steps, breakdowns] = await Promise.all([
       stepOutcomes(ctx, runId),
       runBreakdowns(ctx, runId, { orCount: true }),
