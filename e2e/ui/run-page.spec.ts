@@ -117,7 +117,7 @@ test('the numbers of a wave lead to its people, as many as it has', async ({ pag
     .getByRole('row')
     .nth(2);
   await row.getByRole('link', { name: accepted.toLocaleString('en'), exact: true }).click();
-  await expect(page).toHaveURL(/state=accepted&wave=2/);
+  await expect(page).toHaveURL(/wave=2&state=accepted/);
   await expect(page.getByRole('heading', { level: 1, name: 'Accepted in wave 2' })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Pages' })).toContainText(accepted.toLocaleString('en'));
   await expectAccessible(page);
