@@ -61,7 +61,13 @@ export async function everyPage(request: APIRequestContext, runId?: string): Pro
     pageOfFirst(request, 'outputs', (id) => [`outputs/${id}`]),
   ]);
   const ofRun = runId
-    ? [`runs/${runId}`, `runs/${runId}/deliveries?step=0`, `runs/${runId}/excluded`, `reports/runs/${runId}`]
+    ? [
+        `runs/${runId}`,
+        `runs/${runId}/deliveries?step=0`,
+        `runs/${runId}/deliveries?step=0&wave=2&state=accepted`,
+        `runs/${runId}/excluded`,
+        `reports/runs/${runId}`,
+      ]
     : [];
   const seen = new Map<string, number>();
   return [...PLAIN, ...ofRun, ...details.flat()].map((path) => {

@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. 9af71d5c1bfd299710bb0aeeb5c9b2a00b7a08aa1044de3c8c8d09f0313f7852
+// Written by `npm run api` from the OpenAPI document. 18fc741d20b8bd9870e8012c3cc66778daeaa3a41e894cf86a896d8d5c4591b3
 export type ApiKey = {
   id: string;
   name: string;
@@ -1187,11 +1187,13 @@ export type RunReport = {
     people: number;
   }[];
   domains: {
+    step: number;
+    stepName: string;
     domain: string;
     failed: number;
     bounced: number;
-    sent: number | null;
-    opened: number | null;
+    sent: number;
+    opened: number;
   }[];
   engagement: {
     bucketSeconds: number;
@@ -3530,13 +3532,17 @@ export interface Operations {
     };
     answer: RunCertificate;
   };
-  /** The people behind one number of a run: of a step, in a state, for a cause. */
+  /** The people behind one number of a run: of a step, in a state, for a cause, of a wave, a domain or a link. */
   'GET /runs/{runId}/deliveries': {
     input: {
       path: {
         runId: string;
       };
       query: {
+        wave?: number;
+        domain?: string;
+        link?: number;
+        openedBy?: 'people' | 'machines' | 'unknown';
         step: number;
         state?: 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'waiting';
         cause?: string;
@@ -3550,15 +3556,20 @@ export interface Operations {
       nextCursor: string | null;
     };
   };
-  /** Every delivery of a run as CSV. */
+  /** The deliveries of a run, or of a part of it, as CSV. */
   'GET /runs/{runId}/deliveries.csv': {
     input: {
       path: {
         runId: string;
       };
       query?: {
+        wave?: number;
+        domain?: string;
+        link?: number;
+        openedBy?: 'people' | 'machines' | 'unknown';
         step?: number;
         state?: 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'queued';
+        fact?: 'delivered' | 'bounced' | 'complained' | 'opened' | 'clicked' | 'unsubscribed';
       };
     };
     answer: string;
@@ -3841,9 +3852,13 @@ export interface Operations {
       path: {
         segmentId: string;
       };
+      query?: {
+        exact?: 'true' | 'false';
+      };
     };
     answer: {
       count: number;
+      /** False: an estimate, because counting everybody would take longer than half a second */ isExact: boolean;
       /** Everybody there is */ total: number;
     };
   };
@@ -3866,6 +3881,7 @@ export interface Operations {
     };
     answer: {
       count: number;
+      /** False: an estimate, because counting everybody would take longer than half a second */ isExact: boolean;
       /** Everybody there is */ total: number;
       /** The ten newest who match */ samples: {
         id: string;

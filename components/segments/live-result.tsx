@@ -49,7 +49,10 @@ function Count({ data, isOld, isCounting, isLost }: CountProps) {
       <p aria-live="polite" aria-atomic="true" aria-busy={isOld}>
         {data ? (
           <>
-            <span className="font-medium text-xl tabular-nums">{formatNumber(data.count)}</span>
+            <span className="font-medium text-xl tabular-nums">
+              {!data.isExact && 'about '}
+              {formatNumber(data.count)}
+            </span>
             <span className="ml-2 text-ink-soft">
               of {formatNumber(data.total)}
               {data.total > 0 && `, ${formatShare(data.count, data.total)}`}

@@ -19,6 +19,8 @@ export interface SampleContact {
 
 export interface SegmentPreview {
   count: number;
+  /** False: an estimate. */
+  isExact: boolean;
   total: number;
   samples: SampleContact[];
 }

@@ -104,3 +104,39 @@ test('by keyboard alone: find the run, walk to it, open the ways to send again, 
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('button', { name: 'Run again' })).toBeFocused();
 });
+
+test('the numbers of a wave lead to its people, as many as it has', async ({ page }) => {
+  await page.goto(runPath());
+  const answer = await page.request.get(`/api/v1${runPath()}/progress`);
+  const { waves }: { waves: { number: number; size: number; counts: Record<string, number> }[] } = await answer.json();
+  const wave = waves[1];
+  if (!wave) throw new Error('the seeded run has waves');
+  const accepted = wave.counts.accepted ?? 0;
+  const row = page
+    .getByRole('table', { name: /^Waves of/ })
+    .getByRole('row')
+    .nth(2);
+  await row.getByRole('link', { name: accepted.toLocaleString('en'), exact: true }).click();
+  await expect(page).toHaveURL(/wave=2&state=accepted/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Accepted in wave 2' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toContainText(accepted.toLocaleString('en'));
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Show the whole run' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Accepted', exact: true })).toBeVisible();
+});
+
+test('the numbers of a domain in the report lead to its people', async ({ page }) => {
+  await page.goto(`/reports${runPath()}`);
+  const table = page.getByRole('table', { name: 'Domains' });
+  const first = table.getByRole('row').nth(1);
+  const domain = (await first.getByRole('rowheader').or(first.getByRole('cell').first()).first().innerText()).split(
+    /\s/,
+  )[0];
+  const failed = first.getByRole('link').nth(1);
+  const n = Number((await failed.innerText()).replaceAll(',', ''));
+  await failed.click();
+  await expect(page).toHaveURL(/state=failed&domain=/);
+  await expect(page.getByRole('heading', { level: 1, name: `Failed at ${domain}` })).toBeVisible();
+  const rows = page.getByRole('table', { name: 'Deliveries' }).locator('tbody tr');
+  await expect(rows).toHaveCount(Math.min(n, 50));
+});

@@ -1,9 +1,14 @@
 import { formatNumber } from '@/components/ui/number';
-import type { countContacts } from '@/lib/features/contacts/count-contacts';
+
+interface ContactCountProps {
+  /** `isMore`: there are more than that; not `isExact`: an estimate. */
+  counting: Promise<{ count: number; isMore?: boolean; isExact?: boolean }>;
+}
 
 /** How many the list holds; comes after the rows, so that counting a million keeps nobody waiting. */
-export async function ContactCount({ counting }: { counting: ReturnType<typeof countContacts> }) {
-  const { count, isMore } = await counting;
+export async function ContactCount({ counting }: ContactCountProps) {
+  const { count, isMore = false, isExact = true } = await counting;
   const number = formatNumber(count);
-  return `${isMore ? `More than ${number}` : number} ${count === 1 ? 'contact' : 'contacts'}`;
+  const words = isMore ? `More than ${number}` : isExact ? number : `About ${number}`;
+  return `${words} ${count === 1 ? 'contact' : 'contacts'}`;
 }

@@ -1,6 +1,7 @@
 import { Facts } from '@/components/ui/facts';
 import { Link } from '@/components/ui/link';
 import { formatNumber, Num } from '@/components/ui/number';
+import { NumberLink } from '@/components/ui/number-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Section } from '@/components/ui/section';
 import type { Wire } from '@/lib/domain/wire';
@@ -34,12 +35,20 @@ export function QueueSection({ queue }: { queue: Wire<QueueHealth> }) {
           },
           {
             label: 'On the wire',
-            value: <Num value={queue.onWire} />,
+            value: (
+              <NumberLink href={queue.onWire > 0 ? '/runs?filter=sending' : undefined}>
+                <Num value={queue.onWire} />
+              </NumberLink>
+            ),
             note: queue.held === 1 ? '1 batch in work' : `${formatNumber(queue.held)} batches in work`,
           },
           {
             label: 'For later',
-            value: <Num value={queue.laterDeliveries} />,
+            value: (
+              <NumberLink href={queue.laterDeliveries > 0 ? '/runs?filter=under_way' : undefined}>
+                <Num value={queue.laterDeliveries} />
+              </NumberLink>
+            ),
             note: 'waves, wait steps, further attempts',
           },
           {

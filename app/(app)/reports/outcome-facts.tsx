@@ -5,7 +5,8 @@ import type { Fact as Outcome } from '@/lib/domain/outcome';
 import { addOutcomes, bounced, type OutcomeCounts, opened } from '@/lib/domain/outcome-counts';
 
 /** The rows behind one number of the head; none where there is nobody. */
-type HrefOf = (what: 'accepted' | Outcome) => string | undefined;
+type Behind = 'accepted' | 'failed' | 'in_doubt' | Outcome;
+type HrefOf = (what: Behind) => string | undefined;
 
 /** The head of a report: every share is of the messages that providers took, of opens and clicks of the emails among them. */
 export function outcomeFacts(
@@ -19,16 +20,27 @@ export function outcomeFacts(
   const emails = runs.reduce((total, run) => total + run.emails, 0);
   const ofEmails = (n: number) => (emails === 0 ? 'no emails' : `${formatShare(n, emails)} of emails`);
   const share = (n: number) => (sent === 0 ? undefined : `${formatShare(n, sent)} of accepted`);
-  const linked = (what: 'accepted' | Outcome, n: number) => (
-    <NumberLink href={n > 0 ? hrefOf(what) : undefined}>
+  const behind = (what: Behind, n: number) => (n > 0 ? hrefOf(what) : undefined);
+  const linked = (what: Behind, n: number) => (
+    <NumberLink href={behind(what, n)}>
       <Num value={n} />
+    </NumberLink>
+  );
+  const noted = (what: Behind, n: number, word: string) => (
+    <NumberLink href={behind(what, n)}>
+      {formatNumber(n)} {word}
     </NumberLink>
   );
   return [
     {
       label: 'Accepted',
       value: linked('accepted', sent),
-      note: `${formatNumber(failed)} failed${inDoubt > 0 ? `, ${formatNumber(inDoubt)} in doubt` : ''}`,
+      note: (
+        <>
+          {noted('failed', failed, 'failed')}
+          {inDoubt > 0 && <>, {noted('in_doubt', inDoubt, 'in doubt')}</>}
+        </>
+      ),
     },
     { label: 'Delivered', value: linked('delivered', sum.delivered), note: share(sum.delivered) },
     { label: 'Bounced', value: linked('bounced', bounced(sum)), note: share(bounced(sum)) },
@@ -41,7 +53,7 @@ export function outcomeFacts(
     {
       label: 'Unsubscribed',
       value: linked('unsubscribed', sum.unsubscribed),
-      note: `${formatNumber(sum.complained)} marked as spam`,
+      note: noted('complained', sum.complained, 'marked as spam'),
     },
   ];
 }

@@ -8,12 +8,13 @@ import { Skeleton } from '@/components/ui/skeleton';
 
 interface Count {
   count: number;
+  isExact: boolean;
   total: number;
 }
 
 const AGAIN_MS = 8_000;
 
-/** The number of people in a segment, counted when the row is looked at; it leads to them. */
+/** The number of people in a segment, counted when the row is looked at, an estimate first where that takes long; it leads to them. */
 export function SegmentCount({ segmentId, name }: { segmentId: string; name: string }) {
   const [data, setData] = useState<Count>();
   const [error, setError] = useState<Error>();
@@ -21,12 +22,18 @@ export function SegmentCount({ segmentId, name }: { segmentId: string; name: str
     const controller = new AbortController();
     const { signal } = controller;
     let again: ReturnType<typeof setTimeout>;
+    const url = `/api/v1/segments/${segmentId}/count`;
     function ask() {
-      readJson<Count>(`/api/v1/segments/${segmentId}/count`, { signal }).then(setData, (failure: Error) => {
+      readJson<Count>(url, { signal }).then(tell, (failure: Error) => {
         if (signal.aborted) return;
         setError(failure);
         again = setTimeout(ask, AGAIN_MS);
       });
+    }
+    function tell(found: Count) {
+      setData(found);
+      // the estimate stays if counting to the end fails
+      if (!found.isExact) readJson<Count>(`${url}?exact=true`, { signal }).then(setData, () => undefined);
     }
     ask();
     return () => {
@@ -45,10 +52,11 @@ export function SegmentCount({ segmentId, name }: { segmentId: string; name: str
   return (
     <Link
       href={`/segments/${segmentId}/contacts`}
-      aria-label={`${counted(data.count, 'contact', 'contacts')} in ${name}`}
+      aria-label={`${data.isExact ? '' : 'about '}${counted(data.count, 'contact', 'contacts')} in ${name}`}
       title={`${formatShare(data.count, data.total)} of ${formatNumber(data.total)} contacts`}
       className="figure relative z-10 rounded-xs underline decoration-rule-strong underline-offset-4 hover:text-link hover:decoration-link"
     >
+      {!data.isExact && 'about '}
       {formatNumber(data.count)}
     </Link>
   );

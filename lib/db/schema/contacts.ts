@@ -45,8 +45,17 @@ export const contacts = pgTable(
     index('contacts_phone').on(t.workspaceId, t.phone.op('text_pattern_ops')).where(sql`phone is not null`),
     // read backwards, so that the last digits a caller gives find the number
     index('contacts_phone_tail').on(t.workspaceId, sql`reverse(phone) text_pattern_ops`).where(sql`phone is not null`),
-    // everybody who was not erased is counted without a look at the table
-    index('contacts_recent').on(t.workspaceId, t.id, t.erasedAt),
+    // everybody who was not erased, and who of them may be written to, is counted without a look at the table
+    index('contacts_recent').on(
+      t.workspaceId,
+      t.id,
+      t.erasedAt,
+      t.emailConsent,
+      t.smsConsent,
+      t.emailOptedOutAt,
+      t.smsOptedOutAt,
+      t.doNotMarket,
+    ),
     index('contacts_names').using(
       'gin',
       t.workspaceId,

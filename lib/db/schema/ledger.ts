@@ -207,6 +207,18 @@ export const runOutcomes = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.runId, t.step] })],
 );
 
+/** The outcomes of a large run by link, by domain and over time, counted together with `run_outcomes`. */
+export const runBreakdowns = pgTable(
+  'run_breakdowns',
+  {
+    workspaceId: text().notNull(),
+    runId: text().notNull(),
+    countedAt: at().notNull().defaultNow(),
+    counted: json<unknown>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.runId] })],
+);
+
 export const providerEvents = pgTable(
   'provider_events',
   {

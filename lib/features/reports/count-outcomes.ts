@@ -1,12 +1,13 @@
 import { authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
 import { RESENT_WAVE } from '@/lib/domain/delivery';
-import { hitKind } from '@/lib/features/reports/hit-kind';
+import { KEPT_FROM, keepBreakdowns } from '@/lib/features/reports/run-breakdowns';
+import { hitKind } from '@/lib/features/runs/hit-kind';
 
 /** Runs of up to this many people are counted while somebody waits; larger ones after the page was answered. */
 const COUNTED_AT_ONCE = 100_000;
 /** A run of up to this many people is counted in milliseconds: its own report never shows less than its list of links. */
-const SMALL = 20_000;
+const SMALL = KEPT_FROM;
 
 interface Stale {
   runId: string;
@@ -22,11 +23,12 @@ async function staleRuns(tx: Tx, workspaceId: string, runIds: readonly string[],
       select min(counted_at) as counted_at from run_outcomes o where o.workspace_id = r.workspace_id and o.run_id = r.id
     ) o on true
     where r.workspace_id = ${workspaceId} and r.id = any(${[...runIds]}::text[]) and r.audience_count > 0
-      and (o.counted_at is null or (${fresh} and r.audience_count <= ${SMALL}) or o.counted_at < now() - least(interval '1 hour',
+      and (o.counted_at is null or (r.audience_count > ${SMALL} and not exists (
+          select 1 from run_breakdowns k where k.workspace_id = r.workspace_id and k.run_id = r.id)) or (${fresh} and r.audience_count <= ${SMALL}) or o.counted_at < now() - least(interval '1 hour',
         greatest(interval '20 seconds', 0.02 * (now() - coalesce(r.completed_at, now())))))`;
 }
 
-async function countRun(tx: Tx, workspaceId: string, runId: string): Promise<void> {
+async function countRun(tx: Tx, workspaceId: string, { runId, audience }: Stale): Promise<void> {
   const { sql } = tx;
   const [lock] = await sql<{ free: boolean }[]>`
     select pg_try_advisory_xact_lock(hashtextextended(${`outcomes:${runId}`}, 0)) as free`;
@@ -61,6 +63,7 @@ async function countRun(tx: Tx, workspaceId: string, runId: string): Promise<voi
       complained = excluded.complained, opened_by_people = excluded.opened_by_people,
       opened_by_machines = excluded.opened_by_machines, opened_unknown = excluded.opened_unknown, clicked = excluded.clicked,
       unsubscribed = excluded.unsubscribed`;
+  if (audience > SMALL) await keepBreakdowns(tx, workspaceId, runId);
 }
 
 /**
@@ -75,18 +78,18 @@ export async function countOutcomes(
 ): Promise<{ later: (() => Promise<void>) | null }> {
   authorise(ctx, 'reports.read');
   const stale = await withTx(ctx, (tx) => staleRuns(tx, ctx.workspaceId, runIds, fresh));
-  const later: string[] = [];
+  const later: Stale[] = [];
   let budget = COUNTED_AT_ONCE;
-  for (const { runId, audience, isFirst } of stale.sort((a, b) => a.audience - b.audience)) {
-    budget -= audience;
-    if ((isFirst || (fresh && audience <= SMALL)) && budget >= 0)
-      await withTx(ctx, (tx) => countRun(tx, ctx.workspaceId, runId));
-    else later.push(runId);
+  for (const run of stale.sort((a, b) => a.audience - b.audience)) {
+    budget -= run.audience;
+    if ((run.isFirst || (fresh && run.audience <= SMALL)) && budget >= 0)
+      await withTx(ctx, (tx) => countRun(tx, ctx.workspaceId, run));
+    else later.push(run);
   }
   if (later.length === 0) return { later: null };
   return {
     later: async () => {
-      for (const runId of later) await withTx(ctx, (tx) => countRun(tx, ctx.workspaceId, runId));
+      for (const run of later) await withTx(ctx, (tx) => countRun(tx, ctx.workspaceId, run));
     },
   };
 }

@@ -6,14 +6,13 @@ import { hitBy } from '@/lib/domain/machine-hit';
 import { bounced, opened } from '@/lib/domain/outcome-counts';
 import { countOutcomes } from '@/lib/features/reports/count-outcomes';
 import { dailyTotals } from '@/lib/features/reports/daily-totals';
-import { hitKind } from '@/lib/features/reports/hit-kind';
 import { linkMaps } from '@/lib/features/reports/link-map';
 import { reportCsv } from '@/lib/features/reports/report-csv';
 import { reportRuns } from '@/lib/features/reports/report-runs';
-import { runDomains } from '@/lib/features/reports/run-domains';
-import { runEngagement } from '@/lib/features/reports/run-engagement';
-import { runLinks } from '@/lib/features/reports/run-links';
+import { keepBreakdowns, runBreakdowns } from '@/lib/features/reports/run-breakdowns';
 import { stepOutcomes } from '@/lib/features/reports/step-outcomes';
+import { hitKind } from '@/lib/features/runs/hit-kind';
+import { listRunRows } from '@/lib/features/runs/list-run-rows';
 import {
   type DispatchFixture,
   dispatchFixture,
@@ -135,28 +134,79 @@ describe('the outcome of a run', () => {
     const other = { ...ctx, workspaceId: newId('workspace') };
     expect(await countOutcomes(other, [runId])).toEqual({ later: null });
     expect(await reportRuns(other, { runIds: [runId] })).toEqual([]);
-    expect(await runLinks(other, runId)).toEqual([]);
-    expect(await runDomains(other, runId)).toEqual([]);
-    expect((await runEngagement(other, runId)).at).toEqual([]);
+    const nothing = { links: [], domains: [], engagement: { bucketSeconds: 60, at: [], opened: [], clicked: [] } };
+    expect(await runBreakdowns(other, runId)).toEqual(nothing);
   });
 });
 
+async function breakdowns() {
+  const found = await runBreakdowns(ctx, runId);
+  if (!found) throw new Error('not counted');
+  return found;
+}
+
+/** Rows behind a number of the report, over all pages. */
+async function people(of: Partial<Parameters<typeof listRunRows>[1]>): Promise<string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listRunRows(ctx, { runId, step: 0, limit: 2, ...of, cursor });
+    found.push(...page.items.map(({ contactId }) => contactId));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(new Set(found).size).toBe(found.length);
+  return found;
+}
+
 describe('the parts of a report', () => {
   it('list the links of the message that was sent, with who clicked', async () => {
-    const [link] = await runLinks(ctx, runId);
+    const [link] = (await breakdowns()).links;
     expect(link).toMatchObject({ label: 'Look', people: 1, clicks: 2, clicksByPeople: 1 });
     expect(link?.url).toBe('https://example.com/look?c={{ external_id }}');
   });
   it('mark every link of the rendered message with who clicked, and lead nowhere', async () => {
-    const [map] = await linkMaps(ctx, runId, await runLinks(ctx, runId), 8);
+    const [map] = await linkMaps(ctx, runId, (await breakdowns()).links, 8);
     expect(map?.html).toContain('1 · 12.5%');
     expect(map?.html).toContain('plan');
     expect(map?.html).not.toContain('example.com/look');
   });
   it('name the domains where mail did not arrive', async () => {
-    const domains = await runDomains(ctx, runId);
-    expect(domains.reduce((sum, { sent, failed }) => sum + (sent ?? 0) + failed, 0)).toBe(9);
+    const { domains } = await breakdowns();
+    expect(domains.reduce((sum, { sent, failed }) => sum + sent + failed, 0)).toBe(9);
     expect(domains.reduce((sum, each) => sum + each.bounced, 0)).toBe(1);
+  });
+  it('have as many people behind each number of a domain and of a link', async () => {
+    const { domains, links } = await breakdowns();
+    expect(domains.map(({ domain }) => domain).sort()).toEqual(['bad.example', 'good.example']);
+    for (const { step, domain, sent, failed, bounced: back, opened: opens } of domains) {
+      expect(await people({ step, domain, state: 'accepted' })).toHaveLength(sent);
+      expect(await people({ step, domain, state: 'failed' })).toHaveLength(failed);
+      expect(await people({ step, domain, fact: 'bounced' })).toHaveLength(back);
+      expect(await people({ step, domain, fact: 'opened' })).toHaveLength(opens);
+    }
+    for (const { step, link, people: clicked } of links) expect(await people({ step, link })).toHaveLength(clicked);
+    expect(await people({ domain: 'nowhere.example' })).toEqual([]);
+    const [run] = await reportRuns(ctx, { runIds: [runId] });
+    expect(await people({ openedBy: 'people' })).toHaveLength(run?.openedByPeople ?? 0);
+    expect(await people({ openedBy: 'machines' })).toHaveLength(run?.openedByMachines ?? 0);
+    expect(await people({ openedBy: 'unknown' })).toHaveLength(run?.openedUnknown ?? 0);
+  });
+  it('are kept with the outcomes of a large run, and counted for it once it is asked for without them', async () => {
+    const now = await breakdowns();
+    await pool()`update runs set audience_count = 20001 where id = ${runId}`;
+    try {
+      expect(await runBreakdowns(ctx, runId)).toBeNull();
+      expect(await runBreakdowns(ctx, runId, { orCount: true })).toEqual(now);
+      const { later } = await countOutcomes(ctx, [runId]);
+      await later?.();
+      expect(await runBreakdowns(ctx, runId)).toEqual(now);
+      await pool()`update deliveries set bounced_at = now() where id = ${ids[6] ?? ''}`;
+      expect(await runBreakdowns(ctx, runId)).toEqual(now);
+      await withTx(ctx, (tx) => keepBreakdowns(tx, ctx.workspaceId, runId));
+      expect((await breakdowns()).domains.reduce((sum, each) => sum + each.bounced, 0)).toBe(2);
+    } finally {
+      await pool()`update runs set audience_count = 10 where id = ${runId}`;
+    }
   });
   it('have one point per day of the workspace’s calendar', async () => {
     const daily = await dailyTotals(ctx, 7);
@@ -165,7 +215,7 @@ describe('the parts of a report', () => {
     expect(daily.failed.reduce((sum, n) => sum + n, 0)).toBe(1);
   });
   it('show first opens and clicks where they came', async () => {
-    const { opened: opens, clicked } = await runEngagement(ctx, runId);
+    const { opened: opens, clicked } = (await breakdowns()).engagement;
     expect([opens, clicked].map((series) => series.reduce((sum, n) => sum + n, 0))).toEqual([5, 1]);
   });
   it('go into a CSV with the very same numbers and no personal data', async () => {

@@ -1,5 +1,5 @@
-import { authorise, type Ctx } from '@/lib/context';
-import { withTx } from '@/lib/db/client';
+import type { Tx } from '@/lib/db/client';
+import { RESENT_WAVE } from '@/lib/domain/delivery';
 
 export interface RunEngagement {
   /** Width of one point. */
@@ -14,30 +14,27 @@ const WIDTHS = [60, 300, 900, 3600, 10_800, 43_200, 86_400, 604_800];
 const MAX_POINTS = 120;
 
 /** First opens and clicks of the messages of a run over time, in at most some hundred points. */
-export async function runEngagement(ctx: Ctx, runId: string): Promise<RunEngagement> {
-  authorise(ctx, 'reports.read');
-  return withTx(ctx, async ({ sql }) => {
-    const rows = await sql<{ minute: number; opened: number; clicked: number }[]>`
+export async function runEngagement({ sql }: Tx, workspaceId: string, runId: string): Promise<RunEngagement> {
+  const rows = await sql<{ minute: number; opened: number; clicked: number }[]>`
       select floor(extract(epoch from t.at) / 60)::int as minute, count(*) filter (where t.is_open)::int as opened,
         count(*) filter (where not t.is_open)::int as clicked
-      from deliveries d cross join lateral (values (d.opened_at, true), (d.clicked_at, false)) t(at, is_open)
-      where d.workspace_id = ${ctx.workspaceId} and d.run_id = ${runId} and d.resend_of is null and d.opened_at is not null
-        and t.at is not null
+      from batches b join deliveries d on d.batch_id = b.id and d.opened_at is not null
+      cross join lateral (values (d.opened_at, true), (d.clicked_at, false)) t(at, is_open)
+      where b.workspace_id = ${workspaceId} and b.run_id = ${runId} and b.wave <> ${RESENT_WAVE} and t.at is not null
       group by 1 order by 1`;
-    const first = rows[0]?.minute;
-    const last = rows.at(-1)?.minute;
-    if (first === undefined || last === undefined) return { bucketSeconds: 60, at: [], opened: [], clicked: [] };
-    const width = WIDTHS.find((each) => ((last - first) * 60) / each <= MAX_POINTS) ?? 604_800;
-    const slotOf = (minute: number) => Math.floor((minute * 60) / width);
-    const size = slotOf(last) - slotOf(first) + 1;
-    const at = Array.from({ length: size }, (_, i) => new Date((slotOf(first) + i) * width * 1000));
-    const opened = new Array<number>(size).fill(0);
-    const clicked = new Array<number>(size).fill(0);
-    for (const row of rows) {
-      const slot = slotOf(row.minute) - slotOf(first);
-      opened[slot] = (opened[slot] ?? 0) + row.opened;
-      clicked[slot] = (clicked[slot] ?? 0) + row.clicked;
-    }
-    return { bucketSeconds: width, at, opened, clicked };
-  });
+  const first = rows[0]?.minute;
+  const last = rows.at(-1)?.minute;
+  if (first === undefined || last === undefined) return { bucketSeconds: 60, at: [], opened: [], clicked: [] };
+  const width = WIDTHS.find((each) => ((last - first) * 60) / each <= MAX_POINTS) ?? 604_800;
+  const slotOf = (minute: number) => Math.floor((minute * 60) / width);
+  const size = slotOf(last) - slotOf(first) + 1;
+  const at = Array.from({ length: size }, (_, i) => new Date((slotOf(first) + i) * width * 1000));
+  const opened = new Array<number>(size).fill(0);
+  const clicked = new Array<number>(size).fill(0);
+  for (const row of rows) {
+    const slot = slotOf(row.minute) - slotOf(first);
+    opened[slot] = (opened[slot] ?? 0) + row.opened;
+    clicked[slot] = (clicked[slot] ?? 0) + row.clicked;
+  }
+  return { bucketSeconds: width, at, opened, clicked };
 }

@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
 import type { DeliveryState } from '@/lib/domain/delivery';
 import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
+import { isPart, partPage, runPartSchema } from '@/lib/features/runs/run-part-pages';
 import {
   audiencePage,
   issuesPage,
@@ -19,7 +20,7 @@ import { deliveryIdToPublic } from '@/lib/ids';
 /** The segments of the strip; `waiting` are those of the audience that are not settled, queued yet or not. */
 export const ROW_STATES = ['accepted', 'failed', 'skipped', 'in_doubt', 'cancelled', 'expired', 'waiting'] as const;
 
-export const listRunRowsSchema = z.object({
+export const listRunRowsSchema = runPartSchema.extend({
   runId: z.string(),
   step: z.coerce.number().int().min(0).max(99),
   state: z.enum(ROW_STATES).optional(),
@@ -53,7 +54,9 @@ export interface RunRow {
 
 type Input = z.output<typeof listRunRowsSchema>;
 
-function pageOf(tx: Tx, request: PageRequest, { state, cause, fact }: Input) {
+function pageOf(tx: Tx, request: PageRequest, parsed: Input) {
+  const { state, cause, fact } = parsed;
+  if (isPart(parsed)) return partPage(tx, request, parsed, parsed);
   if (fact) return settledPage(tx, request, state === 'waiting' ? undefined : state, fact);
   if (state === undefined) return audiencePage(tx, request);
   if (state === 'waiting') return waitingPage(tx, request);
@@ -61,7 +64,7 @@ function pageOf(tx: Tx, request: PageRequest, { state, cause, fact }: Input) {
   return isSettledWell ? settledPage(tx, request, state, undefined) : issuesPage(tx, request, state, cause);
 }
 
-/** The people behind one number of the run page: of a step, in a state, for a cause. */
+/** The people behind one number of a run: of a step, in a state, for a cause, of a wave or a domain, who clicked a link. */
 export async function listRunRows(
   ctx: Ctx,
   input: z.input<typeof listRunRowsSchema>,

@@ -6,11 +6,14 @@ import { parseInput } from '@/lib/domain/parse-input';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { getRun } from '@/lib/features/runs/get-run';
 import { type CsvRow, HEADER, lineOf } from '@/lib/features/runs/run-csv-line';
+import { hitsOfPart, isPart, memberOfPart, runPartSchema } from '@/lib/features/runs/run-part-pages';
+import { ROW_FACTS } from '@/lib/features/runs/run-row-pages';
 
-export const runCsvSchema = z.object({
+export const runCsvSchema = runPartSchema.extend({
   runId: z.string(),
   step: z.coerce.number().int().min(0).max(99).optional(),
   state: z.enum(['accepted', 'failed', 'skipped', 'in_doubt', 'cancelled', 'expired', 'queued']).optional(),
+  fact: z.enum(ROW_FACTS).optional(),
 });
 
 const CHUNK = 2000;
@@ -24,14 +27,20 @@ export async function runCsv(
   input: z.input<typeof runCsvSchema>,
 ): Promise<{ fileName: string; lines: AsyncGenerator<string> }> {
   authorise(ctx, 'contacts.export');
-  const { runId, step, state } = parseInput(runCsvSchema, input);
+  const { runId, step, state, fact, ...part } = parseInput(runCsvSchema, input);
   const run = await getRun(ctx, runId);
   await withTx(ctx, (tx) =>
-    recordAudit(tx, ctx, { action: 'run.exported', subjectType: 'run', subjectId: runId, data: { step, state } }),
+    recordAudit(tx, ctx, {
+      action: 'run.exported',
+      subjectType: 'run',
+      subjectId: runId,
+      data: { step, state, fact, ...part },
+    }),
   );
 
   async function page(isResent: boolean, after: CsvRow | undefined): Promise<CsvRow[]> {
-    return withTx(ctx, async ({ sql }) => {
+    return withTx(ctx, async (tx) => {
+      const { sql } = tx;
       const order = isResent ? sql`d.contact_id, d.id` : sql`d.step, d.contact_id`;
       const beyond = isResent
         ? sql`and (d.contact_id, d.id) > (${after?.contactId ?? ''}, ${after?.id ?? '0'}::bigint)`
@@ -50,6 +59,8 @@ export async function runCsv(
         where d.workspace_id = ${ctx.workspaceId} and d.run_id = ${runId}
           and ${isResent ? sql`d.resend_of is not null` : sql`d.resend_of is null`}
           ${step === undefined ? sql`` : sql`and d.step = ${step}`} ${state ? sql`and d.state = ${state}::delivery_state` : sql``}
+          ${fact ? sql`and d.${sql(`${fact}_at`)} is not null` : sql``}
+          ${isPart(part) ? sql`and ${memberOfPart(tx, part)} and ${hitsOfPart(tx, part)}` : sql``}
           ${beyond} order by ${order} limit ${CHUNK}`;
     });
   }

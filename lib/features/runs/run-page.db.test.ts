@@ -88,6 +88,33 @@ describe('the rows behind a number', () => {
       select id from deliveries where run_id = ${runId} and state = 'accepted' order by id limit 3)`;
     expect(await allRows({ fact: 'opened' })).toHaveLength(3);
   });
+  it('of the waves are as many as the waves say, and together those of the strip', async () => {
+    const { waves, steps } = await runProgress(member(f.ctx.workspaceId), runId);
+    expect(waves.map(({ size }) => size)).toEqual([15, 15, 8]);
+    const seen: string[] = [];
+    for (const { number, size, counts } of waves) {
+      const rows = await allRows({ wave: number });
+      expect(rows).toHaveLength(size);
+      seen.push(...rows.map(({ contactId }) => contactId));
+      for (const [state, n] of Object.entries(counts)) {
+        expect(await allRows({ wave: number, state: state as keyof typeof counts })).toHaveLength(n);
+      }
+    }
+    expect(new Set(seen).size).toBe(38);
+    for (const [state, n] of Object.entries(steps[0]?.counts ?? {})) {
+      expect(waves.reduce((sum, { counts }) => sum + counts[state as keyof typeof counts], 0)).toBe(n);
+    }
+  });
+  it('of a wave can be followed to a later step, and to one cause', async () => {
+    const inWave = async (of: Parameters<typeof allRows>[0]) => (await allRows({ ...of, wave: 2 })).length;
+    const all = await allRows({ state: 'failed', cause: 'content:render_failed' });
+    const parts = await Promise.all(
+      [1, 2, 3].map((wave) => allRows({ wave, state: 'failed', cause: 'content:render_failed' })),
+    );
+    expect(parts.flat()).toHaveLength(all.length);
+    expect(await inWave({ step: 1 })).toBe(15);
+    expect(await inWave({ wave: 2, step: 1, state: 'waiting' })).toBeLessThanOrEqual(15);
+  });
   it('tell who waits for an earlier step', async () => {
     const rows = await allRows({ step: 1, state: 'waiting' });
     expect(rows.filter(({ waitsAt }) => waitsAt === 0)).toHaveLength(7);
@@ -155,6 +182,19 @@ describe('the CSV of a run', () => {
     expect(rows).toHaveLength(n + 1);
     expect(text).toContain("'=cmd|calc");
     expect(text).toContain('the mailbox does not exist');
+  });
+  it('can be of the part of a number: a wave, a domain, what became of it', async () => {
+    const linesOf = async (of: Partial<Parameters<typeof runCsv>[1]>) => {
+      const { lines } = await runCsv(member(f.ctx.workspaceId), { runId, step: 0, ...of });
+      let text = '';
+      for await (const line of lines) text += line;
+      return text.trimEnd().split('\r\n').length - 1;
+    };
+    const ofWaves = await Promise.all([1, 2, 3].map((wave) => linesOf({ wave })));
+    expect(ofWaves).toEqual([15, 15, 8]);
+    expect(await linesOf({ fact: 'opened' })).toBe(3);
+    expect(await linesOf({ domain: 'nowhere.example' })).toBe(0);
+    expect(await linesOf({ domain: 'example.com', state: 'accepted' })).toBe(await linesOf({ state: 'accepted' }));
   });
   it('is refused to those who may not export', async () => {
     await expect(runCsv(member(f.ctx.workspaceId, 'viewer'), { runId })).rejects.toMatchObject({ code: 'forbidden' });

@@ -22,6 +22,9 @@ export interface SegmentQuery {
   now: Date;
   /** Restricts `contacts c` to the people of the workspace who match. */
   where: Fragment;
+  /** The two halves of it: everybody of the workspace, and whether one of them matches. */
+  living: Fragment;
+  match: () => Fragment;
   /** The same people for reading all of them: `joins` stands right after `contacts c`. */
   everybody: { joins: Fragment; where: Fragment };
 }
@@ -49,9 +52,11 @@ export async function withSegmentQuery<T>(
     const timeZone = workspace?.timeZone ?? 'UTC';
     const options = { workspaceId, now, rules, timeZone };
     const all = segmentJoins(sql, rule, options);
-    const living = (match: Fragment) => sql`c.workspace_id = ${workspaceId} and c.erased_at is null and ${match}`;
-    const everybody = { joins: all.joins, where: living(all.where) };
-    return await work({ tx, rule, rules, timeZone, now, where: living(segmentWhere(sql, rule, options)), everybody });
+    const living = sql`c.workspace_id = ${workspaceId} and c.erased_at is null`;
+    const match = () => segmentWhere(sql, rule, options);
+    const everybody = { joins: all.joins, where: sql`${living} and ${all.where}` };
+    const where = sql`${living} and ${match()}`;
+    return await work({ tx, rule, rules, timeZone, now, where, living, match, everybody });
   });
   return reading.catch((error: unknown) => {
     const tookTooLong = error instanceof Error && 'code' in error && error.code === QUERY_CANCELED;

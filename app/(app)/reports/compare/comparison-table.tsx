@@ -2,12 +2,15 @@ import { RunStamp } from '@/components/runs/run-stamp';
 import { cn } from '@/components/ui/cn';
 import { TextLink } from '@/components/ui/link-button';
 import { formatNumber, formatShare } from '@/components/ui/number';
+import { NumberLink } from '@/components/ui/number-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { bounced, opened } from '@/lib/domain/outcome-counts';
 import type { ReportRun } from '@/lib/features/reports/report-runs';
 
 interface Line {
   label: string;
+  /** Where its people are, when it is not the report of the run that leads to them. */
+  at?: 'run';
   value: (run: ReportRun) => number;
   /** Which end is good; lines without are not judged. */
   best?: 'most' | 'least';
@@ -16,10 +19,10 @@ interface Line {
 }
 
 const LINES: Line[] = [
-  { label: 'Audience', value: (run) => run.audience },
+  { label: 'Audience', value: (run) => run.audience, at: 'run' },
   { label: 'Accepted', value: (run) => run.sent },
-  { label: 'Failed', value: (run) => run.failed, of: 'sent', best: 'least' },
-  { label: 'In doubt', value: (run) => run.inDoubt, of: 'sent', best: 'least' },
+  { label: 'Failed', value: (run) => run.failed, of: 'sent', best: 'least', at: 'run' },
+  { label: 'In doubt', value: (run) => run.inDoubt, of: 'sent', best: 'least', at: 'run' },
   { label: 'Confirmed as delivered', value: (run) => run.delivered, of: 'sent', best: 'most' },
   { label: 'Bounced', value: bounced, of: 'sent', best: 'least' },
   { label: 'Marked as spam', value: (run) => run.complained, of: 'sent', best: 'least' },
@@ -30,6 +33,11 @@ const LINES: Line[] = [
   { label: 'Clicked', value: (run) => run.clicked, of: 'emails', best: 'most' },
   { label: 'Unsubscribed', value: (run) => run.unsubscribed, of: 'sent', best: 'least' },
 ];
+
+/** A run may have several steps: what parts its number, each part with its people, is a click away. */
+function hrefOf({ at }: Line, { runId }: ReportRun): string {
+  return at === 'run' ? `/runs/${runId}#steps` : `/reports/runs/${runId}#by-step`;
+}
 
 function shareOf({ value, of = 'sent' }: Line, run: ReportRun): number {
   return value(run) / Math.max(1, run[of]);
@@ -99,7 +107,9 @@ export function ComparisonTable({ runs }: { runs: ReportRun[] }) {
                         best === share && whole !== 0 && 'font-semibold',
                       )}
                     >
-                      {whole === undefined ? formatNumber(n) : formatShare(n, whole)}
+                      <NumberLink href={n > 0 ? hrefOf(line, run) : undefined}>
+                        {whole === undefined ? formatNumber(n) : formatShare(n, whole)}
+                      </NumberLink>
                       {whole !== undefined && (
                         <>
                           <span className="ml-2 font-normal text-ink-faint text-xs">{formatNumber(n)}</span>

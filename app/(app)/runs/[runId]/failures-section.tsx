@@ -1,6 +1,7 @@
 'use client';
 
 import { RotateCcw } from 'lucide-react';
+import { rowsHref } from '@/components/runs/rows-href';
 import { Button } from '@/components/ui/button';
 import { Code } from '@/components/ui/code';
 import { TextLink } from '@/components/ui/link-button';
@@ -12,10 +13,6 @@ import type { IssueGroup } from '@/lib/features/runs/run-issues';
 import { retry } from './actions';
 import type { RunPart } from './run-live';
 import { useAct } from './use-act';
-
-function rowsHref(runId: string, { step, state, cause }: Wire<IssueGroup>): string {
-  return `/runs/${runId}/deliveries?${new URLSearchParams({ step: String(step), state, cause })}`;
-}
 
 const keyOf = ({ step, state, cause }: Wire<IssueGroup>) => `${step}/${state}/${cause}`;
 
@@ -55,7 +52,10 @@ export function FailuresSection(part: RunPart) {
                   key={keyOf(group)}
                   className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 py-3 sm:grid-cols-[5rem_minmax(0,1fr)] sm:gap-x-6"
                 >
-                  <TextLink href={rowsHref(run.id, group)} className="figure self-start sm:justify-self-end">
+                  <TextLink
+                    href={rowsHref(run.id, { step: group.step, state: group.state, cause: group.cause })}
+                    className="figure self-start sm:justify-self-end"
+                  >
                     {formatNumber(group.n)}
                   </TextLink>
                   <p>
@@ -86,7 +86,10 @@ function FailureGroup({ part, group, stepName }: FailureGroupProps) {
   const mayRetry = rights.control && progress.status !== 'cancelled' && progress.status !== 'failed';
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-3 border-rule border-t py-4 first:border-ink sm:grid-cols-[5rem_minmax(0,1fr)_auto] sm:gap-x-6">
-      <TextLink href={rowsHref(run.id, group)} className="figure self-start text-base leading-5 sm:justify-self-end">
+      <TextLink
+        href={rowsHref(run.id, { step: group.step, state: group.state, cause: group.cause })}
+        className="figure self-start text-base leading-5 sm:justify-self-end"
+      >
         {formatNumber(group.n)}
       </TextLink>
       <div className="min-w-0">

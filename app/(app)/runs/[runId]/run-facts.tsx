@@ -71,7 +71,12 @@ export function RunFacts(part: RunPart) {
     },
     {
       label: 'Settled',
-      value: <Num value={settled} />,
+      // a sum over the steps: each of them shows who is where
+      value: (
+        <NumberLink href={settled > 0 ? '#steps' : undefined}>
+          <Num value={settled} />
+        </NumberLink>
+      ),
       note: total > 0 ? `${formatShare(settled, total)} of ${counted(total, 'delivery', 'deliveries')}` : undefined,
     },
     rateFact(part),

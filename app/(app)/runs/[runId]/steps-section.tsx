@@ -31,7 +31,7 @@ export function StepsSection({ run, progress }: RunPart) {
     counts: progress.steps.find(({ step }) => step === index)?.counts,
   }));
   return (
-    <Section title={progress.steps.length > 1 ? 'Steps' : 'Outcome'}>
+    <Section id="steps" title={progress.steps.length > 1 ? 'Steps' : 'Outcome'}>
       <ol className="flex flex-col">
         {lines.map(({ id, name, kind, index, counts }) => {
           return (

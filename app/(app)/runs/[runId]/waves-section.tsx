@@ -1,7 +1,9 @@
+import { rowsHref } from '@/components/runs/rows-href';
 import { StripCompact } from '@/components/strip/strip-compact';
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import { Num } from '@/components/ui/number';
+import { NumberLink } from '@/components/ui/number-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Section } from '@/components/ui/section';
 import { addStrips } from '@/lib/domain/strip';
@@ -18,6 +20,10 @@ export function WavesSection({ run, progress }: RunPart) {
   const { waves, steps } = progress;
   if (waves.length < 2) return null;
   const firstStep = steps[0];
+  const rows = (n: number, of: { wave?: number; state?: 'accepted' | 'waiting' }) =>
+    n > 0 && firstStep ? rowsHref(run.id, { step: firstStep.step, ...of }) : undefined;
+  const accepted = waves.reduce((sum, { counts }) => sum + counts.accepted, 0);
+  const people = waves.reduce((sum, { size }) => sum + size, 0);
   return (
     <Section
       title={`${waves.length} waves`}
@@ -50,15 +56,31 @@ export function WavesSection({ run, progress }: RunPart) {
             key: 'accepted',
             header: 'Accepted',
             align: 'right',
-            cell: ({ counts }) => <Num value={counts.accepted} faintZero />,
-            total: <Num value={waves.reduce((sum, { counts }) => sum + counts.accepted, 0)} />,
+            cell: ({ number, counts }) => (
+              <NumberLink href={rows(counts.accepted, { wave: number, state: 'accepted' })}>
+                <Num value={counts.accepted} faintZero />
+              </NumberLink>
+            ),
+            total: (
+              <NumberLink href={rows(accepted, { state: 'accepted' })}>
+                <Num value={accepted} />
+              </NumberLink>
+            ),
           },
           {
             key: 'size',
             header: 'People',
             align: 'right',
-            cell: ({ size }) => <Num value={size} />,
-            total: <Num value={waves.reduce((sum, { size }) => sum + size, 0)} />,
+            cell: ({ number, size }) => (
+              <NumberLink href={rows(size, { wave: number })}>
+                <Num value={size} />
+              </NumberLink>
+            ),
+            total: (
+              <NumberLink href={rows(people, {})}>
+                <Num value={people} />
+              </NumberLink>
+            ),
           },
           {
             key: 'released',

@@ -101,7 +101,11 @@ export const suppressionAnswer = z
   })
   .meta({ id: 'Suppression' });
 
-export const segmentCountAnswer = z.object({ count: z.number(), total: z.number().describe('Everybody there is') });
+export const segmentCountAnswer = z.object({
+  count: z.number(),
+  isExact: z.boolean().describe('False: an estimate, because counting everybody would take longer than half a second'),
+  total: z.number().describe('Everybody there is'),
+});
 export const segmentPreviewAnswer = segmentCountAnswer.extend({
   samples: z.array(personAnswer).describe('The ten newest who match'),
 });

@@ -50,11 +50,13 @@ export const runReportAnswer = z
     ),
     domains: z.array(
       z.object({
+        step: z.number(),
+        stepName: z.string(),
         domain: z.string(),
         failed: z.number(),
         bounced: z.number(),
-        sent: z.number().nullable(),
-        opened: z.number().nullable(),
+        sent: z.number(),
+        opened: z.number(),
       }),
     ),
     engagement: z.object({

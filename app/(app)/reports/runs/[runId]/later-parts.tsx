@@ -1,8 +1,7 @@
+import { Section } from '@/components/ui/section';
 import type { Ctx } from '@/lib/context';
 import { linkMaps } from '@/lib/features/reports/link-map';
-import { runDomains } from '@/lib/features/reports/run-domains';
-import { runEngagement } from '@/lib/features/reports/run-engagement';
-import { runLinks } from '@/lib/features/reports/run-links';
+import { runBreakdowns } from '@/lib/features/reports/run-breakdowns';
 import { DomainTable } from './domain-table';
 import { EngagementSection } from './engagement-section';
 import { LinkMapSection } from './link-map-section';
@@ -14,20 +13,24 @@ interface LaterPartsProps {
   emails: number;
 }
 
-/** What is read from the deliveries themselves, which takes a moment for a very large run; the page does not wait for it. */
+/** The run by link, by domain and over time; of a very large one these are counted with its outcomes. */
 export async function LaterParts({ ctx, runId, emails }: LaterPartsProps) {
-  const [links, domains, engagement] = await Promise.all([
-    runLinks(ctx, runId),
-    runDomains(ctx, runId),
-    runEngagement(ctx, runId),
-  ]);
+  const breakdowns = await runBreakdowns(ctx, runId);
+  if (!breakdowns) {
+    return (
+      <Section title="By link and by domain">
+        <p className="border-ink border-t pt-3 text-ink-soft">This is being counted; look again in a moment.</p>
+      </Section>
+    );
+  }
+  const { links, domains, engagement } = breakdowns;
   const maps = await linkMaps(ctx, runId, links, emails);
   return (
     <>
       <EngagementSection engagement={engagement} />
       <LinkMapSection maps={maps} />
-      <LinkTable links={links} emails={emails} />
-      <DomainTable domains={domains} />
+      <LinkTable runId={runId} links={links} emails={emails} />
+      <DomainTable runId={runId} domains={domains} />
     </>
   );
 }

@@ -1,10 +1,12 @@
+import { rowsHref } from '@/components/runs/rows-href';
 import { DataTable } from '@/components/ui/data-table';
 import { formatShare, Num } from '@/components/ui/number';
+import { NumberLink } from '@/components/ui/number-link';
 import { Section } from '@/components/ui/section';
 import type { RunLink } from '@/lib/features/reports/run-links';
 
 /** Every link of the message, in its order, with its clicks. */
-export function LinkTable({ links, emails }: { links: RunLink[]; emails: number }) {
+export function LinkTable({ runId, links, emails }: { runId: string; links: RunLink[]; emails: number }) {
   if (links.length === 0) return null;
   const steps = new Set(links.map(({ step }) => step)).size;
   const sum = (of: (link: RunLink) => number) => links.reduce((total, link) => total + of(link), 0);
@@ -30,7 +32,11 @@ export function LinkTable({ links, emails }: { links: RunLink[]; emails: number 
             key: 'people',
             header: 'Recipients who clicked',
             align: 'right',
-            cell: ({ people }) => <Num value={people} faintZero />,
+            cell: ({ step, link, people }) => (
+              <NumberLink href={people > 0 ? rowsHref(runId, { step, link }) : undefined}>
+                <Num value={people} faintZero />
+              </NumberLink>
+            ),
           },
           {
             key: 'share',

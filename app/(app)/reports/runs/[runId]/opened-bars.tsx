@@ -2,10 +2,18 @@ import { BarChart } from '@/components/charts/bar-chart';
 import { Section } from '@/components/ui/section';
 import { type OutcomeCounts, opened } from '@/lib/domain/outcome-counts';
 
+type Opener = 'people' | 'machines' | 'unknown';
+
+interface OpenedBarsProps {
+  counts: OutcomeCounts;
+  hrefOf: (by: Opener) => string;
+}
+
 /** Who opened: people, machines, and those nobody can tell. */
-export function OpenedBars({ counts }: { counts: OutcomeCounts }) {
+export function OpenedBars({ counts, hrefOf }: OpenedBarsProps) {
   const all = opened(counts);
   if (all === 0) return null;
+  const bar = (key: Opener, value: number) => ({ key, value, ...(value > 0 && { href: hrefOf(key) }) });
   return (
     <Section
       title="Who opened"
@@ -16,9 +24,9 @@ export function OpenedBars({ counts }: { counts: OutcomeCounts }) {
           label="Opened messages by who opened them"
           whole={all}
           bars={[
-            { key: 'people', label: 'People', value: counts.openedByPeople, tone: 'accepted' },
-            { key: 'machines', label: 'Machines', value: counts.openedByMachines, tone: 'skipped' },
-            { key: 'unknown', label: 'Not known', value: counts.openedUnknown, tone: 'waiting' },
+            { ...bar('people', counts.openedByPeople), label: 'People', tone: 'accepted' },
+            { ...bar('machines', counts.openedByMachines), label: 'Machines', tone: 'skipped' },
+            { ...bar('unknown', counts.openedUnknown), label: 'Not known', tone: 'waiting' },
           ]}
         />
       </div>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { after } from 'next/server';
 import { Suspense } from 'react';
+import { type RowsOf, rowsHref } from '@/components/runs/rows-href';
 import { RunStamp } from '@/components/runs/run-stamp';
 import { Facts } from '@/components/ui/facts';
 import { LinkButton } from '@/components/ui/link-button';
@@ -19,13 +20,15 @@ import { StepTable } from './step-table';
 
 export const metadata: Metadata = { title: 'Report of a run' };
 
+const STATES = new Set(['accepted', 'failed', 'in_doubt']);
+const BY_STEP = '#by-step';
+
 /** With one step its very rows; with several the table that parts them. */
 function rowsBehind(runId: string, steps: StepOutcome[]) {
   const [only, ...others] = steps;
-  return (what: string) => {
-    if (!only || others.length > 0) return '#by-step';
-    return `/runs/${runId}/deliveries?step=${only.step}&${what === 'accepted' ? 'state' : 'fact'}=${what}`;
-  };
+  const rows = (of: Omit<RowsOf, 'step'>) =>
+    only && others.length === 0 ? rowsHref(runId, { step: only.step, ...of }) : BY_STEP;
+  return { rows, of: (what: string) => rows(STATES.has(what) ? { state: what } : { fact: what }) };
 }
 
 interface Props {
@@ -39,6 +42,7 @@ export default async function RunReportPage({ params }: Props) {
   if (later) after(later);
   const [[run], steps] = await Promise.all([reportRuns(ctx, { runIds: [runId] }), stepOutcomes(ctx, runId)]);
   if (!run) notFound();
+  const behind = rowsBehind(runId, steps);
   return (
     <>
       <PageHeader
@@ -60,9 +64,9 @@ export default async function RunReportPage({ params }: Props) {
         actions={<LinkButton href={`/runs/${runId}`}>Open the run</LinkButton>}
       />
       <div className="flex flex-col gap-10">
-        <Facts size="lg" facts={outcomeFacts([run], rowsBehind(runId, steps))} />
+        <Facts size="lg" facts={outcomeFacts([run], behind.of)} />
         <StepTable steps={steps} runId={runId} />
-        <OpenedBars counts={run} />
+        <OpenedBars counts={run} hrefOf={(openedBy) => behind.rows({ openedBy })} />
         <Suspense fallback={<TableSkeleton rows={4} />}>
           <LaterParts ctx={ctx} runId={runId} emails={run.emails} />
         </Suspense>

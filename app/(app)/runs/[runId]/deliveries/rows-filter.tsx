@@ -1,13 +1,15 @@
 import { Download } from 'lucide-react';
+import { rowsHref } from '@/components/runs/rows-href';
 import { buttonStyle } from '@/components/ui/button-style';
 import { TabLinks } from '@/components/ui/tab-links';
 import { STRIP_SEGMENTS, type StripCounts, type StripKey, stripTotal } from '@/lib/domain/strip';
+import type { RowsAddress } from './rows-heading';
 
 interface RowsFilterProps {
-  base: string;
-  step: number;
-  state: StripKey | undefined;
-  steps: { step: number; name: string; counts: StripCounts }[];
+  runId: string;
+  of: RowsAddress;
+  /** The counts where the run page knows them; of a part of the people it may not. */
+  steps: { step: number; name: string; counts: StripCounts | undefined }[];
   csvHref: string | null;
   /** The file holds more than is shown: everybody of the state, whatever the cause. */
   isPart: boolean;
@@ -18,11 +20,13 @@ function wordOf(state: StripKey | undefined): string {
 }
 
 /** Steps and states as tabs with the very numbers of the run page. */
-export function RowsFilter({ base, step, state, steps, csvHref, isPart }: RowsFilterProps) {
+export function RowsFilter({ runId, of, steps, csvHref, isPart }: RowsFilterProps) {
+  const { step, state, wave, domain, link, openedBy } = of;
   const counts = steps.find((each) => each.step === step)?.counts;
-  const query = (of: { step: number; state?: StripKey | undefined }) =>
-    `${base}?step=${of.step}${of.state ? `&state=${of.state}` : ''}`;
-  const shown = STRIP_SEGMENTS.filter(({ key }) => key === state || (counts?.[key] ?? 0) > 0);
+  // a wave or a domain stays what it is from step to step; a link is of its own message
+  const query = (to: { step: number; state?: StripKey | undefined }) =>
+    rowsHref(runId, { ...to, wave, domain, openedBy, link: to.step === step ? link : undefined });
+  const shown = STRIP_SEGMENTS.filter(({ key }) => key === state || !counts || counts[key] > 0);
   return (
     <div className="flex flex-col gap-2 pb-4">
       {steps.length > 1 && (

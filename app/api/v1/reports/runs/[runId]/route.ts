@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { runReportAnswer } from '@/app/api/v1/answers/reports';
-import { runDomains } from '@/lib/features/reports/run-domains';
-import { runEngagement } from '@/lib/features/reports/run-engagement';
-import { runLinks } from '@/lib/features/reports/run-links';
+import { countOutcomes } from '@/lib/features/reports/count-outcomes';
+import { runBreakdowns } from '@/lib/features/reports/run-breakdowns';
 import { stepOutcomes } from '@/lib/features/reports/step-outcomes';
 import { getRun } from '@/lib/features/runs/get-run';
 import { route } from '@/lib/http/route';
@@ -14,12 +13,13 @@ export const GET = route({
   answer: runReportAnswer,
   handle: async ({ ctx, params: { runId } }) => {
     await getRun(ctx, runId);
-    const [steps, links, domains, engagement] = await Promise.all([
+    // whoever asks a machine's question waits for its answer, where a page would show what was counted last
+    const { later } = await countOutcomes(ctx, [runId], { fresh: true });
+    await later?.();
+    const [steps, breakdowns] = await Promise.all([
       stepOutcomes(ctx, runId),
-      runLinks(ctx, runId),
-      runDomains(ctx, runId),
-      runEngagement(ctx, runId),
+      runBreakdowns(ctx, runId, { orCount: true }),
     ]);
-    return { steps, links, domains, engagement };
+    return { steps, ...breakdowns };
   },
 });

@@ -4,7 +4,7 @@ import { csvResponse } from '@/lib/http/csv-response';
 import { route } from '@/lib/http/route';
 
 export const GET = route({
-  summary: 'Every delivery of a run as CSV',
+  summary: 'The deliveries of a run, or of a part of it, as CSV',
   permission: 'contacts.export',
   params: z.object({ runId: z.string() }),
   query: runCsvSchema.omit({ runId: true }),

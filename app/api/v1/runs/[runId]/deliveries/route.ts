@@ -5,7 +5,7 @@ import { listRunRows, listRunRowsSchema } from '@/lib/features/runs/list-run-row
 import { route } from '@/lib/http/route';
 
 export const GET = route({
-  summary: 'The people behind one number of a run: of a step, in a state, for a cause',
+  summary: 'The people behind one number of a run: of a step, in a state, for a cause, of a wave, a domain or a link',
   permission: 'runs.read',
   params: z.object({ runId: z.string() }),
   query: listRunRowsSchema.omit({ runId: true }),
