@@ -1,13 +1,15 @@
 import { expect, type Page, test } from '@playwright/test';
 import postgres from 'postgres';
 import { byMouse } from '../hands';
-import { expectAccessible, expectNoSidewaysScroll, given, signIn } from '../product';
+import { expectAccessible, expectNoSidewaysScroll, given, isAlive, signIn } from '../product';
 
 const STAFF = 'Staff and test phones';
 
 async function build(page: Page, name: string): Promise<string> {
   const hands = byMouse(page);
   await page.goto('/campaigns/new');
+  // what is typed and pressed before the page's script has taken over is lost
+  await isAlive(page.getByLabel('Name', { exact: true }));
   await hands.write(page.getByLabel('Name', { exact: true }), name);
   await page.getByRole('button', { name: 'Create campaign' }).click();
   await expect(page).toHaveURL(/\/campaigns\/cmp_/);
