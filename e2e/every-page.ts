@@ -53,6 +53,7 @@ async function pageOfFirst(request: APIRequestContext, from: string, to: (id: st
 export async function everyPage(request: APIRequestContext, runId?: string): Promise<PageToSee[]> {
   const details = await Promise.all([
     pageOfFirst(request, 'campaigns?q=Phone', (id) => [`campaigns/${id}`, `campaigns/${id}/preflight`]),
+    pageOfFirst(request, 'campaigns?q=Upgrade', (id) => [`campaigns/${id}/occurrences`]),
     pageOfFirst(request, 'contacts?limit=1', (id) => [`contacts/${id}`, `service/contacts/${id}`]),
     pageOfFirst(request, 'lists', (id) => [`lists/${id}`]),
     pageOfFirst(request, 'segments', (id) => [`segments/${id}`, `segments/${id}/contacts`]),

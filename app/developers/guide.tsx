@@ -97,12 +97,13 @@ export const GUIDE: Chapter[] = [
   },
   {
     id: 'events',
-    title: 'Triggering by event',
+    title: 'Triggering by event, and recurring',
     body: () => (
       <p>
         A campaign whose schedule is an event is activated instead of launched. Each <Code>POST /events</Code> then
         starts it for the one contact the event is about, once per <Code>eventId</Code>, with the exclusions of any
-        other run.
+        other run. A campaign that recurs is activated the same way;{' '}
+        <Code>GET /campaigns/{'{campaignId}'}/occurrences</Code> says what comes and what became of each time.
       </p>
     ),
   },

@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. 18fc741d20b8bd9870e8012c3cc66778daeaa3a41e894cf86a896d8d5c4591b3
+// Written by `npm run api` from the OpenAPI document. 58c92b5c0e8ad9e5cee39560ae7749bdf276c8945346a72d01e341a46929257e
 export type ApiKey = {
   id: string;
   name: string;
@@ -20,8 +20,18 @@ export type Asset = {
   createdAt: string;
 };
 export type AttentionItem = {
-  kind: 'stalled' | 'paused_by_breaker' | 'paused' | 'not_started' | 'in_doubt' | 'failed' | 'provider';
-  /** The run, or the provider account */ subjectId: string;
+  kind:
+    | 'stalled'
+    | 'overdue'
+    | 'occurrence'
+    | 'paused_by_breaker'
+    | 'held'
+    | 'paused'
+    | 'not_started'
+    | 'in_doubt'
+    | 'failed'
+    | 'provider';
+  /** The run, the provider account, or the recurring campaign */ subjectId: string;
   name: string;
   since: string;
   n: number;
@@ -272,12 +282,66 @@ export type Campaign = {
       | {
           kind: 'event';
           event: string;
+        }
+      | {
+          kind: 'recurring';
+          repeat:
+            | {
+                unit: 'day';
+                every?: number;
+              }
+            | {
+                unit: 'week';
+                every?: number;
+                on: ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[];
+              }
+            | {
+                unit: 'month';
+                every?: number;
+                day: number | 'last';
+              };
+          times: string[];
+          timeZone?: string;
+          from?: string;
+          end?:
+            | {
+                kind: 'never';
+              }
+            | {
+                kind: 'on';
+                day: string;
+              }
+            | {
+                kind: 'after';
+                occurrences: number;
+              };
+          overlap?: 'skip' | 'wait' | 'start';
+          expect?: {
+            volume?: {
+              least: number;
+              most: number;
+            } | null;
+            doneWithinMs?: number;
+          };
         };
     notify: {
       emails?: string[];
       phones?: string[];
       webhookIds?: string[];
-      events?: ('started' | 'wave_done' | 'completed' | 'failed' | 'paused' | 'resumed' | 'stalled' | 'missed')[];
+      events?: (
+        | 'started'
+        | 'wave_done'
+        | 'completed'
+        | 'failed'
+        | 'paused'
+        | 'resumed'
+        | 'stalled'
+        | 'missed'
+        | 'skipped'
+        | 'empty'
+        | 'unusual'
+        | 'late'
+      )[];
       seedContactIds?: string[];
     };
   };
@@ -295,6 +359,7 @@ export type CampaignRow = {
   steps: string[];
   updatedAt: string;
   runs: number;
+  /** When it comes next, if it recurs */ nextAt: string | null;
   lastRun: {
     id: string;
     status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
@@ -487,6 +552,25 @@ export type Health = {
     verifiedAt: string | null;
   }[];
   stalled: StalledRun[];
+  recurring: {
+    campaignId: string;
+    name: string;
+    /** The plan as a sentence */ words: string;
+    timeZone: string;
+    /** When it comes next, or should have come */ nextAt: string;
+    isOverdue: boolean;
+    last: {
+      plannedAt: string;
+      state: 'run' | 'waiting' | 'skipped' | 'missed';
+      runId: string | null;
+      reason: string | null;
+      unexpected: ('empty' | 'unusual' | 'late') | null;
+      unexpectedWords: string | null;
+      runStatus: ('scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed') | null;
+      audience: number | null;
+      /** Deliveries that failed or are in doubt */ issues: number;
+    } | null;
+  }[];
 };
 export type HistoryLine =
   | {
@@ -714,6 +798,67 @@ export type List = {
   unsubscribed: number;
   pending: number;
 };
+export type Occurrences = {
+  /** The last activation; null before the first one */ recurrence: {
+    /** The plan as a sentence */ words: string;
+    timeZone: string;
+    status: 'active' | 'ended' | 'stopped';
+    nextAt: string | null;
+    overlap: 'skip' | 'wait' | 'start';
+    expect: {
+      volume?: {
+        least: number;
+        most: number;
+      } | null;
+      doneWithinMs?: number;
+    };
+    activatedAt: string;
+    activatedBy: {
+      type: string;
+      id: string;
+      name: string;
+    };
+    stoppedAt: string | null;
+    version: number;
+    /** The draft was changed since, which counts from the next activation */ isDraftNewer: boolean;
+  } | null;
+  coming: {
+    plannedAt: string;
+    skippedBy: {
+      type: string;
+      id: string;
+      name: string;
+    } | null;
+  }[];
+  past: {
+    plannedAt: string;
+    state: 'run' | 'waiting' | 'skipped' | 'missed';
+    reason: string | null;
+    /** Who left it out, or ran it out of turn */ decidedBy: {
+      type: string;
+      id: string;
+      name: string;
+    } | null;
+    unexpected: ('empty' | 'unusual' | 'late') | null;
+    unexpectedWords: string | null;
+    run: {
+      id: string;
+      status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
+      audience: number | null;
+      startedAt: string | null;
+      counts: {
+        accepted: number;
+        failed: number;
+        skipped: number;
+        in_doubt: number;
+        cancelled: number;
+        expired: number;
+        waiting: number;
+      };
+    } | null;
+  }[];
+  /** Ask for earlier ones with “before” */ nextBefore: string | null;
+};
 export type OutputConnection = {
   id: string;
   kind: 'postgres' | 'webhook';
@@ -746,9 +891,12 @@ export type OutputRow = {
   recordedAt: string;
 };
 export type Planned = {
-  runId: string;
+  /** Null while there is no run: of an occurrence to come, or of an event */ runId: string | null;
+  campaignId: string;
   campaign: string;
   at: string | null;
+  /** Later occurrences that do the same for this customer */ also: string[];
+  /** What it starts on, if it starts on an event */ event: string | null;
   paused: boolean;
   messages: ('email' | 'sms')[];
   verdict: 'will_receive' | 'left_out' | 'not_addressed';
@@ -1017,6 +1165,10 @@ export type Run = {
   createdAt: string;
   rerunOf: string | null;
   fromStep: number;
+  /** Which occurrence of a recurring campaign it is */ occurrence: {
+    plannedAt: string;
+    outOfTurn: boolean;
+  } | null;
   outline: {
     id: string;
     name: string;
@@ -1883,12 +2035,66 @@ export interface Operations {
             | {
                 kind: 'event';
                 event: string;
+              }
+            | {
+                kind: 'recurring';
+                repeat:
+                  | {
+                      unit: 'day';
+                      every?: number;
+                    }
+                  | {
+                      unit: 'week';
+                      every?: number;
+                      on: ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[];
+                    }
+                  | {
+                      unit: 'month';
+                      every?: number;
+                      day: number | 'last';
+                    };
+                times: string[];
+                timeZone?: string;
+                from?: string;
+                end?:
+                  | {
+                      kind: 'never';
+                    }
+                  | {
+                      kind: 'on';
+                      day: string;
+                    }
+                  | {
+                      kind: 'after';
+                      occurrences: number;
+                    };
+                overlap?: 'skip' | 'wait' | 'start';
+                expect?: {
+                  volume?: {
+                    least: number;
+                    most: number;
+                  } | null;
+                  doneWithinMs?: number;
+                };
               };
           notify: {
             emails?: string[];
             phones?: string[];
             webhookIds?: string[];
-            events?: ('started' | 'wave_done' | 'completed' | 'failed' | 'paused' | 'resumed' | 'stalled' | 'missed')[];
+            events?: (
+              | 'started'
+              | 'wave_done'
+              | 'completed'
+              | 'failed'
+              | 'paused'
+              | 'resumed'
+              | 'stalled'
+              | 'missed'
+              | 'skipped'
+              | 'empty'
+              | 'unusual'
+              | 'late'
+            )[];
             seedContactIds?: string[];
           };
         };
@@ -2136,12 +2342,66 @@ export interface Operations {
             | {
                 kind: 'event';
                 event: string;
+              }
+            | {
+                kind: 'recurring';
+                repeat:
+                  | {
+                      unit: 'day';
+                      every?: number;
+                    }
+                  | {
+                      unit: 'week';
+                      every?: number;
+                      on: ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[];
+                    }
+                  | {
+                      unit: 'month';
+                      every?: number;
+                      day: number | 'last';
+                    };
+                times: string[];
+                timeZone?: string;
+                from?: string;
+                end?:
+                  | {
+                      kind: 'never';
+                    }
+                  | {
+                      kind: 'on';
+                      day: string;
+                    }
+                  | {
+                      kind: 'after';
+                      occurrences: number;
+                    };
+                overlap?: 'skip' | 'wait' | 'start';
+                expect?: {
+                  volume?: {
+                    least: number;
+                    most: number;
+                  } | null;
+                  doneWithinMs?: number;
+                };
               };
           notify: {
             emails?: string[];
             phones?: string[];
             webhookIds?: string[];
-            events?: ('started' | 'wave_done' | 'completed' | 'failed' | 'paused' | 'resumed' | 'stalled' | 'missed')[];
+            events?: (
+              | 'started'
+              | 'wave_done'
+              | 'completed'
+              | 'failed'
+              | 'paused'
+              | 'resumed'
+              | 'stalled'
+              | 'missed'
+              | 'skipped'
+              | 'empty'
+              | 'unusual'
+              | 'late'
+            )[];
             seedContactIds?: string[];
           };
         };
@@ -2160,7 +2420,7 @@ export interface Operations {
     };
     answer: null;
   };
-  /** Let a campaign start on its event from now on, as its draft is now. */
+  /** Let a campaign recur, or start on its event, from now on, as its draft is now. */
   'POST /campaigns/{campaignId}/activate': {
     input: {
       path: {
@@ -2168,14 +2428,16 @@ export interface Operations {
       };
       body: {
         revision?: number;
+        accepted?: string[];
       };
     };
     answer: {
       versionId: string;
-      event: string;
+      /** What it starts on, if it starts on an event */ event: string | null;
+      /** The first occurrence, if it recurs */ nextAt: string | null;
     };
   };
-  /** Let a campaign start on its event no more; runs under way go on. */
+  /** Let a campaign recur, or start on its event, no more; runs under way go on. */
   'POST /campaigns/{campaignId}/deactivate': {
     input: {
       path: {
@@ -2228,6 +2490,48 @@ export interface Operations {
           }[];
           audience: AudienceCount | null;
         };
+  };
+  /** The coming occurrences of a recurring campaign, and what became of the past ones, newest first. */
+  'GET /campaigns/{campaignId}/occurrences': {
+    input: {
+      path: {
+        campaignId: string;
+      };
+      query?: {
+        coming?: number;
+        limit?: number;
+        before?: string;
+      };
+    };
+    answer: Occurrences;
+  };
+  /** Run the active version of a recurring campaign once, out of turn: one run per requestKey. */
+  'POST /campaigns/{campaignId}/occurrences/run': {
+    input: {
+      path: {
+        campaignId: string;
+      };
+      body: {
+        requestKey: string;
+      };
+    };
+    answer: {
+      runId: string;
+      already: boolean;
+    };
+  };
+  /** Leave one coming occurrence out, or take that back with “skip”: false. */
+  'POST /campaigns/{campaignId}/occurrences/skip': {
+    input: {
+      path: {
+        campaignId: string;
+      };
+      body: {
+        plannedAt: string;
+        skip?: boolean;
+      };
+    };
+    answer: null;
   };
   /** Everything that can be known before a launch: findings, audience, links, cost, time, clashes. */
   'GET /campaigns/{campaignId}/preflight': {

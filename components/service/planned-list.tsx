@@ -32,7 +32,7 @@ export function PlannedList({ planned }: { planned: Planned[] }) {
       {concerned.length > 0 && (
         <ul className="border-ink border-t">
           {concerned.map((one) => (
-            <PlannedItem key={one.runId} planned={one} />
+            <PlannedItem key={`${one.runId} ${one.campaignId} ${one.at}`} planned={one} />
           ))}
         </ul>
       )}
@@ -40,12 +40,12 @@ export function PlannedList({ planned }: { planned: Planned[] }) {
         <details className="group pt-3">
           <summary className="cursor-pointer rounded-xs text-ink-soft text-sm">
             {others.length === 1
-              ? 'One planned run does not address this customer'
-              : `${others.length} planned runs do not address this customer`}
+              ? 'One planned campaign does not address this customer'
+              : `${others.length} planned campaigns do not address this customer`}
           </summary>
           <ul className="mt-3 border-rule border-t">
             {others.map((one) => (
-              <PlannedItem key={one.runId} planned={one} />
+              <PlannedItem key={`${one.runId} ${one.campaignId} ${one.at}`} planned={one} />
             ))}
           </ul>
         </details>

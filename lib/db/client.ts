@@ -10,11 +10,12 @@ import * as contacts from '@/lib/db/schema/contacts';
 import * as content from '@/lib/db/schema/content';
 import * as ledger from '@/lib/db/schema/ledger';
 import * as platform from '@/lib/db/schema/platform';
+import * as recurrences from '@/lib/db/schema/recurrences';
 import { together } from '@/lib/db/together';
 import { transactionOn } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 
-export const schema = { ...auth, ...contacts, ...content, ...campaigns, ...ledger, ...platform };
+export const schema = { ...auth, ...contacts, ...content, ...campaigns, ...ledger, ...platform, ...recurrences };
 export type Orm = PostgresJsDatabase<typeof schema>;
 
 /**

@@ -1,3 +1,5 @@
+import type { Tx } from '@/lib/db/client';
+
 interface Clock {
   /** What the database's clock showed when this process's steady clock stood at zero, in ms. */
   zeroMs: number | null;
@@ -22,4 +24,11 @@ export function noteDatabaseTime(at: Date): void {
 export function databaseNow(): Date {
   const { zeroMs } = clock();
   return zeroMs === null ? new Date() : new Date(zeroMs + performance.now());
+}
+
+/** What the database's clock shows, asked now: for what people plan by it. */
+export async function readDatabaseNow({ sql }: Pick<Tx, 'sql'>): Promise<Date> {
+  const [row] = await sql<{ at: Date }[]>`select clock_timestamp() as at`;
+  if (row) noteDatabaseTime(row.at);
+  return row?.at ?? databaseNow();
 }

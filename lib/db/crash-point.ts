@@ -16,6 +16,7 @@ export const CRASH_POINTS = [
   'before_settle',
   'after_settle',
   'in_sweep',
+  'in_occurrence',
   'in_notice',
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];

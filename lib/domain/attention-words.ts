@@ -1,6 +1,9 @@
 export type AttentionKind =
   | 'stalled'
+  | 'overdue'
+  | 'occurrence'
   | 'paused_by_breaker'
+  | 'held'
   | 'paused'
   | 'not_started'
   | 'in_doubt'
@@ -39,6 +42,22 @@ export function attentionWords({ kind, subjectId, name, n, reason }: AttentionFa
         href: run,
         urgency: 'now',
       };
+    case 'overdue':
+      return {
+        what: `${name} has not started`,
+        more: reason ?? 'Its time has come and gone.',
+        href: `/campaigns/${subjectId}/occurrences`,
+        urgency: 'now',
+      };
+    case 'occurrence':
+      return {
+        what: `The last occurrence of ${name} was not as expected`,
+        more: reason ?? '',
+        href: `/campaigns/${subjectId}/occurrences`,
+        urgency: 'soon',
+      };
+    case 'held':
+      return { what: `${name} waits for you`, more: reason ?? '', href: run, urgency: 'now' };
     case 'paused_by_breaker':
       return { what: `${name} was paused because of its provider`, more: reason ?? '', href: run, urgency: 'now' };
     case 'provider':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sinkTableSchema } from '@/lib/domain/output-connection';
+import { recurrenceSchema } from '@/lib/domain/recurrence';
 import { campaignHoursSchema } from '@/lib/domain/send-hours';
 
 const durationMs = z
@@ -124,13 +125,29 @@ export const policySchema = z.object({
 });
 export type Policy = z.infer<typeof policySchema>;
 
+export const NOTIFY_EVENTS = [
+  'started',
+  'wave_done',
+  'completed',
+  'failed',
+  'paused',
+  'resumed',
+  'stalled',
+  'missed',
+  // of occurrences of a recurring campaign
+  'skipped',
+  'empty',
+  'unusual',
+  'late',
+] as const;
+
 export const notifySchema = z.object({
   emails: z.array(z.email()).max(50).default([]),
   phones: z.array(z.string()).max(20).default([]),
   webhookIds: z.array(z.string()).max(10).default([]),
   events: z
-    .array(z.enum(['started', 'wave_done', 'completed', 'failed', 'paused', 'resumed', 'stalled', 'missed']))
-    .default(['completed', 'failed', 'paused', 'stalled']),
+    .array(z.enum(NOTIFY_EVENTS))
+    .default(['completed', 'failed', 'paused', 'stalled', 'missed', 'skipped', 'empty', 'unusual', 'late']),
   seedContactIds: z.array(z.string()).max(50).default([]),
 });
 
@@ -138,6 +155,7 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('now') }),
   z.object({ kind: z.literal('at'), at: z.iso.datetime({ offset: true }) }),
   z.object({ kind: z.literal('event'), event: z.string().min(1).max(120) }),
+  recurrenceSchema,
 ]);
 
 /** A draft may be incomplete; pre-flight says what is missing. */

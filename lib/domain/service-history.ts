@@ -123,9 +123,15 @@ export interface SourceReason {
 }
 
 export interface Planned {
-  runId: string;
+  /** Null while there is no run: of an occurrence to come, and of what an event would start. */
+  runId: string | null;
+  campaignId: string;
   campaign: string;
   at: string | null;
+  /** Later occurrences that do the same for this contact. */
+  also: string[];
+  /** What it starts on, if it starts on an event. */
+  event: string | null;
   paused: boolean;
   messages: Channel[];
   verdict: 'will_receive' | 'left_out' | 'not_addressed';

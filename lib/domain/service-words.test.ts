@@ -68,8 +68,11 @@ describe('a message in the history', () => {
 describe('what is planned', () => {
   const planned: Planned = {
     runId: 'run_1',
+    campaignId: 'cmp_1',
     campaign: 'Trade-in',
     at,
+    also: [],
+    event: null,
     paused: false,
     messages: ['email', 'sms', 'sms'],
     verdict: 'will_receive',
@@ -86,6 +89,10 @@ describe('what is planned', () => {
       'Will be left out of Trade-in on 10:04: opted out of this channel on 10:04 on the preference page.',
     );
     expect(say({ verdict: 'not_addressed', reason: null })).toContain('does not address this customer');
+    expect(say({ also: [at, at] })).toContain(' on 10:04, 10:04 and 10:04: in the segment');
+    expect(say({ at: null, event: 'order.paid' })).toBe(
+      'Will receive Trade-in by email and SMS when “order.paid” happens: in the segment “Pro” (Plan is “Pro”).',
+    );
     expect(say({ paused: true })).toMatch(/; it is on hold at the moment\.$/);
   });
 });

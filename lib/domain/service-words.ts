@@ -177,9 +177,16 @@ function sourceWords(source: SourceReason, isIn: boolean): string {
   return `${isIn ? (source.kind === 'list' ? 'on the ' : 'in the ') : 'in the excluded '}${name}${why}`;
 }
 
+function whenWords({ at, also, event }: Planned): Sentence {
+  if (event !== null) return [` when “${event}” happens`];
+  if (at === null) return [];
+  const again = also.flatMap((later, i): Sentence => [i === also.length - 1 ? ' and ' : ', ', { at: later }]);
+  return [' on ', { at }, ...again];
+}
+
 /** What a planned run will do for somebody, and why, as things stand now. */
 export function plannedSentence(planned: Planned): Sentence {
-  const when: Sentence = planned.at ? [' on ', { at: planned.at }] : [];
+  const when = whenWords(planned);
   const how = [...new Set(planned.messages)].map((channel) => (channel === 'sms' ? 'SMS' : 'email')).join(' and ');
   const name: Part = { name: planned.campaign };
   const held = planned.paused ? '; it is on hold at the moment' : '';

@@ -1,5 +1,10 @@
-function wallClock(atMs: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs more than using it a hundred times. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -7,9 +12,25 @@ function wallClock(atMs: number, timeZone: string): string {
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
-  }).formatToParts(atMs);
+  });
+  formats.set(timeZone, made);
+  return made;
+}
+
+function wallClock(atMs: number, timeZone: string): string {
+  const parts = formatOf(timeZone).formatToParts(atMs);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
   return `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}`;
+}
+
+/** Whether this runtime knows a zone by this name of the IANA database. */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A moment as a `datetime-local` input writes it, by the clock of `timeZone`. */

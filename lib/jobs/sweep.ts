@@ -5,6 +5,8 @@ import { alarmStalledRuns } from '@/lib/features/health/alarm-stalled';
 import { forgetAllExpired } from '@/lib/features/health/forget-expired';
 import { findStalledImports } from '@/lib/features/imports/find-stalled-imports';
 import { purgeUploads } from '@/lib/features/imports/purge-uploads';
+import { alarmOverdueOccurrences } from '@/lib/features/occurrences/alarm-overdue';
+import { startDueOccurrences } from '@/lib/features/occurrences/start-due-occurrences';
 import { sweepRuns } from '@/lib/features/runs/sweep-runs';
 import { IMPORT_STARTED, RUN_CANCELLED, RUN_LAUNCHED, type RunEventData, wakeEvents } from '@/lib/jobs/events';
 
@@ -13,15 +15,21 @@ export function sweep(inngest: Inngest) {
   return inngest.createFunction({ id: 'sweep', triggers: [{ cron: '* * * * *' }], retries: 1 }, async ({ step }) => {
     const found = await step.run('derive', sweepRuns);
     const imports = await step.run('imports', () => findStalledImports());
-    const alarms = await step.run('alarms', () => alarmStalledRuns());
+    const occurrences = await step.run('occurrences', () => startDueOccurrences());
+    const alarms = await step.run('alarms', async () => (await alarmStalledRuns()) + (await alarmOverdueOccurrences()));
     const events = [
-      ...found.launch.map((data) => ({ name: RUN_LAUNCHED, data })),
+      ...[...found.launch, ...occurrences.started].map((data) => ({ name: RUN_LAUNCHED, data })),
       ...found.wake.flatMap((data) => wakeEvents(data)),
       ...found.close.map((data) => ({ name: RUN_CANCELLED, data })),
       ...imports.map((data) => ({ name: IMPORT_STARTED, data })),
     ];
     if (events.length > 0) await step.sendEvent('wake', events);
-    return { launched: found.launch.length, woken: found.wake.length, closing: found.close.length, alarms };
+    return {
+      launched: found.launch.length + occurrences.started.length,
+      woken: found.wake.length,
+      closing: found.close.length,
+      alarms,
+    };
   });
 }
 

@@ -4,6 +4,7 @@ import { phoneLaunchEmail, phoneLaunchSms } from '@/emails/phone-launch';
 import { STARTERS } from '@/emails/starters';
 import type { Ctx } from '@/lib/context';
 import { type Tx, withSystemTx, withTx } from '@/lib/db/client';
+import { activateCampaign } from '@/lib/features/campaigns/activate-campaign';
 import { createCampaign } from '@/lib/features/campaigns/create-campaign';
 import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
 import { inspectUpload } from '@/lib/features/imports/inspect-upload';
@@ -217,4 +218,35 @@ export async function planMore(things: DemoThings): Promise<void> {
     }),
   );
   await launchCampaign(ctx, { campaignId: reminderId });
+  await planRecurring(things);
+}
+
+/** A campaign that comes again and again, activated once: a second start of the demo leaves it as people have made it. */
+async function planRecurring({ ctx, segmentId, staffListId, smsTemplateId, smsSenderId }: DemoThings): Promise<void> {
+  const name = 'Upgrade Monday';
+  let isNew = false;
+  const campaignId = await once(ctx, 'campaigns', name, () => {
+    isNew = true;
+    return createCampaign(ctx, {
+      name,
+      draft: {
+        audience: {
+          include: [{ kind: 'segment', id: segmentId }],
+          exclude: [{ kind: 'list', id: staffListId }],
+          frequencyCap: { messages: 3, days: 7 },
+        },
+        flow: [{ id: 'sms', name: 'Offer of the week', kind: 'sms', templateId: smsTemplateId, senderId: smsSenderId }],
+        policy: {},
+        notify: { emails: [OWNER.email] },
+        schedule: {
+          kind: 'recurring',
+          repeat: { unit: 'week', on: ['monday'] },
+          times: ['10:00'],
+          timeZone: 'Asia/Singapore',
+          expect: { doneWithinMs: 4 * 3_600_000 },
+        },
+      },
+    });
+  });
+  if (isNew) await activateCampaign(ctx, { campaignId });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Operation, Waybill } from '@/clients/typescript/waybill';
+import { scheduleSchema } from '@/lib/domain/campaign';
 
 export interface Tool {
   name: string;
@@ -77,6 +78,13 @@ export const TOOLS: readonly Tool[] = [
     (client, path) => client.call('GET /campaigns/{campaignId}', { path }),
   ),
   tool(
+    'GET /campaigns/{campaignId}/occurrences',
+    'list_occurrences',
+    'When a recurring campaign comes next, and what became of its past occurrences',
+    z.strictObject({ campaignId: z.string() }),
+    (client, path) => client.call('GET /campaigns/{campaignId}/occurrences', { path }),
+  ),
+  tool(
     'GET /templates',
     'list_templates',
     'Email and text templates',
@@ -113,9 +121,12 @@ export const TOOLS: readonly Tool[] = [
   tool(
     'POST /campaigns',
     'draft_campaign',
-    'Make a draft campaign, empty but for its name; a person completes and launches it',
-    z.strictObject({ name: z.string().min(1).max(120) }),
-    (client, body) => client.call('POST /campaigns', { body }),
+    'Make a draft campaign, empty but for its name and when it goes, such as every Monday at 09:00; a person completes and launches it',
+    z.strictObject({ name: z.string().min(1).max(120), schedule: scheduleSchema.optional() }),
+    (client, { name, schedule }) => {
+      const draft = { audience: {}, policy: {}, notify: {}, schedule };
+      return client.call('POST /campaigns', { body: schedule ? { name, draft } : { name } });
+    },
   ),
   tool(
     'POST /templates',

@@ -4,11 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { Ctx } from '@/lib/context';
 import { describeError } from '@/lib/errors';
-import {
-  activateCampaign,
-  activateCampaignSchema,
-  deactivateCampaign,
-} from '@/lib/features/campaigns/activate-campaign';
+import { deactivateCampaign } from '@/lib/features/campaigns/activate-campaign';
 import {
   approvalSchema,
   approveCampaign,
@@ -19,7 +15,7 @@ import {
 import { archiveCampaign, archiveCampaignSchema, restoreCampaign } from '@/lib/features/campaigns/archive-campaign';
 import { createCampaign, createCampaignSchema } from '@/lib/features/campaigns/create-campaign';
 import { duplicateCampaign, duplicateCampaignSchema } from '@/lib/features/campaigns/duplicate-campaign';
-import { launchChecked, launchCheckedSchema } from '@/lib/features/campaigns/launch-checked';
+import { activateChecked, launchChecked, launchCheckedSchema } from '@/lib/features/campaigns/launch-checked';
 import { createOutputTable } from '@/lib/features/outputs/create-output-table';
 import { action } from '@/lib/http/action';
 import { sendRunLaunched } from '@/lib/jobs/send-events';
@@ -52,7 +48,7 @@ export const launch = action(launchCheckedSchema, async (ctx, input) => {
   return launched;
 });
 
-export const activate = action(activateCampaignSchema, thenRefresh(activateCampaign));
+export const activate = action(launchCheckedSchema, thenRefresh(activateChecked));
 export const deactivate = action(
   z.object({ campaignId: z.string() }),
   thenRefresh((ctx, { campaignId }: { campaignId: string }) => deactivateCampaign(ctx, campaignId)),

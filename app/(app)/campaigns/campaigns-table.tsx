@@ -23,7 +23,21 @@ export interface CampaignsTableProps {
 }
 
 const COLUMNS: Column<Row>[] = [
-  { key: 'name', header: 'Campaign', width: '24%', cell: ({ name }) => name },
+  {
+    key: 'name',
+    header: 'Campaign',
+    width: '24%',
+    cell: ({ name, nextAt }) => (
+      <>
+        {name}
+        {nextAt && (
+          <span className="block font-normal text-ink-faint text-xs">
+            Next: <RelativeTime at={nextAt} show="exact" />
+          </span>
+        )}
+      </>
+    ),
+  },
   { key: 'steps', header: 'Steps', width: '9rem', from: 'lg', cell: ({ steps }) => <StepKinds kinds={steps} /> },
   {
     key: 'state',

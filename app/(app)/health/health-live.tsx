@@ -12,6 +12,7 @@ import type { HealthPage } from '@/lib/features/health/health-page';
 import { EngineSection } from './engine-section';
 import { ProvidersSection } from './providers-section';
 import { QueueSection } from './queue-section';
+import { RecurringSection } from './recurring-section';
 import { WorkersSection } from './workers-section';
 
 const EVERY_MS = 4_000;
@@ -22,12 +23,21 @@ interface HealthLiveProps {
 }
 
 /** The state of the machinery in one sentence: the worst thing that is true. */
-function verdict({ stalled, workers, providers, database }: Wire<HealthPage>): { ok: boolean; words: string } {
+function verdict({ stalled, workers, providers, database, recurring }: Wire<HealthPage>): {
+  ok: boolean;
+  words: string;
+} {
   const alive = workers.filter(({ state }) => state === 'alive').length;
   if (database.readOnly) return { ok: false, words: 'The database takes no writes, so nothing can be sent.' };
   if (alive === 0) return { ok: false, words: 'No worker is running. Whatever is due waits until one is started.' };
   if (stalled.length > 0)
     return { ok: false, words: stalled.length === 1 ? 'One run is stalled.' : `${stalled.length} runs are stalled.` };
+  const overdue = recurring.filter(({ isOverdue }) => isOverdue);
+  const [late] = overdue;
+  if (late) {
+    const words = overdue.length === 1 ? `${late.name} has not` : `${overdue.length} recurring campaigns have not`;
+    return { ok: false, words: `${words} started at the planned time.` };
+  }
   const held = providers.filter(({ breakerState }) => breakerState !== 'closed').length;
   if (held > 0)
     return { ok: false, words: held === 1 ? 'One provider is held back.' : `${held} providers are held back.` };
@@ -71,6 +81,7 @@ export function HealthLive({ initial, mayManage }: HealthLiveProps) {
           ))}
         </div>
         <QueueSection queue={data.queue} />
+        <RecurringSection recurring={data.recurring} />
         <WorkersSection workers={data.workers} />
         <ProvidersSection providers={data.providers} mayManage={mayManage} />
         <EngineSection engine={data.engine} database={data.database} />

@@ -30,7 +30,8 @@ export function Attention({ initial }: { initial: Wire<{ items: AttentionItem[] 
       <Section title={items.length === 0 ? 'Nothing needs you now' : `Needs attention: ${items.length}`}>
         {items.length === 0 ? (
           <p className="border-ink border-t pt-3 text-ink-soft">
-            No run is stalled, paused or in doubt, no provider is held back, and nothing failed in the last week.
+            No run is stalled, paused or in doubt, every recurring campaign came as expected, no provider is held back,
+            and nothing failed in the last week.
           </p>
         ) : (
           <ul className="divide-y divide-rule border-ink border-t">

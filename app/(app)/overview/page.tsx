@@ -8,6 +8,7 @@ import { may } from '@/lib/context';
 import { toWire } from '@/lib/domain/wire';
 import { firstSteps } from '@/lib/features/health/first-steps';
 import { needsAttention } from '@/lib/features/health/needs-attention';
+import { comingOccurrences } from '@/lib/features/occurrences/recurring-campaigns';
 import { countOutcomes } from '@/lib/features/reports/count-outcomes';
 import { dailyTotals } from '@/lib/features/reports/daily-totals';
 import { reportRuns } from '@/lib/features/reports/report-runs';
@@ -57,13 +58,14 @@ export default async function OverviewPage() {
     recent.map(({ runId }) => runId),
   );
   if (later) after(later);
-  const [attention, underWay, scheduled, newest, counted, daily] = await Promise.all([
+  const [attention, underWay, scheduled, newest, counted, daily, occurrences] = await Promise.all([
     needsAttention(ctx),
     browseRuns(ctx, { filter: 'under_way', limit: 12 }),
     browseRuns(ctx, { filter: 'scheduled', direction: 'asc', limit: 50 }),
     browseRuns(ctx, { limit: RECENT + COMING }),
     reportRuns(ctx, { days: DAYS }),
     dailyTotals(ctx, DAYS),
+    comingOccurrences(ctx, DAYS),
   ]);
   const begun = newest.items.filter(({ status }) => status !== 'scheduled');
   const horizon = Date.now() + DAYS * 86_400_000;
@@ -75,7 +77,7 @@ export default async function OverviewPage() {
         <Attention initial={toWire({ items: attention })} />
         <UnderWay initial={toWire(underWay)} />
         <div className="grid gap-x-12 gap-y-10 xl:grid-cols-2">
-          <Coming runs={toWire(coming)} />
+          <Coming runs={toWire(coming)} occurrences={toWire(occurrences)} />
           <Deliverability runs={counted} daily={daily} days={DAYS} />
         </div>
         <RecentRuns runs={toWire(begun.slice(0, RECENT))} />

@@ -4,6 +4,9 @@ import * as campaignsCampaignIdActivate from '@/app/api/v1/campaigns/[campaignId
 import * as campaignsCampaignIdDeactivate from '@/app/api/v1/campaigns/[campaignId]/deactivate/route';
 import * as campaignsCampaignIdDuplicate from '@/app/api/v1/campaigns/[campaignId]/duplicate/route';
 import * as campaignsCampaignIdLaunch from '@/app/api/v1/campaigns/[campaignId]/launch/route';
+import * as campaignsCampaignIdOccurrences from '@/app/api/v1/campaigns/[campaignId]/occurrences/route';
+import * as campaignsCampaignIdOccurrencesRun from '@/app/api/v1/campaigns/[campaignId]/occurrences/run/route';
+import * as campaignsCampaignIdOccurrencesSkip from '@/app/api/v1/campaigns/[campaignId]/occurrences/skip/route';
 import * as campaignsCampaignIdPreflight from '@/app/api/v1/campaigns/[campaignId]/preflight/route';
 import * as campaignsCampaignIdPreview from '@/app/api/v1/campaigns/[campaignId]/preview/route';
 import * as campaignsCampaignId from '@/app/api/v1/campaigns/[campaignId]/route';
@@ -127,6 +130,9 @@ export const ROUTES: RouteTable = {
   '/campaigns/{campaignId}/deactivate': campaignsCampaignIdDeactivate,
   '/campaigns/{campaignId}/duplicate': campaignsCampaignIdDuplicate,
   '/campaigns/{campaignId}/launch': campaignsCampaignIdLaunch,
+  '/campaigns/{campaignId}/occurrences': campaignsCampaignIdOccurrences,
+  '/campaigns/{campaignId}/occurrences/run': campaignsCampaignIdOccurrencesRun,
+  '/campaigns/{campaignId}/occurrences/skip': campaignsCampaignIdOccurrencesSkip,
   '/campaigns/{campaignId}/preflight': campaignsCampaignIdPreflight,
   '/campaigns/{campaignId}/preview': campaignsCampaignIdPreview,
   '/campaigns/{campaignId}/test': campaignsCampaignIdTest,

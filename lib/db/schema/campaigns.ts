@@ -117,6 +117,8 @@ export const runs = pgTable(
     uniqueIndex('runs_occurrence').on(t.workspaceId, t.campaignId, t.occurrenceKey),
     index('runs_recent').on(t.workspaceId, t.createdAt),
     index('runs_status').on(t.workspaceId, t.status),
+    // looked at every second, for all workspaces at once
+    index('runs_due').on(t.scheduledAt).where(sql`status = 'scheduled'`),
     index('runs_seeds').on(t.workspaceId, t.seedOf).where(sql`seed_of is not null`),
     check('runs_paused_says_why', sql`status <> 'paused' or (status_reason is not null and resume_status is not null)`),
     check('runs_failed_says_why', sql`status <> 'failed' or status_reason is not null`),

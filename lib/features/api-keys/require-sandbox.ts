@@ -3,7 +3,7 @@ import { withTx } from '@/lib/db/client';
 import { LOCAL_KINDS } from '@/lib/domain/provider';
 import { AppError } from '@/lib/errors';
 
-type Sending = { campaignId: string } | { runId: string };
+type Sending = { campaignId: string } | { runId: string } | { recurringId: string };
 
 /** For what would let a test key send after all: throws `forbidden` with this sentence. */
 export function refuseTestKey(ctx: Ctx, sentence: string): void {
@@ -12,7 +12,7 @@ export function refuseTestKey(ctx: Ctx, sentence: string): void {
 
 /**
  * A test key sends through sandbox providers and the local inbox only: throws `forbidden` if the campaign's draft, or the
- * version a run froze, names a sender with a real one. Everybody else passes.
+ * version that a run froze or that recurs, names a sender with a real one. Everybody else passes.
  */
 export async function requireSandboxForTestKey(ctx: Ctx, sending: Sending): Promise<void> {
   if (ctx.actor.type !== 'api_key' || ctx.actor.live) return;
@@ -23,7 +23,11 @@ export async function requireSandboxForTestKey(ctx: Ctx, sending: Sending): Prom
         ? sql`select s.provider_account_id as id from campaigns c, jsonb_array_elements(c.draft -> 'flow') f
               join senders s on s.workspace_id = ${workspaceId} and s.id = f ->> 'senderId'
               where c.workspace_id = ${workspaceId} and c.id = ${sending.campaignId}`
-        : sql`select f #>> '{sender,providerAccountId}' as id from runs r join campaign_versions v on v.id = r.version_id,
+        : 'recurringId' in sending
+          ? sql`select f #>> '{sender,providerAccountId}' as id from recurrences r join campaign_versions v on v.id = r.version_id,
+              jsonb_array_elements(v.frozen -> 'flow') f
+              where r.workspace_id = ${workspaceId} and r.campaign_id = ${sending.recurringId}`
+          : sql`select f #>> '{sender,providerAccountId}' as id from runs r join campaign_versions v on v.id = r.version_id,
               jsonb_array_elements(v.frozen -> 'flow') f where r.workspace_id = ${workspaceId} and r.id = ${sending.runId}`;
     return await sql<{ name: string }[]>`
       select a.name from provider_accounts a where a.workspace_id = ${workspaceId} and not a.sandbox

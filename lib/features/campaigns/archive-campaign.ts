@@ -4,10 +4,11 @@ import { withTx } from '@/lib/db/client';
 import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
 import { recordAudit } from '@/lib/features/history/record-audit';
+import { stopRecurrence } from '@/lib/features/recurrences/recurrence-row';
 
 export const archiveCampaignSchema = z.object({ campaignId: z.string() });
 
-/** Puts a campaign away; its runs and reports stay. Throws `precondition` while one of its runs has not ended. */
+/** Puts a campaign away, which ends its coming occurrences; its runs and reports stay. Throws `precondition` while one of its runs has not ended. */
 export async function archiveCampaign(ctx: Ctx, input: z.input<typeof archiveCampaignSchema>): Promise<void> {
   authorise(ctx, 'campaigns.write');
   const { campaignId } = parseInput(archiveCampaignSchema, input);
@@ -26,6 +27,7 @@ export async function archiveCampaign(ctx: Ctx, input: z.input<typeof archiveCam
         'A run of this campaign has not ended. Wait for it or cancel it first; nothing was changed.',
       );
     }
+    await stopRecurrence(tx, ctx, campaignId);
     await tx.sql`
       update campaigns set status = 'archived', archived_at = now()
       where workspace_id = ${ctx.workspaceId} and id = ${campaignId}`;

@@ -1,7 +1,9 @@
 import type { Tx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/clock';
 import type { FlowStep, MessageStep } from '@/lib/domain/campaign';
 import { STANDARD_FIELDS } from '@/lib/domain/contact';
 import type { Finding } from '@/lib/domain/preflight';
+import { nextOccurrences, planRecurrence, type Recurrence } from '@/lib/domain/recurrence';
 import { emailTemplateSchema, smsTemplateSchema } from '@/lib/domain/template';
 import { analyseEmail, analyseSms, missingCompliance } from '@/lib/domain/template-analysis';
 import type { FieldIssue } from '@/lib/errors';
@@ -12,6 +14,7 @@ type Fix = NonNullable<Finding['fix']>;
 
 interface Known {
   postalAddress: string;
+  timeZone: string;
   fields: string[];
   lists: Set<string>;
   segments: Set<string>;
@@ -49,8 +52,8 @@ async function loadKnown({ sql }: Tx, ws: string, campaign: Campaign): Promise<K
         ${living ? sql`and archived_at is null` : sql``}`;
     return new Set(rows.map(({ id }) => id));
   };
-  const [workspace] = await sql<{ postalAddress: string | null; keys: string[] }[]>`
-    select settings ->> 'postalAddress' as "postalAddress",
+  const [workspace] = await sql<{ postalAddress: string | null; timeZone: string; keys: string[] }[]>`
+    select time_zone as "timeZone", settings ->> 'postalAddress' as "postalAddress",
            array(select key from attribute_definitions where workspace_id = ${ws}) as keys
     from workspaces where id = ${ws}`;
   const senders = await sql<{ id: string; channel: string }[]>`
@@ -62,6 +65,7 @@ async function loadKnown({ sql }: Tx, ws: string, campaign: Campaign): Promise<K
     where workspace_id = ${ws} and id = any(${ids.templates}::text[]) and archived_at is null`;
   return {
     postalAddress: workspace?.postalAddress ?? '',
+    timeZone: workspace?.timeZone ?? 'UTC',
     fields: [...Object.keys(STANDARD_FIELDS), ...(workspace?.keys ?? [])],
     lists: await among('lists', ids.lists),
     // an archived segment keeps working for what uses it
@@ -125,9 +129,14 @@ function judgeStep(step: FlowStep, index: number, flow: readonly FlowStep[], kno
   else say('no_template', `The step “${step.name}” has no template: choose one.`, here);
 }
 
+function hasOccurrence(recurrence: Recurrence, timeZone: string): boolean {
+  const now = databaseNow();
+  return nextOccurrences(planRecurrence(recurrence, { timeZone, now }), now, 1).length > 0;
+}
+
 /** What makes a launch impossible or unlawful; each is one sentence that says what to do, with the place to do it. */
 export async function criticalFindings(tx: Tx, workspaceId: string, campaign: Campaign): Promise<CriticalFinding[]> {
-  const { audience, flow } = campaign.draft;
+  const { audience, flow, schedule } = campaign.draft;
   const known = await loadKnown(tx, workspaceId, campaign);
   const at = `/campaigns/${campaign.id}`;
   const found: CriticalFinding[] = [];
@@ -138,6 +147,10 @@ export async function criticalFindings(tx: Tx, workspaceId: string, campaign: Ca
     say('', 'archived', 'The campaign is archived: restore it first.', { label: 'Open the campaign', href: at });
   if (audience.include.length === 0)
     say('audience.include', 'no_audience', 'The campaign has no audience: choose a list or a segment.', who);
+  if (schedule.kind === 'recurring' && !hasOccurrence(schedule, known.timeZone)) {
+    const when: Fix = { label: 'Change when it goes', href: `${at}#when` };
+    say('schedule', 'no_occurrence', 'The schedule has no occurrence to come: choose its days, or a later end.', when);
+  }
   if (!flow.some((step) => step.kind !== 'wait' && step.kind !== 'condition')) {
     const message = 'The flow has no step that does anything: add an email, an SMS or a record step.';
     say('flow', 'no_flow', message, what);

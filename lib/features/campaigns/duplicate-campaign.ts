@@ -14,7 +14,10 @@ function nextName(name: string): string {
   return `${name.slice(0, 110)} (copy)`;
 }
 
-/** Makes a draft with the definition of another campaign, archived or not. A planned time is left out: it was the other's. */
+/**
+ * Makes a draft with the definition of another campaign, archived or not. A planned time is left out: it was the other's.
+ * A recurrence stays; it begins when the copy is activated.
+ */
 export async function duplicateCampaign(
   ctx: Ctx,
   input: z.input<typeof duplicateCampaignSchema>,
@@ -23,7 +26,11 @@ export async function duplicateCampaign(
   const { campaignId, name } = parseInput(duplicateCampaignSchema, input);
   return withTx(ctx, async (tx) => {
     const source = await findCampaign(tx, ctx.workspaceId, campaignId);
-    const draft: CampaignDraft = { ...source.draft, schedule: emptyDraft().schedule };
+    const { schedule } = source.draft;
+    const draft: CampaignDraft = {
+      ...source.draft,
+      schedule: schedule.kind === 'recurring' ? schedule : emptyDraft().schedule,
+    };
     const id = newId('campaign');
     await tx.sql`
       insert into campaigns (id, workspace_id, name, draft, created_by)

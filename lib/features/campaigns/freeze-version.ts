@@ -128,6 +128,9 @@ export async function freezeVersion(
     segmentRules: await segmentRulesOf(tx, workspaceId, campaign.draft.audience),
     policy: { ...campaign.draft.policy, hours },
     ...(schedule.kind === 'event' && { trigger: { event: schedule.event } }),
+    ...(schedule.kind === 'recurring' && {
+      recurrence: { ...schedule, timeZone: schedule.timeZone ?? workspace.timeZone },
+    }),
     notify: campaign.draft.notify,
     fields: [...fields].filter((field) => !field.startsWith('workspace.')).sort(),
     workspace: {

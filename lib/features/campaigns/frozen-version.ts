@@ -1,5 +1,6 @@
 import type { CompiledEmail } from '@/emails/render';
 import type { Audience, FlowStep, Policy, StepCondition } from '@/lib/domain/campaign';
+import type { Recurrence } from '@/lib/domain/recurrence';
 import type { CompiledSms } from '@/lib/domain/sms-segments';
 
 export interface FrozenSender {
@@ -35,6 +36,8 @@ export interface FrozenVersion {
   policy: Policy;
   /** What starts a run for one contact, if anything does. */
   trigger?: { event: string };
+  /** When it recurs, with its time zone. */
+  recurrence?: Recurrence;
   notify: { emails: string[]; phones: string[]; webhookIds: string[]; events: string[]; seedContactIds: string[] };
   /** Contact fields and attribute keys that content, conditions and records use; the snapshot holds these. */
   fields: string[];

@@ -4,8 +4,7 @@ import { type Tx, withTx } from '@/lib/db/client';
 import { parseInput } from '@/lib/domain/parse-input';
 import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { audienceQueryOf, countAudienceIn } from '@/lib/features/audience/count-audience';
-import { approvalThreshold, isApproved } from '@/lib/features/campaigns/approve-campaign';
+import { assertApproved } from '@/lib/features/campaigns/assert-approved';
 import { criticalFindings } from '@/lib/features/campaigns/critical-findings';
 import { freezeVersion } from '@/lib/features/campaigns/freeze-version';
 import { type Campaign, findCampaign } from '@/lib/features/campaigns/get-campaign';
@@ -42,21 +41,6 @@ export async function insertVersion(tx: Tx, ctx: Ctx, campaign: Campaign): Promi
   return id;
 }
 
-/** Throws `precondition` when the audience is large enough to need a second person and nobody has approved this revision. */
-async function assertApproved(tx: Tx, ctx: Ctx, campaign: Campaign): Promise<void> {
-  if (isApproved(campaign)) return;
-  const above = await approvalThreshold(tx, ctx.workspaceId);
-  if (above === null) return;
-  const { audience, flow } = campaign.draft;
-  const query = await audienceQueryOf(tx, ctx.workspaceId, { audience, flow, campaignId: campaign.id });
-  const count = await countAudienceIn(tx, query);
-  if (count.audience <= above) return;
-  throw new AppError(
-    'precondition',
-    `Nothing was launched. ${count.audience} people would get it, and above ${above} a second person must approve first.`,
-  );
-}
-
 /**
  * Launches a campaign: refuses critical findings and a missing approval, freezes the version and makes exactly one run per occurrence. The edge
  * then sends `run/launched`; if that is lost, the sweep starts the run.
@@ -83,6 +67,9 @@ export async function launchCampaign(ctx: Ctx, input: z.input<typeof launchCampa
         'precondition',
         'This campaign starts for one contact at a time, when its event comes. Activate it instead; nothing was launched.',
       );
+    }
+    if (campaign.draft.schedule.kind === 'recurring') {
+      throw new AppError('precondition', 'This campaign recurs. Activate it instead; nothing was launched.');
     }
     const findings = await criticalFindings(tx, ctx.workspaceId, campaign);
     if (findings.length > 0) {

@@ -21,6 +21,8 @@ export interface CampaignRow {
   steps: string[];
   updatedAt: Date;
   runs: number;
+  /** When it comes next, if it recurs. */
+  nextAt: Date | null;
   /** The newest run; its counts are over all its steps, as the list of runs shows them. */
   lastRun: { id: string; status: RunStatus; audience: number | null; at: string; counts: StripCounts } | null;
 }
@@ -53,6 +55,8 @@ export async function listCampaigns(
       select c.id, c.name, c.status, c.updated_at as "updatedAt",
         array(select s ->> 'kind' from jsonb_array_elements(c.draft -> 'flow') s) as steps,
         (select count(*)::int from runs r where r.workspace_id = c.workspace_id and r.campaign_id = c.id) as runs,
+        (select n.next_at from recurrences n where n.workspace_id = c.workspace_id and n.campaign_id = c.id
+          and n.status = 'active') as "nextAt",
         (select jsonb_build_object('id', r.id, 'status', r.status, 'audience', r.audience_count, 'at', r.created_at,
             'steps', (select count(*) from jsonb_array_elements(v.outline) with ordinality s(step, n)
               where s.step ->> 'kind' <> 'wait' and s.n > r.from_step),

@@ -11,6 +11,7 @@ import { type Clash, clashFindings, countRepeats, findClashes } from '@/lib/feat
 import { inspectContent, type PreflightLink, type SmsEstimate } from '@/lib/features/campaigns/preflight-content';
 import { countElsewhere, hasFreeTexts, hoursFindings } from '@/lib/features/campaigns/preflight-hours';
 import { type AudienceScan, type Person, scanAudience } from '@/lib/features/campaigns/preflight-people';
+import { firstOccurrence, recurrenceFindings } from '@/lib/features/campaigns/preflight-recurrence';
 import { inspectSenders } from '@/lib/features/campaigns/preflight-senders';
 import { timeFindings } from '@/lib/features/campaigns/preflight-time';
 import { loadStepContents } from '@/lib/features/campaigns/step-content';
@@ -59,11 +60,13 @@ async function askAudience(
   const { audience, flow, schedule } = campaign.draft;
   const query = await audienceQueryOf(tx, ws, { audience, flow, campaignId: campaign.id });
   const isOnEvent = schedule.kind === 'event';
+  // that a recurring campaign reaches people again is its purpose
+  const repeats = !isOnEvent && schedule.kind !== 'recurring';
   return {
     count: await countAudienceIn(tx, query),
     scan: await scanAudience(tx, query, about.fields),
     clashes: isOnEvent ? [] : await findClashes(tx, query, about.startAt, about.ownRunId),
-    repeats: isOnEvent ? 0 : await countRepeats(tx, query),
+    repeats: repeats ? await countRepeats(tx, query) : 0,
     elsewhere: hasFreeTexts(campaign.draft, about.hours) ? await countElsewhere(tx, query, about.startAt) : 0,
   };
 }
@@ -98,7 +101,12 @@ async function gather(tx: Tx, ws: string, campaignId: string) {
   const { sql } = tx;
   const campaign = await findCampaign(tx, ws, campaignId);
   const { schedule } = campaign.draft;
-  const startAt = new Date(Math.max(Date.now(), schedule.kind === 'at' ? Date.parse(schedule.at) : 0));
+  const [settings] = await sql<SettingsRow[]>`
+    select time_zone as "timeZone", settings -> 'smsPrice' as "smsPrice", settings -> 'sendHours' as hours
+    from workspaces where id = ${ws}`;
+  const planned =
+    schedule.kind === 'at' ? new Date(schedule.at) : firstOccurrence(campaign, settings?.timeZone ?? 'UTC');
+  const startAt = new Date(Math.max(Date.now(), planned?.getTime() ?? 0));
   const critical = await criticalFindings(tx, ws, campaign);
   const { workspace, contents } = await loadStepContents(tx, ws, campaign.draft);
   const fields = [...new Set(contents.flatMap((content) => content.fields))];
@@ -107,9 +115,6 @@ async function gather(tx: Tx, ws: string, campaignId: string) {
     select id as "runId", status from runs where workspace_id = ${ws} and campaign_id = ${campaignId}
       and occurrence_key = ${`revision:${campaign.revision}`}`;
   const scan: AudienceScan = { missing: {}, people: [], sample: [] };
-  const [settings] = await sql<SettingsRow[]>`
-    select time_zone as "timeZone", settings -> 'smsPrice' as "smsPrice", settings -> 'sendHours' as hours
-    from workspaces where id = ${ws}`;
   const hours = settings?.hours ?? undefined;
   const asked = isAskable
     ? await askAudience(tx, ws, campaign, { fields, startAt, ownRunId: launched?.runId ?? null, hours })
@@ -150,7 +155,8 @@ export async function preflight(ctx: Ctx, campaignId: string): Promise<Preflight
         ? 'Nobody is in the chosen lists and segments.'
         : `Nobody would get it: all ${NUMBER.format(count.listTotal)} are left out.`;
     findings.push({
-      level: 'critical',
+      // the next occurrences may find somebody
+      level: campaign.draft.schedule.kind === 'recurring' ? 'warning' : 'critical',
       code: 'nobody',
       title,
       fix: { label: 'Change who gets it', href: `/campaigns/${campaignId}#who` },
@@ -173,6 +179,7 @@ export async function preflight(ctx: Ctx, campaignId: string): Promise<Preflight
     ...content.findings.filter(({ code }) => !isSaid(code)),
     ...facts.senders.findings,
     ...timeFindings(campaign, finish, startAt, { timeZone, workspace }),
+    ...recurrenceFindings(campaign, finish, timeZone),
     ...hoursFindings({
       campaignId,
       draft: campaign.draft,

@@ -1,6 +1,7 @@
 import type { Ctx } from '@/lib/context';
 import { type StalledRun, stalledRuns } from '@/lib/features/health/stalled-runs';
 import { type SystemHealth, systemHealth } from '@/lib/features/health/system-health';
+import { type RecurringCampaign, recurringCampaigns } from '@/lib/features/occurrences/recurring-campaigns';
 import { listProviderAccounts, type ProviderAccount } from '@/lib/features/providers/list-provider-accounts';
 
 export type ProviderHealth = Pick<
@@ -21,14 +22,16 @@ export type ProviderHealth = Pick<
 export interface HealthPage extends SystemHealth {
   providers: ProviderHealth[];
   stalled: StalledRun[];
+  recurring: RecurringCampaign[];
 }
 
 /** Everything the health page shows, for one poll; of providers nothing about how they are reached. */
 export async function healthPage(ctx: Ctx): Promise<HealthPage> {
-  const [system, accounts, stalled] = await Promise.all([
+  const [system, accounts, stalled, recurring] = await Promise.all([
     systemHealth(ctx),
     listProviderAccounts(ctx),
     stalledRuns(ctx),
+    recurringCampaigns(ctx),
   ]);
   const providers = accounts.map(
     ({
@@ -57,5 +60,5 @@ export async function healthPage(ctx: Ctx): Promise<HealthPage> {
       verifiedAt,
     }),
   );
-  return { ...system, providers, stalled };
+  return { ...system, providers, stalled, recurring };
 }

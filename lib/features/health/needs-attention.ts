@@ -1,12 +1,15 @@
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
+import type { AttentionKind } from '@/lib/domain/attention-words';
 import { RESENT_WAVE } from '@/lib/domain/delivery';
+import { momentWords } from '@/lib/domain/recurrence-words';
 import { stalledRuns } from '@/lib/features/health/stalled-runs';
+import { type RecurringCampaign, recurringCampaigns } from '@/lib/features/occurrences/recurring-campaigns';
 
 /** Something a person should look at: a sentence can be made of it, and it leads somewhere. */
 export interface AttentionItem {
-  kind: 'stalled' | 'paused_by_breaker' | 'paused' | 'not_started' | 'in_doubt' | 'failed' | 'provider';
-  /** The run, or the provider account. */
+  kind: AttentionKind;
+  /** The run, the provider account, or the recurring campaign. */
   subjectId: string;
   name: string;
   since: Date;
@@ -19,18 +22,38 @@ const RECENT_DAYS = 7;
 const MAX_ITEMS = 50;
 const RANK: AttentionItem['kind'][] = [
   'stalled',
+  'overdue',
   'paused_by_breaker',
+  'held',
   'provider',
   'not_started',
   'paused',
   'in_doubt',
+  'occurrence',
   'failed',
 ];
 
-/** What needs a person now: stalled, paused and unstarted runs, providers held back, doubt of any age, failures of the last week. */
+/** Recurring campaigns that did not do what was expected of them, until an occurrence does. */
+function ofRecurring(campaigns: RecurringCampaign[]): AttentionItem[] {
+  return campaigns.flatMap(({ campaignId, name, nextAt, isOverdue, last, timeZone }): AttentionItem[] => {
+    const item = { subjectId: campaignId, name, n: 0 };
+    if (isOverdue) {
+      const reason = `It should have started on ${momentWords(nextAt, timeZone)}.`;
+      return [{ ...item, kind: 'overdue', since: nextAt, reason }];
+    }
+    const reason =
+      last?.unexpectedWords ?? (last?.state === 'missed' || last?.state === 'skipped' ? last.reason : null);
+    return last && reason ? [{ ...item, kind: 'occurrence', since: new Date(last.plannedAt), reason }] : [];
+  });
+}
+
+/**
+ * What needs a person now: stalled, paused and unstarted runs, overdue and unexpected occurrences, providers held back,
+ * doubt of any age, failures of the last week.
+ */
 export async function needsAttention(ctx: Ctx): Promise<AttentionItem[]> {
   authorise(ctx, 'runs.read');
-  const stalled = await stalledRuns(ctx);
+  const [stalled, recurring] = await Promise.all([stalledRuns(ctx), recurringCampaigns(ctx)]);
   const items = await withTx(ctx, async ({ sql }) => {
     const ws = ctx.workspaceId;
     return await sql<AttentionItem[]>`
@@ -38,7 +61,8 @@ export async function needsAttention(ctx: Ctx): Promise<AttentionItem[]> {
         select k.run_id, sum(k.n) filter (where k.state = 'in_doubt') as in_doubt, sum(k.n) filter (where k.state = 'failed') as failed
         from run_counters k where k.workspace_id = ${ws} and k.state in ('in_doubt', 'failed') and k.wave <> ${RESENT_WAVE} group by 1
       )
-      select case when r.status = 'paused' and r.paused_by ->> 'type' = 'system' then 'paused_by_breaker'
+      select case when r.status = 'paused' and r.paused_account_id is not null then 'paused_by_breaker'
+                  when r.status = 'paused' and r.paused_by ->> 'type' = 'system' then 'held'
                   when r.status = 'paused' then 'paused' else 'not_started' end as kind,
         r.id as "subjectId", r.name, coalesce(
           (select max(a.at) from audit_log a where a.workspace_id = r.workspace_id and a.subject_type = 'run'
@@ -70,6 +94,7 @@ export async function needsAttention(ctx: Ctx): Promise<AttentionItem[]> {
         reason: run.because,
       }),
     ),
+    ...ofRecurring(recurring),
     ...items,
   ];
   return all.sort((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind) || b.since.getTime() - a.since.getTime());

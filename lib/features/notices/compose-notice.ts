@@ -3,6 +3,7 @@ import { renderSystemEmail } from '@/emails/system/render';
 import { escapeHtml } from '@/lib/domain/escape';
 import type { ComposedNotice } from '@/lib/domain/notice';
 import { env } from '@/lib/env';
+import { composeOccurrenceNotice } from '@/lib/features/notices/compose-occurrence-notice';
 import { composeRunNotice } from '@/lib/features/notices/compose-run-notice';
 
 export interface NoticeFacts {
@@ -23,6 +24,16 @@ const runSchema = z.object({
     .nullish()
     .transform((wave) => wave ?? null),
 });
+const occurrenceSchema = z.object({
+  campaignId: z.string(),
+  event: z.enum(['missed', 'skipped']),
+  detail: z.string(),
+  name: z.string(),
+  plannedAt: z.string(),
+  planned: z.string(),
+  words: z.string(),
+  url: z.url(),
+});
 const unsubscribedSchema = z.object({ workspaceName: z.string(), preferencesUrl: z.url() });
 const plainSchema = z.object({ subject: z.string().optional(), text: z.string().optional() });
 
@@ -31,6 +42,8 @@ export async function composeNotice(notice: NoticeFacts): Promise<ComposedNotice
   const { topic, payload } = notice;
   const run = topic.startsWith('run.') ? runSchema.safeParse(payload) : null;
   if (run?.success) return composeRunNotice({ ...notice, ...run.data, baseUrl: env().APP_URL });
+  const occurrence = topic.startsWith('campaign.occurrence_') ? occurrenceSchema.safeParse(payload) : null;
+  if (occurrence?.success) return composeOccurrenceNotice(notice.workspaceName, occurrence.data);
   const unsubscribed = topic === 'contact.unsubscribed' ? unsubscribedSchema.safeParse(payload) : null;
   if (unsubscribed?.success) {
     const { workspaceName: senderName, preferencesUrl } = unsubscribed.data;

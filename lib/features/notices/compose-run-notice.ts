@@ -42,6 +42,24 @@ const ALARMS: Record<string, { title: string; stamp: string; kept: string; toDo:
     kept: 'Nothing was sent.',
     toDo: 'Open the campaign and look at its schedule.',
   },
+  empty: {
+    title: 'had nobody to send to',
+    stamp: 'EMPTY AUDIENCE',
+    kept: 'The occurrence ran and ended; the next one comes as planned.',
+    toDo: 'Look at the lists and segments it is for: something that fills them may have stopped.',
+  },
+  unusual: {
+    title: 'has an unusual audience',
+    stamp: 'UNUSUAL VOLUME',
+    kept: 'It goes on as planned.',
+    toDo: 'If that is not meant, open the run and pause it.',
+  },
+  late: {
+    title: 'is not done in time',
+    stamp: 'TOO LATE',
+    kept: 'Nothing was lost; it goes on where it is.',
+    toDo: 'Open the run: it says what it is waiting for.',
+  },
 };
 
 function inZone(at: Date | null, timeZone: string): string | null {

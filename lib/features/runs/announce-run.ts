@@ -4,7 +4,18 @@ import { recordChange } from '@/lib/features/changes/record-change';
 import { enqueueNotice } from '@/lib/features/outbox/enqueue-notice';
 import { expectedTotals, type StepOutline, stepTotals } from '@/lib/features/runs/step-totals';
 
-export type RunEvent = 'started' | 'wave_done' | 'completed' | 'failed' | 'paused' | 'resumed' | 'stalled' | 'missed';
+export type RunEvent =
+  | 'started'
+  | 'wave_done'
+  | 'completed'
+  | 'failed'
+  | 'paused'
+  | 'resumed'
+  | 'stalled'
+  | 'missed'
+  | 'empty'
+  | 'unusual'
+  | 'late';
 
 /** These reach the change feed through their entry in the audit log. */
 const AUDITED: ReadonlySet<RunEvent> = new Set(['completed', 'failed', 'paused', 'resumed']);

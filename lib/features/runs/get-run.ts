@@ -15,6 +15,8 @@ export interface Run {
   createdAt: Date;
   rerunOf: string | null;
   fromStep: number;
+  /** Which occurrence of a recurring campaign it is; out of turn if a person ran it between. */
+  occurrence: { plannedAt: string; outOfTurn: boolean } | null;
   /** Every step of the flow, waits included; the position is the step's number. */
   outline: { id: string; name: string; kind: string }[];
   waveGate: 'interval' | 'manual';
@@ -30,6 +32,8 @@ export async function getRun(ctx: Ctx, runId: string): Promise<Run> {
       select r.id, r.name, r.status, r.campaign_id as "campaignId", c.name as "campaignName", v.number as "versionNumber",
         v.content_sha256 as "contentSha256", r.launched_by as "launchedBy", r.created_at as "createdAt",
         r.rerun_of as "rerunOf", r.from_step as "fromStep", v.outline,
+        (select jsonb_build_object('plannedAt', o.planned_at, 'outOfTurn', o.decided_by is not null) from occurrences o
+          where o.workspace_id = r.workspace_id and o.run_id = r.id) as occurrence,
         coalesce(v.frozen #>> '{policy,waveGate}', 'interval') as "waveGate",
         coalesce((v.frozen #>> '{policy,maxAttempts}')::int, 3) as "maxAttempts"
       from runs r join campaign_versions v on v.id = r.version_id join campaigns c on c.id = r.campaign_id

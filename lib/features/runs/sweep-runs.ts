@@ -1,5 +1,5 @@
 import { systemCtx } from '@/lib/context';
-import { type Tx, withSystemTx } from '@/lib/db/client';
+import { pool, type Tx, withSystemTx } from '@/lib/db/client';
 import { crashPoint } from '@/lib/db/crash-point';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { announceRun } from '@/lib/features/runs/announce-run';
@@ -37,6 +37,19 @@ async function holdMissed(tx: Tx): Promise<void> {
   }
 }
 
+async function startDue(tx: Tx): Promise<RunRef[]> {
+  await holdMissed(tx);
+  return await tx.sql<RunRef[]>`
+    update runs set status = 'queuing', started_at = now(), last_progress_at = now()
+    where status = 'scheduled' and scheduled_at <= now() returning workspace_id as "workspaceId", id as "runId"`;
+}
+
+/** Starts scheduled runs whose time has come, each once; for whoever looks more often than the sweep. */
+export async function startDueRuns(): Promise<RunRef[]> {
+  const [due] = await pool()`select 1 from runs where status = 'scheduled' and scheduled_at <= now() limit 1`;
+  return due ? withSystemTx(startDue) : [];
+}
+
 /**
  * Re-derives from the ledger what should be running now, so that a lost event, a restored backup or a change of engine
  * costs a minute and nothing else. Starts scheduled runs that are due; those that missed their time wait for a person.
@@ -44,10 +57,7 @@ async function holdMissed(tx: Tx): Promise<void> {
 export async function sweepRuns(): Promise<Sweep> {
   return withSystemTx(async (tx) => {
     const { sql } = tx;
-    await holdMissed(tx);
-    const due = await sql<RunRef[]>`
-      update runs set status = 'queuing', started_at = now(), last_progress_at = now()
-      where status = 'scheduled' and scheduled_at <= now() returning workspace_id as "workspaceId", id as "runId"`;
+    const due = await startDue(tx);
     const still = await sql<RunRef[]>`
       select workspace_id as "workspaceId", id as "runId" from runs
       where status in ('queuing', 'sending') and queued_at is null

@@ -1,84 +1,11 @@
 import type { Ctx } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
-import { type Audience, type AudienceSource, gateChannelOf } from '@/lib/domain/campaign';
-import { segmentRuleSchema } from '@/lib/domain/segment';
-import type { Planned, SourceReason } from '@/lib/domain/service-history';
-import {
-  type AudienceQuery,
-  audienceJoins,
-  exclusionReason,
-  includedWhere,
-  sourceMatches,
-} from '@/lib/features/audience/member-query';
-import { loadRunIn, type QueuingRun } from '@/lib/features/runs/load-run';
-import { type Explanation, explainSegment } from '@/lib/features/segments/explain-segment';
-import { optOutBefore, optOutsOf } from '@/lib/features/service/left-out';
-
-interface Facts {
-  included: boolean;
-  reason: string | null;
-  isTwin: boolean;
-  includes: boolean[];
-  excludes: boolean[];
-}
+import type { Planned } from '@/lib/domain/service-history';
+import { loadRunIn } from '@/lib/features/runs/load-run';
+import { planFor } from '@/lib/features/service/plan-for-contact';
+import { plannedCampaigns } from '@/lib/features/service/planned-campaigns';
 
 const MOST_RUNS = 40;
-
-/** What the freezing of a run would decide about one contact at its time, by the very conditions that will decide it. */
-async function decide({ sql }: Tx, q: AudienceQuery, contactId: string): Promise<Facts> {
-  const { include, exclude } = q.audience;
-  const flags = (sources: readonly AudienceSource[], statuses: string[]) => {
-    const [first, ...rest] = sources.map((source) => sql`coalesce(${sourceMatches(sql, q, source, statuses)}, false)`);
-    return first ? sql`array[${rest.reduce((all, one) => sql`${all}, ${one}`, first)}]` : sql`array[]::boolean[]`;
-  };
-  const address = q.gateChannel === 'sms' ? sql`c.phone` : sql`c.email`;
-  const own = q.gateChannel === 'sms' ? sql`o.phone` : sql`o.email`;
-  const [row] = await sql<Facts[]>`
-    select coalesce(${includedWhere(sql, q)}, false) as included, ${exclusionReason(sql, q)} as reason,
-           ${flags(include, ['subscribed', 'unsubscribed'])} as includes, ${flags(exclude, ['subscribed'])} as excludes,
-           false as "isTwin"
-    from contacts c ${audienceJoins(sql, q)} where c.workspace_id = ${q.workspaceId} and c.id = ${contactId}`;
-  if (!row) return { included: false, reason: null, isTwin: false, includes: [], excludes: [] };
-  if (!q.gateChannel || !row.included || row.reason !== null) return row;
-  const twins = await sql`
-    select 1 from contacts o join contacts c on c.workspace_id = ${q.workspaceId} and ${address} = ${own} and c.id < o.id
-    ${audienceJoins(sql, q)}
-    where o.workspace_id = ${q.workspaceId} and o.id = ${contactId} and ${includedWhere(sql, q)}
-      and ${exclusionReason(sql, q)} is null limit 1`;
-  return { ...row, isTwin: twins.length > 0 };
-}
-
-function truths(explanation: Explanation): string[] {
-  if (!explanation.holds) return [];
-  return explanation.parts.length === 0 ? [explanation.sentence] : explanation.parts.flatMap(truths);
-}
-
-async function reasonOf(
-  ctx: Ctx,
-  run: QueuingRun,
-  source: AudienceSource,
-  contactId: string,
-  names: Map<string, string>,
-  now: Date,
-): Promise<SourceReason> {
-  if (source.kind === 'everyone') return { kind: 'everyone', name: '', because: [] };
-  const name = names.get(source.id) ?? source.id;
-  const rule = source.kind === 'segment' ? segmentRuleSchema.safeParse(run.frozen.segmentRules[source.id]) : null;
-  if (!rule?.success) return { kind: source.kind, name, because: [] };
-  return {
-    kind: source.kind,
-    name,
-    because: truths(await explainSegment(ctx, { source: { rule: rule.data }, contactId }, now)),
-  };
-}
-
-async function namesOf({ sql }: Tx, workspaceId: string, audience: Audience): Promise<Map<string, string>> {
-  const ids = [...audience.include, ...audience.exclude].flatMap((source) => ('id' in source ? [source.id] : []));
-  const rows = await sql<{ id: string; name: string }[]>`
-    select id, name from lists where workspace_id = ${workspaceId} and id = any(${ids}::text[])
-    union all select id, name from segments where workspace_id = ${workspaceId} and id = any(${ids}::text[])`;
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
 
 interface PlannedRow {
   id: string;
@@ -87,9 +14,35 @@ interface PlannedRow {
   paused: boolean;
 }
 
+async function planOfRun(tx: Tx, ctx: Ctx, contactId: string, row: PlannedRow, now: Date): Promise<Planned> {
+  const run = await loadRunIn(tx, ctx.workspaceId, row.id);
+  const { campaignId, audience, frozen, bounceLimit, timeZone } = run;
+  const flow = frozen.flow.slice(run.fromStep);
+  const what = {
+    campaignId,
+    campaign: row.campaign,
+    audience,
+    segmentRules: frozen.segmentRules,
+    flow,
+    bounceLimit,
+    timeZone,
+  };
+  const at = row.at && row.at > now ? row.at : now;
+  return {
+    runId: row.id,
+    campaignId,
+    campaign: row.campaign,
+    at: row.at?.toISOString() ?? null,
+    also: [],
+    event: null,
+    paused: row.paused,
+    ...(await planFor(tx, ctx, contactId, what, at, now)),
+  };
+}
+
 /**
- * The runs that are still to come, each with what it will do for this contact and why, as things stand now: asked of the
- * frozen audience by the conditions that freezing will use at that time.
+ * What is still to come, each with what it will do for this contact and why, as things stand now: scheduled runs, the next
+ * occurrences of recurring campaigns, and what an event would start; asked by the conditions that freezing will use then.
  */
 export async function plannedRuns(tx: Tx, ctx: Ctx, contactId: string, now: Date): Promise<Planned[]> {
   const { workspaceId } = ctx;
@@ -97,44 +50,11 @@ export async function plannedRuns(tx: Tx, ctx: Ctx, contactId: string, now: Date
     select r.id, k.name as campaign, r.scheduled_at as at, r.status = 'paused' as paused
     from runs r join campaigns k on k.workspace_id = ${workspaceId} and k.id = r.campaign_id
     where r.workspace_id = ${workspaceId}
-      and (r.status = 'scheduled' or (r.status = 'paused' and r.resume_status = 'scheduled'))
+      and (r.status = 'scheduled' or (r.status = 'paused' and (r.resume_status = 'scheduled' or r.started_at is null)))
     order by r.scheduled_at nulls last, r.id limit ${MOST_RUNS}`;
   const planned: Planned[] = [];
-  for (const row of rows) planned.push(await planOf(tx, ctx, contactId, row, now));
-  return planned;
-}
-
-async function planOf(tx: Tx, ctx: Ctx, contactId: string, row: PlannedRow, now: Date): Promise<Planned> {
-  const run = await loadRunIn(tx, ctx.workspaceId, row.id);
-  const { audience, frozen } = run;
-  const at = row.at && row.at > now ? row.at : now;
-  const gateChannel = gateChannelOf(frozen.flow, run.fromStep);
-  const { campaignId, bounceLimit, timeZone, workspaceId } = run;
-  const { segmentRules } = frozen;
-  const who = { workspaceId, audience, segmentRules, gateChannel, campaignId, bounceLimit };
-  const q: AudienceQuery = { ...who, timeZone, now: at };
-  const facts = await decide(tx, q, contactId);
-  const reason = facts.reason ?? (facts.isTwin ? 'duplicate_address' : null);
-  const sources =
-    reason === 'exclude_list'
-      ? audience.exclude.filter((_, i) => facts.excludes[i])
-      : audience.include.filter((_, i) => facts.includes[i]);
-  const names = facts.included ? await namesOf(tx, workspaceId, audience) : new Map<string, string>();
-  const optOuts = reason === 'global_opt_out' ? await optOutsOf(tx, workspaceId, contactId) : [];
-  const own = optOuts.filter(({ channel }) => channel === gateChannel);
-  return {
-    runId: row.id,
-    campaign: row.campaign,
-    at: row.at?.toISOString() ?? null,
-    paused: row.paused,
-    messages: frozen.flow
-      .slice(run.fromStep)
-      .flatMap((step) => (step.kind === 'email' || step.kind === 'sms' ? [step.kind] : [])),
-    verdict: facts.included ? (reason === null ? 'will_receive' : 'left_out') : 'not_addressed',
-    reason: facts.included ? reason : null,
-    sources: facts.included
-      ? await Promise.all(sources.map((source) => reasonOf(ctx, run, source, contactId, names, at)))
-      : [],
-    optOut: optOutBefore(own, now),
-  };
+  for (const row of rows) planned.push(await planOfRun(tx, ctx, contactId, row, now));
+  planned.push(...(await plannedCampaigns(tx, ctx, contactId, now)));
+  const place = ({ at }: Planned) => at ?? '9';
+  return planned.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }

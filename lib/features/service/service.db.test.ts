@@ -3,9 +3,11 @@ import { pool } from '@/lib/db/client';
 import type { CampaignDraftInput } from '@/lib/domain/campaign';
 import type { HistoryLine } from '@/lib/domain/service-history';
 import { historySentence, plannedSentence, sentenceText } from '@/lib/domain/service-words';
+import { activateCampaign, deactivateCampaign } from '@/lib/features/campaigns/activate-campaign';
 import { createCampaign } from '@/lib/features/campaigns/create-campaign';
 import { launchCampaign } from '@/lib/features/campaigns/launch-campaign';
 import { eraseContact } from '@/lib/features/contacts/erase-contact';
+import { skipOccurrence } from '@/lib/features/occurrences/skip-occurrence';
 import { runProgress } from '@/lib/features/runs/run-progress';
 import { createSegment } from '@/lib/features/segments/create-segment';
 import { addNote } from '@/lib/features/service/add-note';
@@ -154,6 +156,38 @@ describe('a look-up', () => {
       `Will receive Newsletter by email on ${year}: on the list “Customers”.`,
     ]);
     expect((await sentences(8))[1]).toBe(`Will be left out of Newsletter on ${year}: opted out of this channel.`);
+  });
+
+  it('says what comes again and again, and what an event would start', async () => {
+    const contactId = await s.contactOf(2);
+    const planned = async () => {
+      const answer = await lookUpCustomer(agentOf(s.ours), { contactId });
+      return answer.planned.filter(({ campaign }) => campaign.startsWith('Again'));
+    };
+    const schedule = { kind: 'recurring' as const, repeat: { unit: 'day' as const }, times: ['09:00'] };
+    const audience = { include: [{ kind: 'list' as const, id: s.ours.listId }] };
+    const active = async (name: string, over: Partial<CampaignDraftInput>) => {
+      const { id } = await createCampaign(s.ours.ctx, {
+        name,
+        draft: draftOf(s.ours, ['email'], { audience, ...over }),
+      });
+      await activateCampaign(s.ours.ctx, { campaignId: id });
+      return id;
+    };
+    const daily = await active('Again daily', { schedule });
+    const [line] = await planned();
+    expect(line).toMatchObject({ runId: null, campaignId: daily, verdict: 'will_receive', event: null });
+    expect(line?.also).toHaveLength(2);
+    await skipOccurrence(s.ours.ctx, { campaignId: daily, plannedAt: line?.at ?? '' });
+    expect((await planned())[0]?.at).toBe(line?.also[0]);
+    await deactivateCampaign(s.ours.ctx, daily);
+    expect(await planned()).toEqual([]);
+    await active('Again later', { schedule: { ...schedule, repeat: { unit: 'month', day: 1 }, from: '2090-01-01' } });
+    expect(await planned()).toEqual([]);
+    await active('Again on event', { schedule: { kind: 'event', event: 'order.paid' } });
+    expect((await planned()).map((one) => sentenceText(plannedSentence(one), said))).toEqual([
+      'Will receive Again on event by email when “order.paid” happens: on the list “Customers”.',
+    ]);
   });
 });
 

@@ -4,7 +4,9 @@ import { createContext, useContext } from 'react';
 import type { CampaignDraft, FlowStep } from '@/lib/domain/campaign';
 import { RUN_COLUMN_LABELS } from '@/lib/domain/campaign-flow';
 import { FIELD_LABELS, STANDARD_FIELDS } from '@/lib/domain/contact';
+import type { Wire } from '@/lib/domain/wire';
 import type { CampaignChoices } from '@/lib/features/campaigns/campaign-choices';
+import type { Occurrences } from '@/lib/features/occurrences/list-occurrences';
 
 export interface Builder {
   campaignId: string;
@@ -14,6 +16,8 @@ export interface Builder {
   canEdit: boolean;
   /** Where new senders are made, for those who may. */
   canManageSenders: boolean;
+  /** Its last activation as a recurring campaign. */
+  recurrence: Wire<Occurrences['recurrence']>;
 }
 
 const Context = createContext<Builder | null>(null);

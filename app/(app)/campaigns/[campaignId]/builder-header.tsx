@@ -6,8 +6,11 @@ import { Breadcrumb } from '@/components/ui/breadcrumb';
 import { cn } from '@/components/ui/cn';
 import { controlStyle } from '@/components/ui/input';
 import { Link } from '@/components/ui/link';
+import { RelativeTime } from '@/components/ui/relative-time';
 import { Stamp } from '@/components/ui/stamp';
+import type { Wire } from '@/lib/domain/wire';
 import type { LastRun } from '@/lib/features/campaigns/last-run-of';
+import type { Occurrences } from '@/lib/features/occurrences/list-occurrences';
 import { CampaignMenuButton } from '../campaign-menu-button';
 
 interface BuilderHeaderProps {
@@ -19,11 +22,12 @@ interface BuilderHeaderProps {
   saveNote: ReactNode;
   actions: ReactNode;
   lastRun: LastRun | null;
+  recurrence: Wire<Occurrences['recurrence']>;
 }
 
 /** The name, which is changed where it stands, the state, whether it is saved, and what can be done. */
 export function BuilderHeader(props: BuilderHeaderProps) {
-  const { campaignId, status, name, onRename, canEdit, saveNote, actions, lastRun } = props;
+  const { campaignId, status, name, onRename, canEdit, saveNote, actions, lastRun, recurrence } = props;
   return (
     <header className="flex flex-col gap-2 pb-8">
       <Breadcrumb trail={[{ label: 'Campaigns', href: '/campaigns' }]} />
@@ -49,6 +53,20 @@ export function BuilderHeader(props: BuilderHeaderProps) {
           )}
           <div className="mt-1 flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1">
             <Stamp status={status} />
+            {recurrence && (
+              <Link
+                href={`/campaigns/${campaignId}/occurrences`}
+                className="rounded-xs text-ink-soft text-sm underline-offset-4 hover:text-link hover:underline"
+              >
+                {recurrence.nextAt ? (
+                  <>
+                    Next <RelativeTime at={recurrence.nextAt} show="exact" />
+                  </>
+                ) : (
+                  'Occurrences'
+                )}
+              </Link>
+            )}
             {lastRun && (
               <Link
                 href={`/runs/${lastRun.id}`}

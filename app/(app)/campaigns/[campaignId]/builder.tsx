@@ -8,8 +8,10 @@ import { Button } from '@/components/ui/button';
 import { formatNumber } from '@/components/ui/number';
 import { toast } from '@/components/ui/toast';
 import type { CampaignDraft } from '@/lib/domain/campaign';
+import type { Wire } from '@/lib/domain/wire';
 import type { CampaignChoices } from '@/lib/features/campaigns/campaign-choices';
 import type { LastRun } from '@/lib/features/campaigns/last-run-of';
+import type { Occurrences } from '@/lib/features/occurrences/list-occurrences';
 import { AudiencePanel, useAudienceCount } from './audience-panel';
 import type { Edited, Saved } from './autosaver';
 import { BuilderProvider, type Builder as BuilderState } from './builder-context';
@@ -36,6 +38,7 @@ interface BuilderProps {
   ownEmail: string;
   openStep: string | null;
   lastRun: LastRun | null;
+  recurrence: Wire<Occurrences['recurrence']>;
 }
 
 /** The whole campaign on one page: who, what, when, who is told. It saves itself; launching is a page of its own. */
@@ -86,6 +89,7 @@ export function Builder(props: BuilderProps) {
     choices,
     canEdit,
     canManageSenders,
+    recurrence: props.recurrence,
   };
   const people = audience.count && edited.draft.audience.include.length > 0 ? audience.count.audience : null;
   const isArchived = props.status === 'archived';

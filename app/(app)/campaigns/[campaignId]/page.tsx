@@ -3,10 +3,12 @@ import { LiveData } from '@/components/shell/live-data';
 import { Notice } from '@/components/ui/notice';
 import { requireMember, requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
+import { toWire } from '@/lib/domain/wire';
 import { campaignChoices } from '@/lib/features/campaigns/campaign-choices';
 import { getCampaign } from '@/lib/features/campaigns/get-campaign';
 import { lastRunOf } from '@/lib/features/campaigns/last-run-of';
 import { namesOfContacts } from '@/lib/features/campaigns/names-of-contacts';
+import { listOccurrences } from '@/lib/features/occurrences/list-occurrences';
 import { orNotFound } from '@/lib/http/or-not-found';
 import { RestoreButton } from '../restore-button';
 import { Builder } from './builder';
@@ -23,10 +25,11 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   const { campaignId } = await params;
   const { step } = await searchParams;
   const campaign = await orNotFound(getCampaign(ctx, campaignId));
-  const [choices, seeds, lastRun, { signedIn }] = await Promise.all([
+  const [choices, seeds, lastRun, { recurrence }, { signedIn }] = await Promise.all([
     campaignChoices(ctx),
     namesOfContacts(ctx, campaign.draft.notify.seedContactIds),
     lastRunOf(ctx, campaignId),
+    listOccurrences(ctx, { campaignId, coming: 0, limit: 1 }),
     requireMember(),
   ]);
   const canWrite = may(ctx, 'campaigns.write');
@@ -54,6 +57,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
         ownEmail={signedIn.user.email}
         openStep={typeof step === 'string' ? step : null}
         lastRun={lastRun}
+        recurrence={toWire(recurrence)}
       />
     </LiveData>
   );

@@ -12,26 +12,18 @@ import { Section } from '@/components/ui/section';
 import type { CampaignDraft } from '@/lib/domain/campaign';
 import { parseEmailAddress } from '@/lib/domain/email-address';
 import { useBuilder } from './builder-context';
+import { EVENTS, OF_OCCURRENCES } from './told-events';
 
 type Notify = CampaignDraft['notify'];
-type Event = Notify['events'][number];
 
-const EVENTS: { event: Event; label: string; hint?: string }[] = [
-  { event: 'started', label: 'It starts' },
-  { event: 'wave_done', label: 'A wave is done' },
-  { event: 'completed', label: 'It is completed', hint: 'The receipt, with all numbers.' },
-  { event: 'paused', label: 'It is paused', hint: 'By a person, or because a provider is in trouble.' },
-  { event: 'resumed', label: 'It goes on' },
-  { event: 'failed', label: 'It could not be queued' },
-  { event: 'stalled', label: 'It stands still', hint: 'Something should be going out and is not.' },
-  { event: 'missed', label: 'It did not start on time' },
-];
 const MOST_SEEDS = 50;
 
 /** Our own people: who hears of the run, of what, and who gets the message too. */
 export function ToldSection({ seeds }: { seeds: PickedContact[] }) {
   const { draft, change, canEdit } = useBuilder();
   const { notify } = draft;
+  const isRecurring = draft.schedule.kind === 'recurring';
+  const shown = EVENTS.filter(({ event }) => isRecurring || !OF_OCCURRENCES.includes(event));
   const set = (part: Partial<Notify>) => change({ notify: { ...notify, ...part } });
   return (
     <Section
@@ -66,7 +58,7 @@ export function ToldSection({ seeds }: { seeds: PickedContact[] }) {
         />
         <Fieldset legend="They hear when">
           <div className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
-            {EVENTS.map(({ event, label, hint }) => (
+            {shown.map(({ event, label, hint }) => (
               <Checkbox
                 key={event}
                 label={label}

@@ -1,22 +1,19 @@
 'use client';
 
 import { DurationInput } from '@/components/campaigns/duration-input';
-import { MomentInput } from '@/components/campaigns/moment-input';
 import { NumberInput } from '@/components/campaigns/number-input';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Field, Fieldset } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { Fieldset } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Section } from '@/components/ui/section';
-import type { CampaignDraft, Policy } from '@/lib/domain/campaign';
+import type { Policy } from '@/lib/domain/campaign';
 import { useBuilder } from './builder-context';
 import { HoursPart } from './hours-part';
+import { StartPart } from './start-part';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const DEFAULT_WAVE = 500;
-
-type Schedule = CampaignDraft['schedule'];
 
 /** When it starts, and how fast it goes. */
 export function WhenSection() {
@@ -26,72 +23,12 @@ export function WhenSection() {
   return (
     <Section id="when" title="When" ruled>
       <div className="flex flex-col gap-8">
-        <Start schedule={schedule} onChange={(next) => change({ schedule: next })} />
+        <StartPart schedule={schedule} onChange={(next) => change({ schedule: next })} />
         <HoursPart />
         <Pace policy={policy} set={setPolicy} />
         <Limits policy={policy} set={setPolicy} />
       </div>
     </Section>
-  );
-}
-
-/** Tomorrow at the hour that begins next: near, and never in the past. */
-function soon(): string {
-  return new Date(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + DAY_MS).toISOString();
-}
-
-function Start({ schedule, onChange }: { schedule: Schedule; onChange: (schedule: Schedule) => void }) {
-  function choose(kind: string) {
-    if (kind === schedule.kind) return;
-    if (kind === 'at') onChange({ kind, at: soon() });
-    else if (kind === 'event') onChange({ kind, event: 'order.paid' });
-    else onChange({ kind: 'now' });
-  }
-  return (
-    <Fieldset legend="Start">
-      <RadioGroup
-        aria-label="Start"
-        look="ruled"
-        value={schedule.kind}
-        onValueChange={choose}
-        options={[
-          { value: 'now', label: 'When it is launched', hint: 'Queuing begins the moment somebody presses Send.' },
-          { value: 'at', label: 'At a time', hint: 'Launched now, it waits; who is in the audience is decided then.' },
-          {
-            value: 'event',
-            label: 'When something happens',
-            hint: 'For one contact at a time, each time another system reports an event.',
-          },
-        ]}
-      />
-      {schedule.kind === 'at' && (
-        <MomentInput label="Date and time" value={schedule.at} onChange={(at) => onChange({ kind: 'at', at })} />
-      )}
-      {schedule.kind === 'event' && (
-        <EventName key="event" value={schedule.event} onChange={(event) => onChange({ kind: 'event', event })} />
-      )}
-    </Fieldset>
-  );
-}
-
-function EventName({ value, onChange }: { value: string; onChange: (event: string) => void }) {
-  return (
-    <Field
-      label="Name of the event"
-      hint="As the other system sends it to /api/v1/events."
-      error={value.trim() === '' ? 'Give the event its name.' : undefined}
-    >
-      {(control) => (
-        <Input
-          {...control}
-          mono
-          className="max-w-sm"
-          maxLength={120}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }
 

@@ -99,6 +99,12 @@ export function RunLive({ run, rights, ...initial }: RunLiveProps) {
             <span>
               launched by {run.launchedBy.name} <RelativeTime at={run.createdAt} />
             </span>
+            {run.occurrence && (
+              <TextLink href={`/campaigns/${run.campaignId}/occurrences`}>
+                {run.occurrence.outOfTurn ? 'run once out of turn' : 'the occurrence of'}{' '}
+                <RelativeTime at={run.occurrence.plannedAt} show="exact" />
+              </TextLink>
+            )}
             {run.rerunOf && (
               <span>
                 repeats <TextLink href={`/runs/${run.rerunOf}`}>an earlier run</TextLink>

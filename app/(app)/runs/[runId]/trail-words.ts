@@ -10,6 +10,7 @@ const because = (data: Data) => {
 const WORDS: Record<string, (data: Data) => string> = {
   'run.launched': (data) =>
     text(data.rerunOf) ? 'started this as a repetition of an earlier run' : 'launched the run',
+  'run.missed': () => 'held it back: its time had passed while nothing ran',
   'run.queued': () => 'worked out the audience and queued the first messages',
   'run.paused': (data) => `paused it${because(data)}`,
   'run.resumed': (data) => `let it go on${because(data)}`,

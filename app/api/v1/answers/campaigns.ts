@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channel, time } from '@/app/api/v1/answers/common';
+import { channel, maybeTime, time } from '@/app/api/v1/answers/common';
 import { campaignDraftSchema } from '@/lib/domain/campaign';
 import { RUN_STATUSES } from '@/lib/domain/run';
 
@@ -26,6 +26,7 @@ export const campaignRowAnswer = z
     steps: z.array(z.string()),
     updatedAt: time,
     runs: z.number(),
+    nextAt: maybeTime.describe('When it comes next, if it recurs'),
     lastRun: z
       .object({ id: z.string(), status: z.enum(RUN_STATUSES), audience: z.number().nullable(), at: z.string() })
       .nullable(),

@@ -18,8 +18,19 @@ export const stalledRunAnswer = z
 
 export const attentionAnswer = z
   .object({
-    kind: z.enum(['stalled', 'paused_by_breaker', 'paused', 'not_started', 'in_doubt', 'failed', 'provider']),
-    subjectId: z.string().describe('The run, or the provider account'),
+    kind: z.enum([
+      'stalled',
+      'overdue',
+      'occurrence',
+      'paused_by_breaker',
+      'held',
+      'paused',
+      'not_started',
+      'in_doubt',
+      'failed',
+      'provider',
+    ]),
+    subjectId: z.string().describe('The run, the provider account, or the recurring campaign'),
     name: z.string(),
     since: time,
     n: z.number(),
@@ -174,5 +185,28 @@ export const healthAnswer = z
       }),
     ),
     stalled: z.array(stalledRunAnswer),
+    recurring: z.array(
+      z.object({
+        campaignId: z.string(),
+        name: z.string(),
+        words: z.string().describe('The plan as a sentence'),
+        timeZone: z.string(),
+        nextAt: time.describe('When it comes next, or should have come'),
+        isOverdue: z.boolean(),
+        last: z
+          .object({
+            plannedAt: z.string(),
+            state: z.enum(['run', 'waiting', 'skipped', 'missed']),
+            runId: z.string().nullable(),
+            reason: z.string().nullable(),
+            unexpected: z.enum(['empty', 'unusual', 'late']).nullable(),
+            unexpectedWords: z.string().nullable(),
+            runStatus: z.enum(RUN_STATUSES).nullable(),
+            audience: z.number().nullable(),
+            issues: z.number().describe('Deliveries that failed or are in doubt'),
+          })
+          .nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Health' });

@@ -71,6 +71,10 @@ export const runAnswer = z
     createdAt: time,
     rerunOf: z.string().nullable(),
     fromStep: z.number(),
+    occurrence: z
+      .object({ plannedAt: z.string(), outOfTurn: z.boolean() })
+      .nullable()
+      .describe('Which occurrence of a recurring campaign it is'),
     outline: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string() })),
     waveGate: z.enum(['interval', 'manual']),
     maxAttempts: z.number(),

@@ -65,9 +65,12 @@ export const historyLineAnswer = z
 
 const plannedAnswer = z
   .object({
-    runId: z.string(),
+    runId: z.string().nullable().describe('Null while there is no run: of an occurrence to come, or of an event'),
+    campaignId: z.string(),
     campaign: z.string(),
     at: maybeAt,
+    also: z.array(at).describe('Later occurrences that do the same for this customer'),
+    event: z.string().nullable().describe('What it starts on, if it starts on an event'),
     paused: z.boolean(),
     messages: z.array(channel),
     verdict: z.enum(['will_receive', 'left_out', 'not_addressed']),

@@ -17,7 +17,21 @@ export const POST = route({
   summary: 'Make a draft campaign, empty unless a definition is given',
   permission: 'campaigns.write',
   body: createCampaignSchema,
-  example: { name: 'Phone launch' },
+  example: {
+    name: 'Usage reminder',
+    draft: {
+      audience: {},
+      policy: {},
+      notify: {},
+      schedule: {
+        kind: 'recurring',
+        repeat: { unit: 'week', every: 1, on: ['monday', 'thursday'] },
+        times: ['09:00'],
+        timeZone: 'Asia/Singapore',
+        end: { kind: 'on', day: '2027-03-31' },
+      },
+    },
+  },
   answer: madeAnswer,
   status: 201,
   handle: ({ ctx, body }) => createCampaign(ctx, body),

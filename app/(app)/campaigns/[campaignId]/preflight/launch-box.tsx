@@ -11,6 +11,7 @@ import { Notice } from '@/components/ui/notice';
 import { formatNumber } from '@/components/ui/number';
 import type { CampaignDraft } from '@/lib/domain/campaign';
 import { mayLaunch } from '@/lib/domain/preflight';
+import { momentWords } from '@/lib/domain/recurrence-words';
 import type { LastRun } from '@/lib/features/campaigns/last-run-of';
 import { activate, deactivate, launch } from '../../actions';
 import { ApprovalPart } from './approval-part';
@@ -22,7 +23,7 @@ interface LaunchBoxProps {
   draft: CampaignDraft;
   accepted: string[];
   lastRun: LastRun | null;
-  isListening: boolean;
+  isActive: boolean;
   timeZone: string;
   me: string;
   canWrite: boolean;
@@ -33,6 +34,18 @@ const TYPED_FROM = 10_000;
 const NO_ISSUES = { failed: 0, in_doubt: 0 };
 const NO_ANSWER =
   'Waybill did not answer. Press again: if it was launched, the same run opens and nothing is sent twice.';
+
+const ACTIVATION = {
+  event: { stop: 'Stop listening', after: 'Each event starts it for one contact.' },
+  recurring: {
+    stop: 'Deactivate',
+    after: 'It comes again and again until it is deactivated. Later changes count from the next activation.',
+  },
+} as const;
+
+function activateWords({ startAt }: Report, timeZone: string): string {
+  return `Activate: first on ${momentWords(new Date(startAt), timeZone).replace(/ \(.*/, '')}`;
+}
 
 function waitingFor(report: Report, accepted: string[]): string | null {
   const critical = report.findings.filter(({ level }) => level === 'critical').length;
@@ -46,7 +59,7 @@ function waitingFor(report: Report, accepted: string[]): string | null {
 
 /** The numbers of the launch and its button. Pressing twice is one run. */
 export function LaunchBox(props: LaunchBoxProps) {
-  const { report, draft, accepted, lastRun, isListening, timeZone, me, canWrite } = props;
+  const { report, draft, accepted, lastRun, isActive, timeZone, me, canWrite } = props;
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -55,8 +68,11 @@ export function LaunchBox(props: LaunchBoxProps) {
   const { campaignId, revision, launched } = report;
   const audience = report.count.audience;
   const number = formatNumber(audience);
-  const onEvent = draft.schedule.kind === 'event';
+  const { schedule } = draft;
+  const { kind } = schedule;
   const waiting = waitingFor(report, accepted);
+  const startWords =
+    schedule.kind === 'recurring' ? activateWords(report, schedule.timeZone ?? timeZone) : 'Start listening';
   const canLaunch = report.mayLaunch && waiting === null && mayLaunch(report.findings, accepted);
 
   async function go(): Promise<string | undefined> {
@@ -83,9 +99,12 @@ export function LaunchBox(props: LaunchBoxProps) {
 
   function listen(on: boolean) {
     startTransition(async () => {
-      const result = await (on ? activate({ campaignId, revision }) : deactivate({ campaignId })).catch(() => null);
+      const result = await (on ? activate({ campaignId, revision, accepted }) : deactivate({ campaignId })).catch(
+        () => null,
+      );
       setProblem(result === null ? NO_ANSWER : result.ok ? undefined : result.error.message);
-      router.refresh();
+      if (result?.ok && on && kind === 'recurring') router.push(`/campaigns/${campaignId}/occurrences`);
+      else router.refresh();
     });
   }
 
@@ -123,14 +142,14 @@ export function LaunchBox(props: LaunchBoxProps) {
         </div>
       ) : !report.mayLaunch ? (
         <p className="text-ink-soft text-sm">Your role does not allow launching. A marketer or an admin can.</p>
-      ) : onEvent ? (
+      ) : kind === 'event' || kind === 'recurring' ? (
         <div className="flex flex-col gap-2">
           <Button variant="primary" size="lg" disabled={!canLaunch} pending={pending} onClick={() => listen(true)}>
-            {isListening ? 'Use this version from now on' : 'Start listening'}
+            {isActive ? 'Use this version from now on' : startWords}
           </Button>
-          {isListening && <Button onClick={() => listen(false)}>Stop listening</Button>}
+          {isActive && <Button onClick={() => listen(false)}>{ACTIVATION[kind].stop}</Button>}
           <p role="status" className="text-ink-soft text-xs">
-            {waiting ?? 'Each event starts it for one contact.'}
+            {waiting ?? ACTIVATION[kind].after}
           </p>
         </div>
       ) : (

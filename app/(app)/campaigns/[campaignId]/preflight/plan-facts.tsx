@@ -1,6 +1,7 @@
 import { counted, formatNumber } from '@/components/ui/number';
 import { duration as durationOf, exactTime } from '@/components/ui/time-words';
 import type { CampaignDraft } from '@/lib/domain/campaign';
+import { momentWords, recurrenceWords } from '@/lib/domain/recurrence-words';
 import type { Report } from './preflight-view';
 
 interface PlanFactsProps {
@@ -23,13 +24,27 @@ function money(amount: number, currency: string): string {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount);
 }
 
+function startFact(schedule: CampaignDraft['schedule'], startAt: string, timeZone: string): PlanFact {
+  switch (schedule.kind) {
+    case 'event':
+      return { label: 'Starts', value: 'On an event', note: schedule.event };
+    case 'recurring': {
+      const first = momentWords(new Date(startAt), schedule.timeZone ?? timeZone);
+      return { label: 'First', value: first, note: recurrenceWords(schedule, timeZone) };
+    }
+    case 'at':
+      return {
+        label: 'Starts',
+        value: exactTime(Date.parse(startAt), timeZone),
+        note: timeZone.replaceAll('_', ' '),
+      };
+    case 'now':
+      return { label: 'Starts', value: 'At once' };
+  }
+}
+
 function timeFacts({ finish, startAt }: Report, { schedule, policy }: CampaignDraft, timeZone: string): PlanFact[] {
-  const starts: PlanFact =
-    schedule.kind === 'event'
-      ? { label: 'Starts', value: 'On an event', note: schedule.event }
-      : schedule.kind === 'at'
-        ? { label: 'Starts', value: exactTime(Date.parse(startAt), timeZone), note: timeZone.replaceAll('_', ' ') }
-        : { label: 'Starts', value: 'At once' };
+  const starts = startFact(schedule, startAt, timeZone);
   if (schedule.kind === 'event' || finish.messages === 0) return [starts];
   const byLimit = finish.limit
     ? `${formatNumber(finish.limit.perSecond)} a second, ${finish.limit.by === 'campaign' ? 'as this campaign asks' : 'as the provider allows'}`
@@ -82,7 +97,9 @@ export function PlanFacts({ report, draft, timeZone }: PlanFactsProps) {
           {report.count.audience === 1 ? 'person' : 'people'}
           {draft.schedule.kind === 'event'
             ? ' could get it, one event at a time'
-            : messages > report.count.audience && `, up to ${formatNumber(messages)} messages`}
+            : draft.schedule.kind === 'recurring'
+              ? ' would get it now; each occurrence decides anew'
+              : messages > report.count.audience && `, up to ${formatNumber(messages)} messages`}
         </span>
       </p>
       <dl className="divide-y divide-rule border-rule border-y">

@@ -19,7 +19,7 @@ interface PreflightViewProps {
   report: Report;
   draft: CampaignDraft;
   lastRun: LastRun | null;
-  isListening: boolean;
+  isActive: boolean;
   timeZone: string;
   me: string;
   canWrite: boolean;
@@ -40,7 +40,7 @@ function verdict(report: Report): string {
 }
 
 /** All that is known before a launch, and the launch itself. */
-export function PreflightView({ report, draft, lastRun, isListening, timeZone, me, canWrite }: PreflightViewProps) {
+export function PreflightView({ report, draft, lastRun, isActive, timeZone, me, canWrite }: PreflightViewProps) {
   const [accepted, setAccepted] = useState<string[]>([]);
   return (
     <>
@@ -73,7 +73,7 @@ export function PreflightView({ report, draft, lastRun, isListening, timeZone, m
             draft={draft}
             lastRun={lastRun}
             accepted={accepted}
-            isListening={isListening}
+            isActive={isActive}
             timeZone={timeZone}
             me={me}
             canWrite={canWrite}
