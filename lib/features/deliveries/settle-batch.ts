@@ -54,7 +54,7 @@ function columnsOf(outcomes: Settling[]) {
 
 /**
  * Moves deliveries to their settled state with attempts, history, counters and issues in one statement, and closes
- * `intents` in it if every one of them was written.
+ * `intents` in it if every one of them was written. What was accepted at the first attempt is told by its delivery alone.
  */
 async function settleRows(
   sql: postgres.ISql,
@@ -80,6 +80,8 @@ async function settleRows(
       update deliveries d set state = r.state, attempts = d.attempts + r.attempted, settled_at = now(), error_class = r.class,
         error_code = case when r.state in ('failed', 'in_doubt') then r.code end,
         error_text = case when r.state in ('failed', 'in_doubt') then r.txt end,
+        answer = case when r.state = 'accepted' then r.txt end,
+        history_id = case when r.state = 'accepted' and ${isMessage} then nextval('interactions_id_seq') end,
         provider_message_id = r.provider_id, skip_reason = r.skip, first_intent_at = coalesce(d.first_intent_at, r.intent_at)
       from r where d.id = r.id and d.state = 'queued' and (r.state = 'accepted' or exists (select 1 from lease))
       returning d.id, d.contact_id, d.state, d.attempts, r.class, r.code, r.txt, r.skip, r.attempted, r.intent_id, r.intent_at
@@ -87,13 +89,13 @@ async function settleRows(
       insert into delivery_attempts (delivery_id, n, outcome, error_class, intent_id, intent_at, code, text)
       select id, attempts, case state when 'accepted' then 'accepted' when 'in_doubt' then 'unknown' else 'rejected' end,
              class, intent_id, intent_at, code, txt
-      from upd where attempted = 1 on conflict do nothing
+      from upd where attempted = 1 and (state <> 'accepted' or attempts > 1) on conflict do nothing
     ), hist as (
       insert into interactions (workspace_id, contact_id, type, step, delivery_id, run_id, data)
       select ${batch.workspaceId}, contact_id, ${kind} || '.' || state, ${batch.step}, id, ${batch.runId},
              case when state = 'skipped' then jsonb_build_object('reason', skip)
                   when state in ('failed', 'in_doubt') then jsonb_build_object('code', code, 'text', txt) end
-      from upd where ${isMessage}
+      from upd where ${isMessage} and state <> 'accepted'
     ), by_state as materialized (
       select state, count(*)::int as n from upd group by state
     ), cnt as (

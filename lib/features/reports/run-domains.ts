@@ -30,9 +30,9 @@ export async function runDomains(ctx: Ctx, runId: string): Promise<DomainOutcome
         count(*) filter (where d.state = 'failed')::int as failed, count(d.bounced_at)::int as bounced,
         ${isLarge ? sql`null::int` : sql`count(*) filter (where d.state = 'accepted')::int`} as sent,
         ${isLarge ? sql`null::int` : sql`count(d.opened_at)::int`} as opened
-      from deliveries d
+      from batches b join deliveries d on d.batch_id = b.id
       join run_members m on m.workspace_id = d.workspace_id and m.run_id = d.run_id and m.contact_id = d.contact_id
-      where d.workspace_id = ${ctx.workspaceId} and d.run_id = ${runId} and d.step = any(${emails}::smallint[])
+      where b.workspace_id = ${ctx.workspaceId} and b.run_id = ${runId} and d.step = any(${emails}::smallint[])
         and d.resend_of is null and ${isLarge ? sql`(d.state = 'failed' or d.bounced_at is not null)` : sql`d.state in ('accepted', 'failed')`}
       group by 1 order by count(*) filter (where d.state = 'failed' or d.bounced_at is not null) desc, count(*) desc, 1
       limit ${MAX_DOMAINS}`;

@@ -20,8 +20,9 @@ export async function runEngagement(ctx: Ctx, runId: string): Promise<RunEngagem
     const rows = await sql<{ minute: number; opened: number; clicked: number }[]>`
       select floor(extract(epoch from t.at) / 60)::int as minute, count(*) filter (where t.is_open)::int as opened,
         count(*) filter (where not t.is_open)::int as clicked
-      from deliveries d cross join lateral (values (d.opened_at, true), (d.clicked_at, false)) t(at, is_open)
-      where d.workspace_id = ${ctx.workspaceId} and d.run_id = ${runId} and d.resend_of is null and d.opened_at is not null
+      from batches b join deliveries d on d.batch_id = b.id
+      cross join lateral (values (d.opened_at, true), (d.clicked_at, false)) t(at, is_open)
+      where b.workspace_id = ${ctx.workspaceId} and b.run_id = ${runId} and d.resend_of is null and d.opened_at is not null
         and t.at is not null
       group by 1 order by 1`;
     const first = rows[0]?.minute;

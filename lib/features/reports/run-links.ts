@@ -44,9 +44,10 @@ export async function runLinks(ctx: Ctx, runId: string): Promise<RunLink[]> {
       select t.step, t.link, count(*)::int as clicks, count(*) filter (where t.kind <> 'machine')::int as "clicksByPeople",
         count(distinct t.delivery_id)::int as people
       from (
-        select d.step, h.link, h.delivery_id, ${hitKind(tx)} as kind from deliveries d
+        select d.step, h.link, h.delivery_id, ${hitKind(tx)} as kind
+        from batches b join deliveries d on d.batch_id = b.id
         join tracking_hits h on h.workspace_id = d.workspace_id and h.delivery_id = d.id and h.kind = 'click'
-        where d.workspace_id = ${ctx.workspaceId} and d.run_id = ${runId} and d.resend_of is null and d.clicked_at is not null
+        where b.workspace_id = ${ctx.workspaceId} and b.run_id = ${runId} and d.resend_of is null and d.clicked_at is not null
       ) t group by 1, 2`;
     return steps.flatMap(({ step, name, links }) =>
       links.map(({ url, label }, link) => {
