@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { bareArray } from '@/lib/db/bare-array';
+import { bareArray, sparseArray, textArray } from '@/lib/db/bare-array';
 import { pool, type Tx, withSystemTx } from '@/lib/db/client';
 import { crashPoint } from '@/lib/db/crash-point';
 import type { FrozenStep } from '@/lib/features/campaigns/frozen-version';
@@ -35,20 +35,34 @@ function shardOf(worker: string): number {
 
 type Settling = Exclude<Outcome, { state: 'retry' }>;
 
-/** One row per outcome, as columns for unnest. */
+/** ISO texts of times, most of which are the one before. */
+function isoTexts(times: (Date | undefined)[]): (string | null)[] {
+  let last: Date | undefined;
+  let text: string | null = null;
+  return times.map((time) => {
+    if (time !== last) text = time?.toISOString() ?? null;
+    last = time;
+    return text;
+  });
+}
+
+/**
+ * One row per outcome, as columns for unnest. What is so of nearly all is null there, and costs nothing where it is so of
+ * all: the state of what was accepted, its code, that it was attempted.
+ */
 function columnsOf(outcomes: Settling[]) {
   const attempt = (o: Settling) => (o.state === 'skipped' || o.state === 'expired' ? null : o);
   return {
     ids: bareArray(outcomes.map((o) => o.deliveryId)),
-    states: bareArray(outcomes.map((o) => o.state)),
-    classes: bareArray(outcomes.map((o) => (o.state === 'failed' ? o.errorClass : null))),
-    codes: outcomes.map((o) => attempt(o)?.code ?? null),
-    texts: outcomes.map((o) => attempt(o)?.text ?? null),
-    providerIds: outcomes.map((o) => (o.state === 'accepted' ? o.providerMessageId : null)),
-    skips: bareArray(outcomes.map((o) => (o.state === 'skipped' ? o.reason : null))),
-    attempted: bareArray(outcomes.map((o) => (attempt(o) && (o.state !== 'failed' || o.attempted) ? 1 : 0))),
-    intents: bareArray(outcomes.map((o) => attempt(o)?.intentId ?? null)),
-    intentAts: bareArray(outcomes.map((o) => attempt(o)?.intentAt.toISOString() ?? null)),
+    states: sparseArray(outcomes.map((o) => (o.state === 'accepted' ? null : o.state))),
+    classes: sparseArray(outcomes.map((o) => (o.state === 'failed' ? o.errorClass : null))),
+    codes: textArray(outcomes.map((o) => (o.state === 'accepted' ? null : (attempt(o)?.code ?? null)))),
+    texts: textArray(outcomes.map((o) => attempt(o)?.text ?? null)),
+    providerIds: textArray(outcomes.map((o) => (o.state === 'accepted' ? o.providerMessageId : null))),
+    skips: sparseArray(outcomes.map((o) => (o.state === 'skipped' ? o.reason : null))),
+    unattempted: sparseArray(outcomes.map((o) => (attempt(o) && (o.state !== 'failed' || o.attempted) ? null : 1))),
+    intents: sparseArray(outcomes.map((o) => attempt(o)?.intentId ?? null)),
+    intentAts: sparseArray(isoTexts(outcomes.map((o) => attempt(o)?.intentAt))),
   };
 }
 
@@ -72,10 +86,12 @@ async function settleRows(
     with lease as materialized (
       select id from batches where id = ${batch.id} and fence = ${batch.fence} and lease_owner = ${worker} for no key update
     ), r as (
-      select * from unnest(${c.ids}::bigint[], ${c.states}::delivery_state[], ${c.classes}::error_class[], ${c.codes}::text[],
-        ${c.texts}::text[], ${c.providerIds}::text[], ${c.skips}::text[], ${c.attempted}::smallint[], ${c.intents}::bigint[],
+      select id, coalesce(state, 'accepted') as state, class, code, txt, provider_id, skip, 1 - coalesce(unattempted, 0) as attempted,
+        intent_id, intent_at
+      from unnest(${c.ids}::bigint[], ${c.states}::delivery_state[], ${c.classes}::error_class[], ${c.codes}::text[],
+        ${c.texts}::text[], ${c.providerIds}::text[], ${c.skips}::text[], ${c.unattempted}::smallint[], ${c.intents}::bigint[],
         ${c.intentAts}::timestamptz[])
-        as t(id, state, class, code, txt, provider_id, skip, attempted, intent_id, intent_at)
+        as t(id, state, class, code, txt, provider_id, skip, unattempted, intent_id, intent_at)
     ), upd as (
       update deliveries d set state = r.state, attempts = d.attempts + r.attempted, settled_at = now(), error_class = r.class,
         error_code = case when r.state in ('failed', 'in_doubt') then r.code end,
@@ -88,7 +104,7 @@ async function settleRows(
     ), att as (
       insert into delivery_attempts (delivery_id, n, outcome, error_class, intent_id, intent_at, code, text)
       select id, attempts, case state when 'accepted' then 'accepted' when 'in_doubt' then 'unknown' else 'rejected' end,
-             class, intent_id, intent_at, code, txt
+             class, intent_id, intent_at, case state when 'accepted' then 'ok' else code end, txt
       from upd where attempted = 1 and (state <> 'accepted' or attempts > 1) on conflict do nothing
     ), hist as (
       insert into interactions (workspace_id, contact_id, type, step, delivery_id, run_id, data)
