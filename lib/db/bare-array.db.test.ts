@@ -20,7 +20,10 @@ const odd = fc.constantFrom('null', 'NULL', '', '"', '\\', '{}', ',', ' a ', 'a"
 
 describe('arrays written as text', () => {
   it('are read by PostgreSQL value by value, with nulls at their end and in between', async () => {
-    const rows = fc.array(fc.record({ n: fc.option(fc.integer()), t: fc.option(fc.oneof(text, odd)) }), { minLength: 1, maxLength: 30 });
+    const rows = fc.array(fc.record({ n: fc.option(fc.integer()), t: fc.option(fc.oneof(text, odd)) }), {
+      minLength: 1,
+      maxLength: 30,
+    });
     await fc.assert(
       fc.asyncProperty(rows, async (wanted) => {
         const ids = sparseArray(wanted.map((_, i) => i));

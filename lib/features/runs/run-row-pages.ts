@@ -50,6 +50,7 @@ export async function settledPage(
   request: PageRequest,
   state: string | undefined,
   fact: RowFact | undefined,
+  mostLookedAt = MOST_LOOKED_AT,
 ): Promise<{ page: Fragment }> {
   const { workspaceId, runId, step, limit, after } = request;
   const wanted = sql`d.workspace_id = ${workspaceId} and d.run_id = ${runId} and d.step = ${step}
@@ -59,13 +60,13 @@ export async function settledPage(
   const walked = sql`
     select ${columns} from (
       select contact_id from run_members where workspace_id = ${workspaceId} and run_id = ${runId}
-        ${after ? sql`and contact_id > ${after[0]}` : sql``} order by contact_id limit ${MOST_LOOKED_AT}) m
+        ${after ? sql`and contact_id > ${after[0]}` : sql``} order by contact_id limit ${mostLookedAt}) m
     join deliveries d on d.contact_id = m.contact_id and ${wanted} and d.repeat = 0 order by m.contact_id limit ${limit + 1}`;
   const [found] = await sql<{ rows: number; members: number }[]>`
     select (select count(*)::int from (${walked}) w) as rows, (
       select count(*)::int from (select 1 from run_members where workspace_id = ${workspaceId} and run_id = ${runId}
-        ${after ? sql`and contact_id > ${after[0]}` : sql``} limit ${MOST_LOOKED_AT}) m) as members`;
-  const isEnough = (found?.rows ?? 0) > limit || (found?.members ?? 0) < MOST_LOOKED_AT;
+        ${after ? sql`and contact_id > ${after[0]}` : sql``} limit ${mostLookedAt}) m) as members`;
+  const isEnough = (found?.rows ?? 0) > limit || (found?.members ?? 0) < mostLookedAt;
   const read = sql`
     select ${columns} from batches b join deliveries d on d.batch_id = b.id
     where b.workspace_id = ${workspaceId} and b.run_id = ${runId} and ${wanted} and d.repeat = 0
