@@ -97,6 +97,7 @@ export async function checkBooks(
     }
     const [attempts] = await sql<{ n: number }[]>`
       select count(*)::int as n from deliveries d where d.run_id = ${runId} and d.step = ${step} and d.state in ('accepted', 'in_doubt')
+        and not (d.state = 'accepted' and d.first_intent_at is not null and d.answer is not null)
         and not exists (select 1 from delivery_attempts a where a.delivery_id = d.id)`;
     if (attempts && attempts.n > 0) {
       wrong += attempts.n;

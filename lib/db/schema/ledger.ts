@@ -78,12 +78,22 @@ export const deliveries = pgTable(
     openedAt: at(),
     clickedAt: at(),
     unsubscribedAt: at(),
+    /**
+     * The accepted message is a line of its contact's history: this is its number among `interactions`, from their
+     * sequence. Null for what was not accepted, for records, and for what seed recipients got.
+     */
+    historyId: big(),
+    /** 0 for the message of the flow, 1, 2, … for those a person had sent again. */
+    repeat: smallint().notNull().default(0),
+    /** What the provider said when it accepted, or what proves that it did. */
+    answer: text(),
   },
   (t) => [
-    uniqueIndex('deliveries_once').on(t.workspaceId, t.runId, t.step, t.contactId).where(sql`resend_of is null`),
+    // led by the contact, so that it serves a customer's history too; a whole run is read through batches_run
+    uniqueIndex('deliveries_once').on(t.workspaceId, t.contactId, t.runId, t.step, t.repeat),
     index('deliveries_batch').on(t.batchId),
-    // messages that were sent again by a person are outside deliveries_once
     index('deliveries_resent').on(t.workspaceId, t.runId, t.contactId).where(sql`resend_of is not null`),
+    check('deliveries_repeats_name_the_first', sql`(repeat = 0) = (resend_of is null)`),
     check(
       'deliveries_failed_says_why',
       sql`state <> 'failed' or (error_class is not null and error_code is not null and error_text is not null)`,
@@ -118,6 +128,10 @@ export const intents = pgTable(
   (t) => [index('intents_open').on(t.batchId).where(sql`closed_at is null`)],
 );
 
+/**
+ * Append-only. An attempt that was accepted at once has no row: its delivery tells it (`first_intent_at`, `settled_at`,
+ * `answer`); every other attempt is a row here.
+ */
 export const deliveryAttempts = pgTable(
   'delivery_attempts',
   {
@@ -242,7 +256,10 @@ export const providerEvents = pgTable(
   ],
 );
 
-/** Append-only history of a contact; what customer service reads. Written in the transaction of the fact. */
+/**
+ * Append-only history of a contact, written in the transaction of the fact. That a message was accepted is told by its
+ * delivery (`history_id`), not here; customer service reads both.
+ */
 export const interactions = pgTable(
   'interactions',
   {

@@ -106,9 +106,9 @@ async function closeMembership(tx: Tx, run: FreezingRun, { isStarted }: Place): 
   // those who are sent to already are the first by their ids; the others follow
   const [queued] = isStarted
     ? await tx.sql<{ after: string; done: number }[]>`
-        select max(contact_id) as after, count(*)::int as done from deliveries
-        where workspace_id = ${run.workspaceId} and run_id = ${run.id} and resend_of is null
-          and step = (select min(step) from deliveries where workspace_id = ${run.workspaceId} and run_id = ${run.id} and resend_of is null)`
+        select max(d.contact_id) as after, count(*)::int as done from batches b join deliveries d on d.batch_id = b.id
+        where b.workspace_id = ${run.workspaceId} and b.run_id = ${run.id} and d.repeat = 0
+          and d.step = (select min(step) from batches where workspace_id = ${run.workspaceId} and run_id = ${run.id})`
     : [];
   await keepPlace(tx, run, { phase: 'deliveries', after: queued?.after ?? '', done: queued?.done ?? 0 });
 }

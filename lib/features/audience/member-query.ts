@@ -63,7 +63,8 @@ export function includedWhere(sql: Sql, q: AudienceQuery): Fragment {
     return sql`exists (select 1 from deliveries d where d.workspace_id = ${q.workspaceId} and d.run_id = ${goneOnFrom.runId}
       and d.step = ${goneOnFrom.step} and d.contact_id = c.id and d.resend_of is null
       and (d.state = any(${states}::delivery_state[]) or (d.state = 'superseded' and exists (
-        select 1 from deliveries n where n.resend_of = d.id and n.state = any(${states}::delivery_state[])))))`;
+        select 1 from deliveries n where n.workspace_id = d.workspace_id and n.contact_id = d.contact_id and n.run_id = d.run_id
+          and n.step = d.step and n.resend_of = d.id and n.state = any(${states}::delivery_state[])))))`;
   }
   const sources = include.map((source) => sourceMatches(sql, q, source, ['subscribed', 'unsubscribed']));
   const included = onlyList(q) ? sql`true` : anyOf(sql, sources);
@@ -107,15 +108,15 @@ export function exclusionReason(sql: Sql, q: AudienceQuery): Fragment {
     whens.push(sql`when ${address} is null then 'no_address'`);
   }
   if (audience.excludeReachedBy.length > 0) {
-    whens.push(sql`when exists (select 1 from interactions i join runs pr on pr.id = i.run_id
-      where i.workspace_id = ${workspaceId} and i.contact_id = c.id and i.type in ('email.accepted', 'sms.accepted')
+    whens.push(sql`when exists (select 1 from deliveries d join runs pr on pr.id = d.run_id
+      where d.workspace_id = ${workspaceId} and d.contact_id = c.id and d.history_id is not null
       and pr.campaign_id = any(${audience.excludeReachedBy})) then 'already_reached'`);
   }
   if (audience.frequencyCap) {
     const { messages, days } = audience.frequencyCap;
-    whens.push(sql`when (select count(*) from interactions i where i.workspace_id = ${workspaceId}
-      and i.contact_id = c.id and i.type in ('email.accepted', 'sms.accepted')
-      and i.at > ${q.now}::timestamptz - make_interval(days => ${days})) >= ${messages} then 'frequency_cap'`);
+    whens.push(sql`when (select count(*) from deliveries d where d.workspace_id = ${workspaceId}
+      and d.contact_id = c.id and d.history_id is not null
+      and d.settled_at > ${q.now}::timestamptz - make_interval(days => ${days})) >= ${messages} then 'frequency_cap'`);
   }
   if (audience.holdoutPercent > 0) {
     const salt = q.campaignId ?? '';

@@ -90,8 +90,8 @@ export async function countRepeats({ sql }: Tx, query: AudienceQuery): Promise<n
   const [row] = await sql<{ n: number }[]>`
     select count(*)::int as n from contacts c ${audienceJoins(sql, query)}
     where c.workspace_id = ${ws} and ${includedWhere(sql, query)} and ${exclusionReason(sql, query)} is null
-      and exists (select 1 from interactions i join runs r on r.workspace_id = i.workspace_id and r.id = i.run_id
-        where i.workspace_id = ${ws} and i.contact_id = c.id and i.type in ('email.accepted', 'sms.accepted')
+      and exists (select 1 from deliveries d join runs r on r.workspace_id = d.workspace_id and r.id = d.run_id
+        where d.workspace_id = ${ws} and d.contact_id = c.id and d.history_id is not null
           and r.campaign_id = ${query.campaignId})`;
   return row?.n ?? 0;
 }

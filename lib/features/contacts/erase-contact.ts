@@ -31,6 +31,10 @@ async function clearTraces({ sql }: Tx, workspaceId: string, contact: Contact): 
       and (email is not null or phone is not null or snapshot is not null)`;
   const interactions = await sql`
     update interactions set data = null where workspace_id = ${workspaceId} and contact_id = ${id} and data is not null`;
+  // what a person wrote when deciding that it was sent
+  const deliveries = await sql`
+    update deliveries set answer = null
+    where workspace_id = ${workspaceId} and contact_id = ${id} and answer is not null and resolution is not null`;
   const outputs = await sql`
     update output_rows set values = '{}' where workspace_id = ${workspaceId} and contact_id = ${id}`;
   const changes = await sql`
@@ -44,6 +48,7 @@ async function clearTraces({ sql }: Tx, workspaceId: string, contact: Contact): 
     subscriptions: subscriptions.count,
     run_members: members.count,
     interactions: interactions.count,
+    deliveries: deliveries.count,
     output_rows: outputs.count,
     import_changes: changes.count,
     import_rejections: rejections.count,

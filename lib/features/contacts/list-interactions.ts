@@ -4,6 +4,7 @@ import { withRead } from '@/lib/db/client';
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
 import { parseInput } from '@/lib/domain/parse-input';
 import { findContact } from '@/lib/features/contacts/contact-row';
+import { toldLines } from '@/lib/features/contacts/told-lines';
 import { deliveryIdToPublic } from '@/lib/ids';
 
 const listInteractionsSchema = z.object({
@@ -39,14 +40,14 @@ export async function listInteractions(
   return withRead(ctx, async (tx) => {
     const { sql } = tx;
     const rows = await sql<Interaction[]>`
-      select i.id, i.at, i.type, i.step, i.delivery_id as "deliveryId", i.run_id as "runId", r.name as "runName",
-             r.campaign_id as "campaignId", k.name as "campaignName", i.data
-      from interactions i
-      left join runs r on r.id = i.run_id and r.workspace_id = i.workspace_id
-      left join campaigns k on k.id = r.campaign_id and k.workspace_id = i.workspace_id
-      where i.workspace_id = ${ctx.workspaceId} and i.contact_id = ${contactId}
-        ${after ? sql`and i.id < ${after}::bigint` : sql``}
-      order by i.id desc limit ${limit + 1}`;
+      select i.id, i.at, coalesce(i.type, (v.outline -> i.step::int ->> 'kind') || '.accepted') as type, i.step,
+             i.delivery_id as "deliveryId", i.run_id as "runId", r.name as "runName", r.campaign_id as "campaignId",
+             k.name as "campaignName", i.data
+      from (${toldLines(tx, ctx.workspaceId, sql`= ${contactId}`, { after, limit: limit + 1 })}) i
+      left join runs r on r.id = i.run_id and r.workspace_id = ${ctx.workspaceId}
+      left join campaigns k on k.id = r.campaign_id and k.workspace_id = ${ctx.workspaceId}
+      left join campaign_versions v on v.id = r.version_id and v.workspace_id = ${ctx.workspaceId}
+      order by i.id desc`;
     // whoever has a history exists
     if (rows.length === 0) await findContact(tx, ctx.workspaceId, contactId);
     const items = rows.slice(0, limit).map((row) => ({

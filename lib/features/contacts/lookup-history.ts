@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
 import { parseInput } from '@/lib/domain/parse-input';
 import type { Interaction } from '@/lib/features/contacts/list-interactions';
 import { contactReferenceSchema, findReferenced } from '@/lib/features/contacts/lookup-contacts';
+import { toldLines } from '@/lib/features/contacts/told-lines';
 import { deliveryIdToPublic } from '@/lib/ids';
 
 const lookupHistorySchema = z.object({
@@ -25,14 +26,14 @@ export async function lookupHistory(
     const { sql } = tx;
     const contacts = await findReferenced(tx, ctx.workspaceId, reference);
     const rows = await sql<(Interaction & { contactId: string })[]>`
-      select i.id, i.contact_id as "contactId", i.at, i.type, i.step, i.delivery_id as "deliveryId", i.run_id as "runId",
-             r.name as "runName", r.campaign_id as "campaignId", k.name as "campaignName", i.data
-      from interactions i
-      left join runs r on r.id = i.run_id and r.workspace_id = i.workspace_id
-      left join campaigns k on k.id = r.campaign_id and k.workspace_id = i.workspace_id
-      where i.workspace_id = ${ctx.workspaceId} and i.contact_id = any(${contacts.map(({ id }) => id)}::text[])
-        ${after ? sql`and i.id < ${after}::bigint` : sql``}
-      order by i.id desc limit ${limit + 1}`;
+      select i.id, i.contact_id as "contactId", i.at, coalesce(i.type, (v.outline -> i.step::int ->> 'kind') || '.accepted') as type, i.step,
+             i.delivery_id as "deliveryId", i.run_id as "runId", r.name as "runName", r.campaign_id as "campaignId",
+             k.name as "campaignName", i.data
+      from (${toldLines(tx, ctx.workspaceId, sql`= any(${contacts.map(({ id }) => id)}::text[])`, { after, limit: limit + 1 })}) i
+      left join runs r on r.id = i.run_id and r.workspace_id = ${ctx.workspaceId}
+      left join campaigns k on k.id = r.campaign_id and k.workspace_id = ${ctx.workspaceId}
+      left join campaign_versions v on v.id = r.version_id and v.workspace_id = ${ctx.workspaceId}
+      order by i.id desc`;
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     const items = page.map((row) => ({

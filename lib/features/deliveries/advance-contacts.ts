@@ -55,7 +55,7 @@ async function closeLaterSteps(
       insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, state, skip_reason, settled_at)
       select ${at.workspaceId}, ${at.runId}, s.step, c.id, batch.id, 'skipped', ${reason}, now()
       from batch, unnest(${contactIds}::text[]) c(id), unnest(${later}::smallint[]) s(step)
-      on conflict (workspace_id, run_id, step, contact_id) where resend_of is null do nothing
+      on conflict (workspace_id, contact_id, run_id, step, repeat) do nothing
       returning id, step
     ), iss as (
       insert into delivery_issues (workspace_id, run_id, delivery_id, step, state, cause)
@@ -94,7 +94,7 @@ async function queueNext(tx: Tx, run: QueuingRun, at: Position, contactIds: stri
     ), ins as (
       insert into deliveries (workspace_id, run_id, step, contact_id, batch_id)
       select ${at.workspaceId}, ${at.runId}, ${next.index}, c.id, batch.id from batch, unnest(${contactIds}::text[]) c(id)
-      on conflict (workspace_id, run_id, step, contact_id) where resend_of is null do nothing returning 1
+      on conflict (workspace_id, contact_id, run_id, step, repeat) do nothing returning 1
     )
     select (select id from batch) as "batchId", (select count(*)::int from ins) as n`;
   if (made && made.n < contactIds.length) await revive(tx, at, next.index, made.batchId, contactIds);

@@ -96,6 +96,7 @@ export async function benchDispatch(options: DispatchBenchOptions): Promise<Disp
     const f = await dispatchFixture({ smtpPort: sink.port, smsUrl: 'http://127.0.0.1:1' }, messages);
     await pool()`update templates set content = ${JSON.stringify(benchTemplate())}::jsonb where id = ${f.emailTemplateId}`;
     await pool()`update provider_accounts set config = config || ${JSON.stringify({ connections: CONNECTIONS })}::jsonb where id = ${f.emailAccountId}`;
+    await pool()`vacuum analyze contacts, subscriptions`;
     const runId = await launchAndQueue(f, draftOf(f, ['email']));
     await pool()`vacuum analyze deliveries, run_members, contacts`;
     const cpu = process.cpuUsage();

@@ -47,7 +47,7 @@ async function cancelOwed({ sql }: Tx, workspaceId: string, runId: string, steps
       insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, state, settled_at)
       select ${workspaceId}, ${runId}, owed.step, owed.contact_id, made.id, 'cancelled', now()
       from owed join made on made.step = owed.step and made.wave = owed.wave
-      on conflict (workspace_id, run_id, step, contact_id) where resend_of is null do nothing returning step, batch_id
+      on conflict (workspace_id, contact_id, run_id, step, repeat) do nothing returning step, batch_id
     ), cnt as (
       insert into run_counters (workspace_id, run_id, step, wave, state, shard, n)
       select ${workspaceId}, ${runId}, made.step, made.wave, 'cancelled', 0, count(*)::int

@@ -74,8 +74,10 @@ async function sendAgain(
       insert into batches (workspace_id, run_id, step, wave, state, provider_account_id, size)
       values (${workspaceId}, ${runId}, ${row.step}, ${row.wave}, 'ready', ${row.account}, 1) returning id
     )
-    insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, resend_of)
-    select ${workspaceId}, ${runId}, ${row.step}, ${row.contactId}, id, ${row.id} from batch`;
+    insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, resend_of, repeat)
+    select ${workspaceId}, ${runId}, ${row.step}, ${row.contactId}, id, ${row.id}, (
+      select max(repeat) + 1 from deliveries where workspace_id = ${workspaceId} and contact_id = ${row.contactId}
+        and run_id = ${runId} and step = ${row.step}) from batch`;
   await sql`update deliveries set state = 'superseded', resolution = 'sent again' where id = ${row.id}`;
   await moveCounter(tx, { workspaceId, runId, step: row.step, wave: row.wave, state: 'in_doubt' }, 'superseded');
   await sql`delete from delivery_issues where delivery_id = ${row.id}`;

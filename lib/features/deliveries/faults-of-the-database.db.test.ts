@@ -22,8 +22,9 @@ afterAll(async () => {
 
 async function attemptsOf({ runId }: FaultyDispatch): Promise<number[]> {
   const rows = await direct<{ n: number }[]>`
-    select count(*)::int as n from delivery_attempts a join deliveries d on d.id = a.delivery_id
-    where d.run_id = ${runId} group by a.delivery_id`;
+    select (select count(*)::int from delivery_attempts a where a.delivery_id = d.id)
+      + (d.answer is not null and d.attempts = 1)::int as n
+    from deliveries d where d.run_id = ${runId} order by n`;
   return rows.map(({ n }) => n);
 }
 
@@ -80,8 +81,8 @@ describe('B · the database while results are stored', () => {
 
   it.each([
     ['intents', 'smtp', { accepted: 10 }],
-    ['delivery_attempts', 'resend', { accepted: 10 }],
-    ['delivery_attempts', 'smtp', { in_doubt: 10 }],
+    ['run_counters', 'resend', { accepted: 10 }],
+    ['run_counters', 'smtp', { in_doubt: 10 }],
   ] as const)(
     'B5: no room left for %s over %s: nothing goes out twice, and it goes on by itself',
     async (table, dialect, end) => {

@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { bareArray } from '@/lib/db/bare-array';
+import { bareArray, textArray } from '@/lib/db/bare-array';
 import { pool } from '@/lib/db/client';
 import type { SkipReason } from '@/lib/domain/delivery';
 import { env } from '@/lib/env';
@@ -57,7 +57,7 @@ export async function openIntent(batch: ClaimedBatch, request: IntentRequest): P
     ), asked as (
       select * from unnest(${bareArray(request.members.map((m) => m.deliveryId))}::bigint[],
                            ${bareArray(request.members.map((m) => m.contactId))}::text[],
-                           ${request.members.map((m) => m.address)}::text[]) with ordinality as t(id, contact_id, address, n)
+                           ${textArray(request.members.map((m) => m.address))}::text[]) with ordinality as t(id, contact_id, address, n)
     ), checked as (
       select a.id, a.n, case
         when c.id is null or c.erased_at is not null then 'erased'

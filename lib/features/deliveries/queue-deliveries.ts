@@ -14,6 +14,13 @@ import { announceRun } from '@/lib/features/runs/announce-run';
 import { accountOf, type QueuingRun } from '@/lib/features/runs/load-run';
 
 const CHUNK = 50_000;
+/**
+ * Batches that are dealt out together, contact by contact. The rows of one page belong to several batches then, so that its
+ * results are written a few at a time, each time in the room the former left: half of the room that a page of one batch
+ * would need, since all of its results come at once.
+ */
+const TOGETHER = 5;
+const DEALT = TOGETHER * BATCH_SIZE;
 /** Chunks made at once: PostgreSQL writes each on a core of its own. */
 const LANES = 2;
 
@@ -37,11 +44,18 @@ async function insertDeliveries(
   const out = await sql<{ number: number }[]>`
     select number from waves where workspace_id = ${run.workspaceId} and run_id = ${run.id} and status <> 'held'`;
   const [chunk] = await sql<{ last: string | null; n: number }[]>`
-    with page as materialized (
-      select contact_id, wave, dense_rank() over (order by wave, part) as n
-      from (select contact_id, wave, (row_number() over (partition by wave order by contact_id) - 1) / ${BATCH_SIZE} as part
-            from (select contact_id, wave from run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id}
-                  and wave is not null and contact_id > ${after} and ${upTo === null ? sql`true` : sql`contact_id <= ${upTo}`}) m) p
+    with member as materialized (
+      select contact_id, wave from run_members where workspace_id = ${run.workspaceId} and run_id = ${run.id}
+        and wave is not null and contact_id > ${after} and ${upTo === null ? sql`true` : sql`contact_id <= ${upTo}`}
+    ), counted as (
+      select wave, count(*) as total, coalesce(sum((count(*) + ${BATCH_SIZE - 1}) / ${BATCH_SIZE})
+               over (order by wave rows between unbounded preceding and 1 preceding), 0)::int as before
+      from member group by wave
+    ), page as materialized (
+      select contact_id, wave, before + 1 + nth / ${DEALT} * ${TOGETHER} + nth % ${DEALT}
+               % ((least(${DEALT}, total - nth / ${DEALT} * ${DEALT}) + ${BATCH_SIZE - 1}) / ${BATCH_SIZE}) as n
+      from (select contact_id, wave, total, before, row_number() over (partition by wave order by contact_id) - 1 as nth
+            from member join counted using (wave)) m
     ), made as (
       insert into batches (workspace_id, run_id, step, wave, state, provider_account_id, not_before, size)
       select ${run.workspaceId}, ${run.id}, ${step}, min(wave),

@@ -32,9 +32,9 @@ export function recordedValues(
           from unnest(${facts}::text[]) f) as values
     from run_members m left join deliveries p on p.workspace_id = m.workspace_id and p.run_id = m.run_id
       and p.step = ${previous} and p.contact_id = m.contact_id and p.resend_of is null
-    left join lateral (select n.state, n.settled_at from deliveries n join batches nb on nb.id = n.batch_id
-      where p.state = 'superseded' and nb.workspace_id = p.workspace_id and nb.run_id = p.run_id and n.resend_of = p.id
-      order by n.id desc limit 1) again on true
+    left join lateral (select n.state, n.settled_at from deliveries n
+      where p.state = 'superseded' and n.workspace_id = p.workspace_id and n.contact_id = p.contact_id and n.run_id = p.run_id
+        and n.step = p.step and n.resend_of = p.id order by n.id desc limit 1) again on true
     where m.workspace_id = ${batch.workspaceId} and m.run_id = ${batch.runId} and m.contact_id = any(${contactIds}::text[])`;
 }
 

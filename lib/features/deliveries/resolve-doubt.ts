@@ -48,8 +48,13 @@ export async function resolveWithEvidence(tx: Tx, evidence: Evidence): Promise<b
     return false;
   }
   const failed = evidence.as === 'failed';
+  const run = await loadRunIn(tx, row.workspaceId, row.runId);
+  const step = run.frozen.flow[row.step];
+  const isMessage = run.seedOf === null && (step?.kind === 'email' || step?.kind === 'sms');
   await sql`
     update deliveries set state = ${evidence.as}, settled_at = now(), resolution = ${evidence.source},
+      answer = ${failed ? null : (evidence.text ?? null)},
+      history_id = case when ${isMessage && !failed} then nextval('interactions_id_seq') end,
       provider_message_id = coalesce(${evidence.providerMessageId ?? null}, provider_message_id),
       error_class = ${failed ? (evidence.errorClass ?? 'recipient') : null}::error_class,
       error_code = ${failed ? (evidence.code ?? 'rejected') : null},
@@ -62,10 +67,8 @@ export async function resolveWithEvidence(tx: Tx, evidence: Evidence): Promise<b
   } else {
     await sql`delete from delivery_issues where delivery_id = ${evidence.deliveryId}`;
   }
-  const run = await loadRunIn(tx, row.workspaceId, row.runId);
-  const step = run.frozen.flow[row.step];
   if (!step) return true;
-  if (run.seedOf === null)
+  if (failed && run.seedOf === null)
     await sql`
     insert into interactions (workspace_id, contact_id, type, step, delivery_id, run_id, data)
     values (${row.workspaceId}, ${row.contactId}, ${`${step.kind}.${evidence.as}`}, ${row.step}, ${evidence.deliveryId}, ${row.runId},

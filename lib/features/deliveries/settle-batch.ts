@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { bareArray } from '@/lib/db/bare-array';
+import { bareArray, sparseArray, textArray } from '@/lib/db/bare-array';
 import { pool, type Tx, withSystemTx } from '@/lib/db/client';
 import { crashPoint } from '@/lib/db/crash-point';
 import type { FrozenStep } from '@/lib/features/campaigns/frozen-version';
@@ -35,26 +35,40 @@ function shardOf(worker: string): number {
 
 type Settling = Exclude<Outcome, { state: 'retry' }>;
 
-/** One row per outcome, as columns for unnest. */
+/** ISO texts of times, most of which are the one before. */
+function isoTexts(times: (Date | undefined)[]): (string | null)[] {
+  let last: Date | undefined;
+  let text: string | null = null;
+  return times.map((time) => {
+    if (time !== last) text = time?.toISOString() ?? null;
+    last = time;
+    return text;
+  });
+}
+
+/**
+ * One row per outcome, as columns for unnest. What is so of nearly all is null there, and costs nothing where it is so of
+ * all: the state of what was accepted, its code, that it was attempted.
+ */
 function columnsOf(outcomes: Settling[]) {
   const attempt = (o: Settling) => (o.state === 'skipped' || o.state === 'expired' ? null : o);
   return {
     ids: bareArray(outcomes.map((o) => o.deliveryId)),
-    states: bareArray(outcomes.map((o) => o.state)),
-    classes: bareArray(outcomes.map((o) => (o.state === 'failed' ? o.errorClass : null))),
-    codes: outcomes.map((o) => attempt(o)?.code ?? null),
-    texts: outcomes.map((o) => attempt(o)?.text ?? null),
-    providerIds: outcomes.map((o) => (o.state === 'accepted' ? o.providerMessageId : null)),
-    skips: bareArray(outcomes.map((o) => (o.state === 'skipped' ? o.reason : null))),
-    attempted: bareArray(outcomes.map((o) => (attempt(o) && (o.state !== 'failed' || o.attempted) ? 1 : 0))),
-    intents: bareArray(outcomes.map((o) => attempt(o)?.intentId ?? null)),
-    intentAts: bareArray(outcomes.map((o) => attempt(o)?.intentAt.toISOString() ?? null)),
+    states: sparseArray(outcomes.map((o) => (o.state === 'accepted' ? null : o.state))),
+    classes: sparseArray(outcomes.map((o) => (o.state === 'failed' ? o.errorClass : null))),
+    codes: textArray(outcomes.map((o) => (o.state === 'accepted' ? null : (attempt(o)?.code ?? null)))),
+    texts: textArray(outcomes.map((o) => attempt(o)?.text ?? null)),
+    providerIds: textArray(outcomes.map((o) => (o.state === 'accepted' ? o.providerMessageId : null))),
+    skips: sparseArray(outcomes.map((o) => (o.state === 'skipped' ? o.reason : null))),
+    unattempted: sparseArray(outcomes.map((o) => (attempt(o) && (o.state !== 'failed' || o.attempted) ? null : 1))),
+    intents: sparseArray(outcomes.map((o) => attempt(o)?.intentId ?? null)),
+    intentAts: sparseArray(isoTexts(outcomes.map((o) => attempt(o)?.intentAt))),
   };
 }
 
 /**
  * Moves deliveries to their settled state with attempts, history, counters and issues in one statement, and closes
- * `intents` in it if every one of them was written.
+ * `intents` in it if every one of them was written. What was accepted at the first attempt is told by its delivery alone.
  */
 async function settleRows(
   sql: postgres.ISql,
@@ -72,28 +86,32 @@ async function settleRows(
     with lease as materialized (
       select id from batches where id = ${batch.id} and fence = ${batch.fence} and lease_owner = ${worker} for no key update
     ), r as (
-      select * from unnest(${c.ids}::bigint[], ${c.states}::delivery_state[], ${c.classes}::error_class[], ${c.codes}::text[],
-        ${c.texts}::text[], ${c.providerIds}::text[], ${c.skips}::text[], ${c.attempted}::smallint[], ${c.intents}::bigint[],
+      select id, coalesce(state, 'accepted') as state, class, code, txt, provider_id, skip, 1 - coalesce(unattempted, 0) as attempted,
+        intent_id, intent_at
+      from unnest(${c.ids}::bigint[], ${c.states}::delivery_state[], ${c.classes}::error_class[], ${c.codes}::text[],
+        ${c.texts}::text[], ${c.providerIds}::text[], ${c.skips}::text[], ${c.unattempted}::smallint[], ${c.intents}::bigint[],
         ${c.intentAts}::timestamptz[])
-        as t(id, state, class, code, txt, provider_id, skip, attempted, intent_id, intent_at)
+        as t(id, state, class, code, txt, provider_id, skip, unattempted, intent_id, intent_at)
     ), upd as (
       update deliveries d set state = r.state, attempts = d.attempts + r.attempted, settled_at = now(), error_class = r.class,
         error_code = case when r.state in ('failed', 'in_doubt') then r.code end,
         error_text = case when r.state in ('failed', 'in_doubt') then r.txt end,
+        answer = case when r.state = 'accepted' then r.txt end,
+        history_id = case when r.state = 'accepted' and ${isMessage} then nextval('interactions_id_seq') end,
         provider_message_id = r.provider_id, skip_reason = r.skip, first_intent_at = coalesce(d.first_intent_at, r.intent_at)
       from r where d.id = r.id and d.state = 'queued' and (r.state = 'accepted' or exists (select 1 from lease))
       returning d.id, d.contact_id, d.state, d.attempts, r.class, r.code, r.txt, r.skip, r.attempted, r.intent_id, r.intent_at
     ), att as (
       insert into delivery_attempts (delivery_id, n, outcome, error_class, intent_id, intent_at, code, text)
       select id, attempts, case state when 'accepted' then 'accepted' when 'in_doubt' then 'unknown' else 'rejected' end,
-             class, intent_id, intent_at, code, txt
-      from upd where attempted = 1 on conflict do nothing
+             class, intent_id, intent_at, case state when 'accepted' then 'ok' else code end, txt
+      from upd where attempted = 1 and (state <> 'accepted' or attempts > 1) on conflict do nothing
     ), hist as (
       insert into interactions (workspace_id, contact_id, type, step, delivery_id, run_id, data)
       select ${batch.workspaceId}, contact_id, ${kind} || '.' || state, ${batch.step}, id, ${batch.runId},
              case when state = 'skipped' then jsonb_build_object('reason', skip)
                   when state in ('failed', 'in_doubt') then jsonb_build_object('code', code, 'text', txt) end
-      from upd where ${isMessage}
+      from upd where ${isMessage} and state <> 'accepted'
     ), by_state as materialized (
       select state, count(*)::int as n from upd group by state
     ), cnt as (

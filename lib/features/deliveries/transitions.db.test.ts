@@ -52,6 +52,22 @@ describe('the database and the code agree', () => {
     }
   });
 
+  it('on evidence: what a provider answered stays as it is, and so does its line of history', async () => {
+    const { deliveryIds, runId } = await sentRun();
+    const id = deliveryIds[0] ?? '';
+    await pool()`update deliveries set answer = '250 queued as 1' where id = ${id}`;
+    const changes = [
+      pool()`update deliveries set answer = '250 queued as 2' where id = ${id}`,
+      pool()`update deliveries set history_id = history_id + 1 where id = ${id}`,
+      pool()`update deliveries set history_id = null where id = ${id}`,
+      // a second message of the flow, and one that was sent again without saying what
+      pool()`insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, repeat)
+             select workspace_id, run_id, step, contact_id, batch_id, 1 from deliveries where run_id = ${runId}`,
+    ];
+    expect(await Promise.all(changes.map((change) => isAllowed(() => change)))).toEqual(changes.map(() => false));
+    await pool()`update deliveries set answer = null where id = ${id}`;
+  });
+
   it('on every change of a run’s status', async () => {
     const { workspaceId, runId } = await sentRun();
     for (const [n, [from, to]] of pairs<RunStatus>(RUN_STATUSES).entries()) {

@@ -42,6 +42,7 @@ async function removeCreated({ sql }: Tx, workspaceId: string, id: string, after
           select 1 from import_changes h where h.workspace_id = ${workspaceId} and h.import_id = ${id}
             and h.contact_id = p.id and h.changed_at = p.updated_at))
         and not exists (select 1 from interactions i where i.workspace_id = ${workspaceId} and i.contact_id = p.id)
+        and not exists (select 1 from deliveries d where d.workspace_id = ${workspaceId} and d.contact_id = p.id and d.history_id is not null)
         and not exists (select 1 from subscriptions s where s.workspace_id = ${workspaceId} and s.contact_id = p.id
           and (s.status = 'unsubscribed' or s.source <> 'import' or s.evidence ->> 'importId' is distinct from ${id}))
         and not exists (

@@ -39,8 +39,7 @@ export async function traceCaptured(ctx: Ctx, messages: readonly Traceable[]): P
       from unnest(${texts.map((text) => text.messageId)}::text[], ${texts.map((text) => text.to)}::text[])
              as t(message_id, phone)
       join contacts c on c.workspace_id = ${ctx.workspaceId} and c.phone = t.phone
-      join interactions i on i.workspace_id = c.workspace_id and i.contact_id = c.id and i.delivery_id is not null
-      join deliveries d on d.id = i.delivery_id and d.provider_message_id = t.message_id`;
+      join deliveries d on d.workspace_id = c.workspace_id and d.contact_id = c.id and d.provider_message_id = t.message_id`;
   });
   return new Map(rows.map(({ messageId, ...delivery }) => [messageId, delivery]));
 }

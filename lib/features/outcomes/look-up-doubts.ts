@@ -57,8 +57,7 @@ async function claimDue(limit: number): Promise<Doubt[]> {
 async function unclaimed(doubt: Doubt, listed: ListedMessage[]): Promise<ListedMessage[]> {
   const known = await pool()<{ id: string }[]>`
     select d.provider_message_id as id from contacts c
-    join interactions i on i.workspace_id = c.workspace_id and i.contact_id = c.id and i.delivery_id is not null
-    join deliveries d on d.id = i.delivery_id and d.id <> ${doubt.deliveryId}
+    join deliveries d on d.workspace_id = c.workspace_id and d.contact_id = c.id and d.id <> ${doubt.deliveryId}
     where c.workspace_id = ${doubt.workspaceId} and c.phone = ${doubt.phone}
       and d.provider_message_id = any(${listed.map((one) => one.providerMessageId)}::text[])`;
   const taken = new Set(known.map(({ id }) => id));

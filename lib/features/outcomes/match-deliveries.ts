@@ -30,8 +30,7 @@ async function byProviderMessageId(
                 ${events.map((event) => event.raw.match.providerMessageId ?? '')}::text[])
          as e(id, workspace_id, address, message_id)
     join contacts c on c.workspace_id = e.workspace_id and ${address} in (e.address, lower(e.address))
-    join interactions i on i.workspace_id = c.workspace_id and i.contact_id = c.id and i.delivery_id is not null
-    join deliveries d on d.id = i.delivery_id and d.provider_message_id = e.message_id`;
+    join deliveries d on d.workspace_id = c.workspace_id and d.contact_id = c.id and d.provider_message_id = e.message_id`;
   return rows.map((row) => [row.event, row.delivery]);
 }
 

@@ -53,7 +53,9 @@ async function contactOf(run: SentRun) {
 
 async function historyOf(run: SentRun): Promise<string[]> {
   const rows = await pool()<{ type: string }[]>`
-    select type from interactions where contact_id = ${run.contactIds[0] ?? ''} order by type`;
+    select type from interactions where contact_id = ${run.contactIds[0] ?? ''}
+    union all select 'email.accepted' from deliveries where contact_id = ${run.contactIds[0] ?? ''} and history_id is not null
+    order by type`;
   return rows.map((row) => row.type);
 }
 

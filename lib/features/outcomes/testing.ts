@@ -118,16 +118,18 @@ export async function sentRun(options: SentRunOptions = {}): Promise<SentRun> {
     values (${workspaceId}, ${runId}, 0, 1, 'done', ${accountId}, ${contacts}) returning id`;
   const rows = await sql<{ id: string }[]>`
     insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, state, settled_at, attempts,
-                            error_class, error_code, error_text, provider_message_id)
+                            error_class, error_code, error_text, provider_message_id, history_id)
     select ${workspaceId}, ${runId}, 0, id, ${batch?.id ?? '0'}, ${state}, ${state === 'queued' ? null : new Date()}, 1,
-           ${state === 'failed' ? 'provider' : null}::error_class, ${state === 'failed' ? 'lost' : null}, ${errorText}, 'pm_' || n
+           ${state === 'failed' ? 'provider' : null}::error_class, ${state === 'failed' ? 'lost' : null}, ${errorText}, 'pm_' || n,
+           case when ${state === 'accepted'} then nextval('interactions_id_seq') end
     from unnest(${contactIds}::text[]) with ordinality t(id, n) order by n returning id`;
   if (state !== 'queued') {
     await sql`insert into run_counters (workspace_id, run_id, step, wave, state, shard, n)
               values (${workspaceId}, ${runId}, 0, 1, ${state}, 0, ${contacts})`;
     await sql`
       insert into interactions (workspace_id, contact_id, type, step, delivery_id, run_id)
-      select workspace_id, contact_id, ${`${channel}.${state}`}, step, id, run_id from deliveries where run_id = ${runId}`;
+      select workspace_id, contact_id, ${`${channel}.${state}`}, step, id, run_id from deliveries
+      where run_id = ${runId} and state <> 'accepted'`;
   }
   if (errorText) {
     await sql`insert into delivery_issues (workspace_id, run_id, delivery_id, step, state, cause)

@@ -133,8 +133,8 @@ describe('a record step into the customer’s own PostgreSQL', () => {
     await pool()`
       with again as (select * from deliveries where run_id = ${runId} and step = 1),
         taken as (update run_counters set n = 0 where run_id = ${runId} and step = 1)
-      insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, resend_of)
-      select workspace_id, run_id, step, contact_id, batch_id, id from again`;
+      insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, resend_of, repeat)
+      select workspace_id, run_id, step, contact_id, batch_id, id, 1 from again`;
     await pool()`update batches set state = 'ready' where run_id = ${runId} and step = 1`;
     await pool()`update runs set status = 'sending' where id = ${runId}`;
     await sendAll(f, runId);

@@ -39,12 +39,8 @@ async function countRun(tx: Tx, workspaceId: string, { runId, audience }: Stale)
     with mine as materialized (
       select d.id, d.step, d.state, d.settled_at, d.delivered_at, d.bounced_at, d.bounce_type, d.complained_at, d.opened_at,
         d.clicked_at, d.unsubscribed_at
-      from deliveries d where d.workspace_id = ${workspaceId} and d.run_id = ${runId} and d.resend_of is null
-      union all
-      select d.id, d.step, d.state, d.settled_at, d.delivered_at, d.bounced_at, d.bounce_type, d.complained_at, d.opened_at,
-        d.clicked_at, d.unsubscribed_at
-      from deliveries d join batches b on b.id = d.batch_id
-      where d.workspace_id = ${workspaceId} and d.run_id = ${runId} and d.resend_of is not null and b.wave <> ${RESENT_WAVE}
+      from batches b join deliveries d on d.batch_id = b.id
+      where b.workspace_id = ${workspaceId} and b.run_id = ${runId} and b.wave <> ${RESENT_WAVE}
     ), hit as (
       select h.delivery_id, bool_or(kind = 'person') as by_person, bool_and(kind = 'machine') as by_machine
       from (select h.delivery_id, ${hitKind(tx)} as kind from mine d

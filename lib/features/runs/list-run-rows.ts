@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
 import type { DeliveryState } from '@/lib/domain/delivery';
 import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
+import type { Fragment } from '@/lib/features/audience/member-query';
 import { isPart, partPage, runPartSchema } from '@/lib/features/runs/run-part-pages';
 import {
   audiencePage,
@@ -54,14 +55,14 @@ export interface RunRow {
 
 type Input = z.output<typeof listRunRowsSchema>;
 
-function pageOf(tx: Tx, request: PageRequest, parsed: Input) {
+async function pageOf(tx: Tx, request: PageRequest, parsed: Input): Promise<{ page: Fragment }> {
   const { state, cause, fact } = parsed;
-  if (isPart(parsed)) return partPage(tx, request, parsed, parsed);
-  if (fact) return settledPage(tx, request, state === 'waiting' ? undefined : state, fact);
-  if (state === undefined) return audiencePage(tx, request);
-  if (state === 'waiting') return waitingPage(tx, request);
-  const isSettledWell = state === 'accepted' || state === 'cancelled';
-  return isSettledWell ? settledPage(tx, request, state, undefined) : issuesPage(tx, request, state, cause);
+  if (isPart(parsed)) return { page: partPage(tx, request, parsed, parsed) };
+  if (fact) return await settledPage(tx, request, state === 'waiting' ? undefined : state, fact);
+  if (state === undefined) return { page: audiencePage(tx, request) };
+  if (state === 'waiting') return { page: waitingPage(tx, request) };
+  if (state === 'accepted' || state === 'cancelled') return await settledPage(tx, request, state, undefined);
+  return { page: issuesPage(tx, request, state, cause) };
 }
 
 /** The people behind one number of a run: of a step, in a state, for a cause, of a wave or a domain, who clicked a link. */
@@ -80,9 +81,10 @@ export async function listRunRows(
     const [run] = await sql`select 1 from runs where workspace_id = ${workspaceId} and id = ${runId}`;
     if (!run) throw new AppError('not_found', 'This run does not exist in this workspace.');
     await readByIndexOnly(tx);
+    const { page } = await pageOf(tx, { workspaceId, runId, step, limit, after }, parsed);
     const rows = await sql<(RunRow & { place: string; last: string | null })[]>`
       with page as materialized (
-        select q.*, row_number() over () as n from (${pageOf(tx, { workspaceId, runId, step, limit, after }, parsed)}) q
+        select q.*, row_number() over () as n from (${page}) q
       ),
       row as materialized (
         select p.n, p.place, p.id, coalesce(d.contact_id, p.contact_id) as contact_id, p.cause as page_cause, d.step, d.state, d.skip_reason,

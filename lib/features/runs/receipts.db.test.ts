@@ -124,8 +124,9 @@ describe('seed recipients', () => {
       await pool()`select count(*)::int as n from output_rows where workspace_id = ${f.ctx.workspaceId}`;
     expect(recorded).toEqual({ n: 12 });
     const [history] =
-      await pool()`select count(*)::int as n from interactions where workspace_id = ${f.ctx.workspaceId}`;
+      await pool()`select count(history_id)::int as n from deliveries where workspace_id = ${f.ctx.workspaceId}`;
     expect(history).toEqual({ n: 12 });
+    expect(await pool()`select 1 from interactions where workspace_id = ${f.ctx.workspaceId}`).toHaveLength(0);
   });
 
   it('of a cancelled run get nothing more', async () => {

@@ -48,7 +48,7 @@ export async function retryFailed(ctx: Ctx, input: z.input<typeof retryFailedSch
         select id, row_number() over (order by id) as k from made
       ), upd as (
         update deliveries d set state = 'queued', settled_at = null, error_class = null, error_code = null, error_text = null,
-          attempts_base = d.attempts, batch_id = ids.id
+          resolution = null, attempts_base = d.attempts, batch_id = ids.id
         from picked join parts on parts.step = picked.step and parts.wave = picked.wave and parts.part = picked.part
           join ids using (k)
         where d.id = picked.id and d.state = 'failed' returning d.id, d.step, picked.wave

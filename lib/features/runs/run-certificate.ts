@@ -43,13 +43,10 @@ async function readLedger(
   const hash = createHash('sha256');
   const counts = new Map<number, StripCounts>();
   let deliveries = 0;
-  // the two halves have an index each; one query without the split would read the deliveries of every run
   const cursor = sql<LedgerRow[]>`
-    select id, step, state from deliveries where workspace_id = ${workspaceId} and run_id = ${runId} and resend_of is null
-    union all
-    select d.id, d.step, d.state from deliveries d join batches b on b.id = d.batch_id
-    where d.workspace_id = ${workspaceId} and d.run_id = ${runId} and d.resend_of is not null and b.wave <> ${RESENT_WAVE}
-    order by id`.cursor(CHUNK);
+    select d.id, d.step, d.state from batches b join deliveries d on d.batch_id = b.id
+    where b.workspace_id = ${workspaceId} and b.run_id = ${runId} and b.wave <> ${RESENT_WAVE}
+    order by d.id`.cursor(CHUNK);
   for await (const rows of cursor) {
     for (const { id, step, state } of rows) {
       hash.update(`${id}:${state}\n`);

@@ -7,7 +7,7 @@ import { recordAudit } from '@/lib/features/history/record-audit';
 import { getRun } from '@/lib/features/runs/get-run';
 import { type CsvRow, HEADER, lineOf } from '@/lib/features/runs/run-csv-line';
 import { hitsOfPart, isPart, memberOfPart, runPartSchema } from '@/lib/features/runs/run-part-pages';
-import { ROW_FACTS } from '@/lib/features/runs/run-row-pages';
+import { ROW_FACTS, readByIndexOnly } from '@/lib/features/runs/run-row-pages';
 
 export const runCsvSchema = runPartSchema.extend({
   runId: z.string(),
@@ -38,13 +38,23 @@ export async function runCsv(
     }),
   );
 
-  async function page(isResent: boolean, after: CsvRow | undefined): Promise<CsvRow[]> {
+  /** Of a step, in the order of its members; without a step those that were sent again, which are few. */
+  async function page(at: number | null, after: CsvRow | undefined): Promise<CsvRow[]> {
     return withTx(ctx, async (tx) => {
       const { sql } = tx;
-      const order = isResent ? sql`d.contact_id, d.id` : sql`d.step, d.contact_id`;
-      const beyond = isResent
-        ? sql`and (d.contact_id, d.id) > (${after?.contactId ?? ''}, ${after?.id ?? '0'}::bigint)`
-        : sql`and (d.step, d.contact_id) > (${after?.step ?? -1}, ${after?.contactId ?? ''})`;
+      const { workspaceId } = ctx;
+      await readByIndexOnly(tx);
+      const same = sql`d.workspace_id = m.workspace_id and d.contact_id = m.contact_id and d.run_id = m.run_id`;
+      const place = at === null ? sql`d.contact_id, d.id` : sql`m.contact_id`;
+      const [last, id] = [after?.contactId ?? '', after?.id ?? '0'];
+      const source =
+        at === null
+          ? sql`from deliveries d left join run_members m on ${same} left join contacts c on c.id = d.contact_id and c.workspace_id = d.workspace_id
+              where d.workspace_id = ${workspaceId} and d.run_id = ${runId} and d.resend_of is not null
+                ${step === undefined ? sql`` : sql`and d.step = ${step}`} and (d.contact_id, d.id) > (${last}, ${id}::bigint)`
+          : sql`from run_members m join deliveries d on ${same} and d.step = ${at} and d.repeat = 0
+              left join contacts c on c.id = d.contact_id and c.workspace_id = d.workspace_id
+              where m.workspace_id = ${workspaceId} and m.run_id = ${runId} and m.contact_id > ${last}`;
       return await sql<CsvRow[]>`
         select d.id, d.contact_id as "contactId", d.step, d.state, c.external_id as "externalId",
           nullif(concat_ws(' ', c.first_name, c.last_name), '') as name, m.email, m.phone, d.error_class as "errorClass",
@@ -53,25 +63,21 @@ export async function runCsv(
           d.resend_of as "resendOf", d.resolution, d.delivered_at as "deliveredAt", d.bounced_at as "bouncedAt",
           d.bounce_type as "bounceType", d.complained_at as "complainedAt", d.opened_at as "openedAt",
           d.clicked_at as "clickedAt", d.unsubscribed_at as "unsubscribedAt"
-        from deliveries d
-        left join contacts c on c.id = d.contact_id and c.workspace_id = d.workspace_id
-        left join run_members m on m.workspace_id = d.workspace_id and m.run_id = d.run_id and m.contact_id = d.contact_id
-        where d.workspace_id = ${ctx.workspaceId} and d.run_id = ${runId}
-          and ${isResent ? sql`d.resend_of is not null` : sql`d.resend_of is null`}
-          ${step === undefined ? sql`` : sql`and d.step = ${step}`} ${state ? sql`and d.state = ${state}::delivery_state` : sql``}
+        ${source} ${state ? sql`and d.state = ${state}::delivery_state` : sql``}
           ${fact ? sql`and d.${sql(`${fact}_at`)} is not null` : sql``}
           ${isPart(part) ? sql`and ${memberOfPart(tx, part)} and ${hitsOfPart(tx, part)}` : sql``}
-          ${beyond} order by ${order} limit ${CHUNK}`;
+          order by ${place} limit ${CHUNK}`;
     });
   }
 
   async function* lines(): AsyncGenerator<string> {
     yield csvLine(HEADER);
-    for (const isResent of [false, true]) {
-      let rows = await page(isResent, undefined);
+    const steps = run.outline.flatMap((_, at) => (step === undefined || step === at ? [at] : []));
+    for (const at of [...steps, null]) {
+      let rows = await page(at, undefined);
       while (rows.length > 0) {
         yield rows.map((row) => lineOf(row, run.outline[row.step]?.name ?? '')).join('');
-        rows = rows.length < CHUNK ? [] : await page(isResent, rows.at(-1));
+        rows = rows.length < CHUNK ? [] : await page(at, rows.at(-1));
       }
     }
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/lib/context';
-import { closePool, openPoolAt, pool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool, withTx } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { browseRuns } from '@/lib/features/runs/browse-runs';
 import { cancelRun } from '@/lib/features/runs/cancel-run';
@@ -14,6 +14,7 @@ import { runCsv } from '@/lib/features/runs/run-csv';
 import { runNow } from '@/lib/features/runs/run-now';
 import { runProgress } from '@/lib/features/runs/run-progress';
 import { runRates } from '@/lib/features/runs/run-rates';
+import { type RowFact, readByIndexOnly, settledPage } from '@/lib/features/runs/run-row-pages';
 import { runTrail } from '@/lib/features/runs/run-trail';
 import {
   type DispatchFixture,
@@ -114,6 +115,24 @@ describe('the rows behind a number', () => {
     expect(parts.flat()).toHaveLength(all.length);
     expect(await inWave({ step: 1 })).toBe(15);
     expect(await inWave({ wave: 2, step: 1, state: 'waiting' })).toBeLessThanOrEqual(15);
+  });
+  it('are the same whether members are walked or the run is read whole for the few that are wanted', async () => {
+    const request = { workspaceId: f.ctx.workspaceId, runId, step: 0, limit: 5, after: null };
+    const read = (state: string | undefined, fact: RowFact | undefined, mostLookedAt?: number) =>
+      withTx(member(f.ctx.workspaceId), async (tx) => {
+        await readByIndexOnly(tx);
+        const { page } = await settledPage(tx, request, state, fact, mostLookedAt);
+        return (await tx.sql<{ id: string }[]>`${page}`).map(({ id }) => id);
+      });
+    for (const [state, fact, most] of [
+      ['accepted', undefined, 6],
+      ['cancelled', undefined, 0],
+      [undefined, 'opened', 3],
+    ] as const) {
+      const walked = await read(state, fact);
+      expect(walked).toHaveLength(most);
+      expect(await read(state, fact, 2)).toEqual(walked);
+    }
   });
   it('tell who waits for an earlier step', async () => {
     const rows = await allRows({ step: 1, state: 'waiting' });

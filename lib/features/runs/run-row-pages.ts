@@ -38,23 +38,47 @@ export function issuesPage({ sql }: Tx, request: PageRequest, state: string, cau
     order by i.cause, i.delivery_id limit ${limit + 1}`;
 }
 
-/** Settled in a state, or of which a fact is known: by contact. */
-export function settledPage(
+/** Members looked at one by one, in order, before the whole run is read for the few that are wanted. */
+const MOST_LOOKED_AT = 5_000;
+
+/**
+ * Settled in a state, or of which a fact is known: by contact. Members are walked in order and each one's delivery is looked
+ * up; where many members bring few rows, what the run has is read batch by batch and put in order.
+ */
+export async function settledPage(
   { sql }: Tx,
   request: PageRequest,
   state: string | undefined,
   fact: RowFact | undefined,
-): Fragment {
+  mostLookedAt = MOST_LOOKED_AT,
+): Promise<{ page: Fragment }> {
   const { workspaceId, runId, step, limit, after } = request;
-  const rows = (resent: Fragment) => sql`
-    (select d.id, d.contact_id, d.contact_id as place, null::text as cause from deliveries d
-     where d.workspace_id = ${workspaceId} and d.run_id = ${runId} and d.step = ${step} ${resent}
-       ${state ? sql`and d.state = ${state}::delivery_state` : sql`and d.state <> 'superseded'`}
-       ${fact ? sql`and ${sql(`d.${fact}_at`)} is not null` : sql``} ${after ? sql`and d.contact_id > ${after[0]}` : sql``}
-     order by d.contact_id limit ${limit + 1})`;
-  const beside = sql`and d.resend_of is not null
-    and exists (select 1 from batches b where b.id = d.batch_id and b.wave <> ${RESENT_WAVE})`;
-  return sql`select * from (${rows(sql`and d.resend_of is null`)} union all ${rows(beside)}) t order by place limit ${limit + 1}`;
+  const wanted = sql`d.workspace_id = ${workspaceId} and d.run_id = ${runId} and d.step = ${step}
+    ${state ? sql`and d.state = ${state}::delivery_state` : sql`and d.state <> 'superseded'`}
+    ${fact ? sql`and ${sql(`d.${fact}_at`)} is not null` : sql``} ${after ? sql`and d.contact_id > ${after[0]}` : sql``}`;
+  const columns = sql`d.id, d.contact_id, d.contact_id as place, null::text as cause`;
+  const walked = sql`
+    select ${columns} from (
+      select contact_id from run_members where workspace_id = ${workspaceId} and run_id = ${runId}
+        ${after ? sql`and contact_id > ${after[0]}` : sql``} order by contact_id limit ${mostLookedAt}) m
+    join deliveries d on d.contact_id = m.contact_id and ${wanted} and d.repeat = 0 order by m.contact_id limit ${limit + 1}`;
+  const [found] = await sql<{ rows: number; members: number }[]>`
+    select (select count(*)::int from (${walked}) w) as rows, (
+      select count(*)::int from (select 1 from run_members where workspace_id = ${workspaceId} and run_id = ${runId}
+        ${after ? sql`and contact_id > ${after[0]}` : sql``} limit ${mostLookedAt}) m) as members`;
+  const isEnough = (found?.rows ?? 0) > limit || (found?.members ?? 0) < mostLookedAt;
+  const read = sql`
+    select ${columns} from batches b join deliveries d on d.batch_id = b.id
+    where b.workspace_id = ${workspaceId} and b.run_id = ${runId} and ${wanted} and d.repeat = 0
+    order by d.contact_id limit ${limit + 1}`;
+  const resent = sql`
+    select ${columns} from deliveries d where ${wanted} and d.resend_of is not null
+      and exists (select 1 from batches b where b.id = d.batch_id and b.wave <> ${RESENT_WAVE})
+    order by d.contact_id limit ${limit + 1}`;
+  // wrapped: a query that an async function answers bare would be sent
+  return {
+    page: sql`select * from ((${isEnough ? walked : read}) union all (${resent})) t order by place limit ${limit + 1}`,
+  };
 }
 
 /** Not settled: queued at this step, or still at an earlier one, which everybody passes who comes here. */
@@ -71,12 +95,11 @@ export function waitingPage({ sql }: Tx, request: PageRequest): Fragment {
 /** The whole audience, with what became of each at this step, if anything yet: by contact. */
 export function audiencePage({ sql }: Tx, request: PageRequest): Fragment {
   const { workspaceId, runId, step, limit, after } = request;
-  const own = (resent: Fragment) => sql`
-    select d.id from deliveries d join batches b on b.id = d.batch_id and b.wave <> ${RESENT_WAVE}
-    where d.workspace_id = m.workspace_id and d.run_id = m.run_id and d.step = ${step} and d.contact_id = m.contact_id
-      and d.state <> 'superseded' ${resent}`;
   return sql`
-    select (select id from (${own(sql`and d.resend_of is null`)} union all ${own(sql`and d.resend_of is not null`)}) t limit 1) as id,
+    select (
+        select d.id from deliveries d join batches b on b.id = d.batch_id and b.wave <> ${RESENT_WAVE}
+        where d.workspace_id = m.workspace_id and d.run_id = m.run_id and d.step = ${step} and d.contact_id = m.contact_id
+          and d.state <> 'superseded' order by d.repeat limit 1) as id,
       m.contact_id, m.contact_id as place, null::text as cause
     from run_members m where m.workspace_id = ${workspaceId} and m.run_id = ${runId} and m.wave is not null
       ${after ? sql`and m.contact_id > ${after[0]}` : sql``}

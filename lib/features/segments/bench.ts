@@ -53,14 +53,17 @@ export async function fillSegmentBench(databaseUrl: string, contacts: number): P
       select ${WORKSPACE}, ${WIDE_LIST}, id, 'subscribed', 'bench'
       from contacts where workspace_id = ${WORKSPACE} and right(id, 2) < '60'`;
     await sql`
+      insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, state, attempts, settled_at, history_id, answer)
+      select ${WORKSPACE}, 'run_bench', 0, id, 1, 'accepted', 1, now() - make_interval(days => ('0' || right(id, 2))::int),
+        nextval('interactions_id_seq'), '250 2.0.0 Ok: queued'
+      from contacts where workspace_id = ${WORKSPACE} and right(id, 1) in ('1', '2')`;
+    await sql`
       insert into interactions (workspace_id, contact_id, at, type, run_id)
-      select ${WORKSPACE}, id, now() - make_interval(days => ('0' || right(id, 2))::int), 'email.accepted', 'run_bench'
-      from contacts where workspace_id = ${WORKSPACE} and right(id, 1) in ('1', '2')
-      union all
       select ${WORKSPACE}, id, now() - make_interval(days => ('0' || right(id, 2))::int), 'email.opened', 'run_bench'
       from contacts where workspace_id = ${WORKSPACE} and right(id, 1) in ('1', '4', '7')`;
     await sql`vacuum analyze contacts`;
     await sql`vacuum analyze subscriptions`;
+    await sql`vacuum analyze deliveries`;
     await sql`vacuum analyze interactions`;
   } finally {
     await closePool();

@@ -169,9 +169,10 @@ async function store(person: ReferenceContact, n: number): Promise<void> {
     await sql`insert into subscriptions (workspace_id, list_id, contact_id, status, source)
               values ('wsp_a', ${listId}, ${id}, ${status}, 'test')`;
   }
-  for (const { campaignId, at } of person.sent) {
-    await sql`insert into interactions (workspace_id, contact_id, at, type, run_id)
-              values ('wsp_a', ${id}, ${new Date(at)}, 'email.accepted', ${`run_${campaignId}`})`;
+  for (const [step, { campaignId, at }] of person.sent.entries()) {
+    await sql`
+      insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, state, settled_at, history_id)
+      values ('wsp_a', ${`run_${campaignId}`}, ${step}, ${id}, 1, 'accepted', ${new Date(at)}, nextval('interactions_id_seq'))`;
   }
 }
 

@@ -78,11 +78,17 @@ function behaved(condition: Extract<SegmentCondition, { kind: 'behaviour' }>, sc
   const since = withinDays ? new Date(scope.now.getTime() - withinDays * 86_400_000).toISOString() : null;
   const runs = part`select r.id from runs r where r.workspace_id = ${scope.workspaceId}::text
     and r.campaign_id = ${campaignId ?? ''}::text`;
-  const type = did === 'sent' ? 'accepted' : did;
-  const found = exists(part`select 1 from interactions i where i.workspace_id = ${scope.workspaceId}::text
-    and i.contact_id = c.id and i.type = any(${[`email.${type}`, `sms.${type}`]}::text[])
+  // what was sent is told by its delivery, everything else by a line of history
+  const body =
+    did === 'sent'
+      ? part`select 1 from deliveries d where d.workspace_id = ${scope.workspaceId}::text and d.contact_id = c.id
+    and d.history_id is not null ${since ? part`and d.settled_at >= ${since}::timestamptz` : part``}
+    ${campaignId ? part`and d.run_id in (${runs})` : part``}`
+      : part`select 1 from interactions i where i.workspace_id = ${scope.workspaceId}::text
+    and i.contact_id = c.id and i.type = any(${[`email.${did}`, `sms.${did}`]}::text[])
     ${since ? part`and i.at >= ${since}::timestamptz` : part``}
-    ${campaignId ? part`and i.run_id in (${runs})` : part``}`);
+    ${campaignId ? part`and i.run_id in (${runs})` : part``}`;
+  const found = exists(body);
   return happened ? found : { expr: found.opposite, opposite: found.expr };
 }
 

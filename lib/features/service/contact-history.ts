@@ -23,27 +23,38 @@ const FACTS = ['delivered', 'opened', 'clicked', 'bounced', 'complained'].flatMa
 ]);
 
 /**
- * One page of interactions. A message has one line, that of the state it is in: an earlier failure that a retry made
- * good is not told.
+ * One page of lines, from interactions and from the deliveries that were accepted. A message has one line, that of the
+ * state it is in: an earlier failure that a retry made good is not told.
  */
 async function readPage({ sql }: Tx, workspaceId: string, contactId: string, after: string | null, limit: number) {
   return await sql<HistoryRow[]>`
-    select i.id, i.at, i.type, i.data, i.delivery_id as "deliveryId", k.name as campaign,
+    select i.id, i.at, coalesce(i.type, (v.outline -> i.step::int ->> 'kind') || '.accepted') as type, i.data,
+           i.delivery_id as "deliveryId", k.name as campaign,
            v.outline -> i.step::int ->> 'name' as step, d.state, d.error_class as "errorClass", d.error_code as "errorCode",
            d.error_text as "errorText", d.skip_reason as "skipReason", d.settled_at as "settledAt",
            d.delivered_at as "deliveredAt", d.opened_at as "openedAt", d.clicked_at as "clickedAt",
            d.bounced_at as "bouncedAt", d.bounce_type as "bounceType", d.complained_at as "complainedAt",
            d.resend_of as "resendOf", d.resolution
-    from interactions i
+    from (
+      (select i.id, i.at, i.type, i.data, i.step, i.delivery_id, i.run_id
+       from interactions i left join deliveries d on d.id = i.delivery_id and d.workspace_id = ${workspaceId}
+       where i.workspace_id = ${workspaceId} and i.contact_id = ${contactId} and i.type <> all(${FACTS}::text[])
+         ${after ? sql`and i.id < ${after}::bigint` : sql``}
+         and (d.id is null or split_part(i.type, '.', 2) in ('unsubscribed', 'resubscribed', 'changed', 'resent')
+           or split_part(i.type, '.', 2) = d.state::text or (d.state = 'superseded' and i.type like '%.in_doubt'))
+       order by i.id desc limit ${limit + 1})
+      union all
+      (select d.history_id, d.settled_at, null, null, d.step, d.id, d.run_id from deliveries d
+       where d.workspace_id = ${workspaceId} and d.contact_id = ${contactId} and d.history_id is not null
+         ${after ? sql`and d.history_id < ${after}::bigint` : sql``}
+       order by d.history_id desc limit ${limit + 1})
+      order by id desc limit ${limit + 1}
+    ) i
     left join deliveries d on d.id = i.delivery_id and d.workspace_id = ${workspaceId}
     left join runs r on r.id = i.run_id and r.workspace_id = ${workspaceId}
     left join campaigns k on k.id = r.campaign_id and k.workspace_id = ${workspaceId}
     left join campaign_versions v on v.id = r.version_id and v.workspace_id = ${workspaceId}
-    where i.workspace_id = ${workspaceId} and i.contact_id = ${contactId} and i.type <> all(${FACTS}::text[])
-      ${after ? sql`and i.id < ${after}::bigint` : sql``}
-      and (d.id is null or split_part(i.type, '.', 2) in ('unsubscribed', 'resubscribed', 'changed', 'resent')
-        or split_part(i.type, '.', 2) = d.state::text or (d.state = 'superseded' and i.type like '%.in_doubt'))
-    order by i.id desc limit ${limit + 1}`;
+    order by i.id desc`;
 }
 
 /** A delivery that failed twice, or was proven twice, is told once. */

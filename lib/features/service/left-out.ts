@@ -3,8 +3,6 @@ import type { CancelledLine, LeftOutLine } from '@/lib/domain/service-history';
 
 const MOST_RUNS = 1000;
 const MOST_WISHES = 100;
-/** Number of steps a flow may have; the step stands before the contact in the index of deliveries. */
-export const ALL_STEPS = Array.from({ length: 30 }, (_, step) => step);
 
 export interface OptOut {
   at: Date;
@@ -52,7 +50,7 @@ export async function leftOutBetween(
     join campaigns k on k.workspace_id = ${workspaceId} and k.id = r.campaign_id
     where m.exclusion is not null or (r.status = 'cancelled' and exists (
       select 1 from deliveries d where d.workspace_id = ${workspaceId} and d.run_id = r.id and d.contact_id = ${contactId}
-        and d.step = any(${ALL_STEPS}::smallint[]) and d.resend_of is null and d.state = 'cancelled'))`;
+        and d.resend_of is null and d.state = 'cancelled'))`;
   const isOptOut = rows.some(
     ({ exclusion }) => exclusion === 'global_opt_out' || exclusion === 'unsubscribed_from_list',
   );

@@ -65,7 +65,7 @@ export async function findMessage({ sql }: Tx, workspaceId: string, publicId: st
     ? await sql<MessageRow[]>`
         select d.id, d.contact_id as "contactId", d.run_id as "runId", k.name as campaign, d.step, d.state, b.wave,
                b.dated_at as "datedAt", d.settled_at as "settledAt",
-               (select max(a.intent_at) from delivery_attempts a where a.delivery_id = d.id) as "sentAt",
+               coalesce((select max(a.intent_at) from delivery_attempts a where a.delivery_id = d.id), d.first_intent_at) as "sentAt",
                d.error_code as "errorCode", d.resend_of as "resendOf", p.kind as "providerKind",
                b.provider_account_id as "providerAccountId", m.email, m.phone, m.snapshot,
                c.id is null or c.erased_at is not null as erased

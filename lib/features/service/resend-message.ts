@@ -98,8 +98,10 @@ export async function resendMessage(ctx: Ctx, input: z.input<typeof resendMessag
         insert into batches (workspace_id, run_id, step, wave, state, provider_account_id, size)
         values (${workspaceId}, ${row.runId}, ${row.step}, ${RESENT_WAVE}, 'ready', ${row.providerAccountId}, 1) returning id
       )
-      insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, resend_of)
-      select ${workspaceId}, ${row.runId}, ${row.step}, ${row.contactId}, id, ${row.id} from batch returning id`;
+      insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, resend_of, repeat)
+      select ${workspaceId}, ${row.runId}, ${row.step}, ${row.contactId}, id, ${row.id}, (
+        select max(repeat) + 1 from deliveries where workspace_id = ${workspaceId} and contact_id = ${row.contactId}
+          and run_id = ${row.runId} and step = ${row.step}) from batch returning id`;
     if (!made) throw new Error('The new delivery was not made');
     await sql`
       update runs set status = 'sending', last_progress_at = now()

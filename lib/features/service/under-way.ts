@@ -5,7 +5,6 @@ import type { RunStatus } from '@/lib/domain/run';
 import { type CampaignHours, hoursOf } from '@/lib/domain/send-hours';
 import type { StepLine, UnderWay } from '@/lib/domain/service-history';
 import type { Contact } from '@/lib/features/contacts/contact-row';
-import { ALL_STEPS } from '@/lib/features/service/left-out';
 import { deliveryIdToPublic } from '@/lib/ids';
 
 interface RunRow {
@@ -107,7 +106,7 @@ export async function runsUnderWay(
            b.wave, b.waits_for as "waitsFor"
     from deliveries d join batches b on b.id = d.batch_id and b.workspace_id = ${workspaceId}
     where d.workspace_id = ${workspaceId} and d.run_id = any(${runs.map(({ id }) => id)}::text[])
-      and d.step = any(${ALL_STEPS}::smallint[]) and d.contact_id = ${contactId} and d.resend_of is null`;
+      and d.contact_id = ${contactId} and d.resend_of is null`;
   return runs.map((run) => {
     const { id, campaign, status, statusReason } = run;
     return { runId: id, campaign, status, statusReason, steps: stepsOf(run, rows, contact, now) };

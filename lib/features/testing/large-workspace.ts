@@ -99,28 +99,30 @@ async function fillRun({ ctx }: DispatchFixture, model: string, n: number, audie
         select ${ws}, ${runId}, 0, w, 'done', ${WAVE}, ${at} from generate_series(1, ${Math.ceil(audience / WAVE)}::int) w returning id, wave
       ), made as (
         insert into deliveries (workspace_id, run_id, contact_id, batch_id, step, attempts, state, error_class, error_code, error_text,
-                                settled_at, delivered_at, opened_at)
+                                settled_at, delivered_at, opened_at, history_id, answer)
         select ${ws}, ${runId}, 'con_' || lpad(to_hex(c), 16, '0'), batch.id, 0, 1,
                (case when c % 100 = 0 then 'failed' else 'accepted' end)::delivery_state,
                (case when c % 100 = 0 then 'recipient' end)::error_class, case when c % 100 = 0 then '550' end,
                case when c % 100 = 0 then 'No such mailbox' end, ${at}::timestamptz + (c / 1000) * interval '1 second',
-               case when c % 100 > 0 then ${at}::timestamptz end, case when c % 100 > 70 then ${at}::timestamptz end
+               case when c % 100 > 0 then ${at}::timestamptz end, case when c % 100 > 70 then ${at}::timestamptz end,
+               case when c % 100 > 0 then nextval('interactions_id_seq') end, case when c % 100 > 0 then '250 2.0.0 Ok: queued' end
         from generate_series(100, ${audience + 99}::int) c join batch on batch.wave = 1 + (c - 100) / ${WAVE}
         returning id, step, state, contact_id
       ), history as (
         insert into interactions (workspace_id, contact_id, at, type, step, delivery_id, run_id)
-        select ${ws}, contact_id, ${at}, case when state = 'failed' then 'email.failed' else 'email.accepted' end, 0, id, ${runId} from made
+        select ${ws}, contact_id, ${at}, 'email.failed', 0, id, ${runId} from made where state = 'failed'
       )
       insert into delivery_issues (workspace_id, run_id, delivery_id, step, state, cause)
       select ${ws}, ${runId}, id, step, state, 'recipient 550' from made where state = 'failed'`;
     await sql`
       insert into run_counters (workspace_id, run_id, step, wave, state, shard, n)
-      select d.workspace_id, d.run_id, d.step, b.wave, d.state, d.id % 16, count(*) from deliveries d join batches b on b.id = d.batch_id
-      where d.workspace_id = ${ws} and d.run_id = ${runId} group by 1, 2, 3, 4, 5, 6`;
+      select d.workspace_id, d.run_id, d.step, b.wave, d.state, d.id % 16, count(*) from batches b join deliveries d on d.batch_id = b.id
+      where b.workspace_id = ${ws} and b.run_id = ${runId} group by 1, 2, 3, 4, 5, 6`;
     await sql`
       insert into run_rates (workspace_id, run_id, at, step, state, shard, n)
-      select workspace_id, run_id, date_bin('10 seconds', settled_at, 'epoch'), step, state, 0, count(*) from deliveries
-      where workspace_id = ${ws} and run_id = ${runId} group by 1, 2, 3, 4, 5`;
+      select d.workspace_id, d.run_id, date_bin('10 seconds', d.settled_at, 'epoch'), d.step, d.state, 0, count(*)
+      from batches b join deliveries d on d.batch_id = b.id
+      where b.workspace_id = ${ws} and b.run_id = ${runId} group by 1, 2, 3, 4, 5`;
   });
   return runId;
 }

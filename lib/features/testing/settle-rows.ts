@@ -44,12 +44,12 @@ export async function settleRows(runId: string, step: number, outcomes: Settled[
         ${column('cause')}::text[], ${column('agoSeconds')}::float8[]) t(id, state, class, code, txt, skip, cause, ago)
     ), upd as (
       update deliveries d set state = r.state, settled_at = r.at, first_intent_at = r.at, attempts = 1, skip_reason = r.skip,
-        error_class = r.class, error_code = r.code, error_text = case when r.state in ('failed', 'in_doubt') then r.txt end
+        answer = case when r.state = 'accepted' then r.txt end, error_class = r.class, error_code = r.code, error_text = case when r.state in ('failed', 'in_doubt') then r.txt end
       from r where d.id = r.id returning d.id, d.workspace_id, d.run_id, d.step, d.state, d.batch_id, r.at, r.cause
     ), att as (
       insert into delivery_attempts (delivery_id, n, outcome, error_class, intent_at, ended_at, code, text)
-      select id, 1, case state when 'accepted' then 'accepted' when 'in_doubt' then 'unknown' else 'rejected' end, class, at, at, code, txt
-      from r where state not in ('skipped', 'expired')
+      select id, 1, case state when 'in_doubt' then 'unknown' else 'rejected' end, class, at, at, code, txt
+      from r where state not in ('accepted', 'skipped', 'expired')
     ), cnt as (
       insert into run_counters (workspace_id, run_id, step, wave, state, shard, n)
       select upd.workspace_id, upd.run_id, upd.step, b.wave, upd.state, 0, count(*) from upd join batches b on b.id = upd.batch_id
