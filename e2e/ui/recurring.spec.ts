@@ -21,7 +21,7 @@ async function build(page: Page, name: string): Promise<string> {
   await page.getByRole('button', { name: 'Thursday' }).click();
   await page.getByLabel('Time of day').fill('08:30');
   await expect(page.getByText('Every Monday and Thursday at 08:30, Asia/Singapore')).toBeVisible();
-  await page.getByText('Done in time').click();
+  await page.getByText('Done in time', { exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible();
   return /cmp_\w+/.exec(page.url())?.[0] ?? '';
 }

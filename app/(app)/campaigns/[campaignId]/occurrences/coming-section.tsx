@@ -54,6 +54,7 @@ function SkipButton({ campaignId, plannedAt, isSkipped, refresh }: SkipButtonPro
     <Button
       size="sm"
       variant="quiet"
+      className="max-sm:-ml-2.5"
       pending={pending}
       onClick={() =>
         act(
