@@ -75,7 +75,7 @@ test('the workspace is given hours, a campaign its own, and a run waits for them
     await isAlive(page.getByLabel('Name', { exact: true }));
     await page.getByLabel('Name', { exact: true }).fill(`Campaign ${name}`);
     await page.getByRole('button', { name: 'Create campaign' }).click();
-    await expect(page).toHaveURL(/\/campaigns\/cmp_/);
+    await expect(page).toHaveURL(/\/campaigns\/cmp_/, { timeout: 60_000 });
     await hands.pick(page.getByLabel('Send to: add'), name);
     await hands.press(page.getByRole('button', { name: 'SMS', exact: true }));
     await hands.pick(page.getByLabel('Template', { exact: true }), 'Aurora 9 reminder');
