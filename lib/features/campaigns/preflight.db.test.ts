@@ -4,6 +4,7 @@ import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import type { CampaignDraftInput } from '@/lib/domain/campaign';
 import type { Role } from '@/lib/domain/role';
+import { USUAL_HOURS } from '@/lib/domain/send-hours';
 import { createCampaign } from '@/lib/features/campaigns/create-campaign';
 import { launchChecked } from '@/lib/features/campaigns/launch-checked';
 import { preflight } from '@/lib/features/campaigns/preflight';
@@ -55,6 +56,9 @@ beforeEach(async () => {
   await pool()`update provider_accounts set verified_at = now() where workspace_id = ${f.ctx.workspaceId}`;
   await pool()`update senders set address = 'news@telco.sg' where id = ${f.emailSenderId}`;
 });
+
+/** Text messages by day, where everybody is. */
+const BY_DAY = { hours: { sms: USUAL_HOURS.sms } };
 
 /** Tomorrow at noon, when text messages disturb nobody. */
 const NOON = { kind: 'at' as const, at: `${new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}T12:00:00Z` };
@@ -141,7 +145,10 @@ describe('pre-flight', () => {
     await setTemplate(f.emailTemplateId, CLEAN);
     await pool()`update senders set address = 'telco@gmail.com' where id = ${f.emailSenderId}`;
     await pool()`update provider_accounts set verified_at = null, breaker_state = 'open', breaker_reason = 'The key was refused.' where id = ${f.emailAccountId}`;
-    const report = await preflight(as('Mei'), await make(draftOf(f, ['email', 'sms'], { schedule: NOON })));
+    const report = await preflight(
+      as('Mei'),
+      await make(draftOf(f, ['email', 'sms'], { schedule: NOON, policy: BY_DAY })),
+    );
     expect(codesOf(report, 'warning')).toEqual([
       `provider_trouble:${f.emailAccountId}`,
       `provider_unproven:${f.emailAccountId}`,
@@ -153,7 +160,7 @@ describe('pre-flight', () => {
   it('counts the parts of text messages, and says which letters make them longer', async () => {
     await pool()`update workspaces set settings = settings || '{"smsPrice":{"amount":0.04,"currency":"SGD"}}'::jsonb where id = ${f.ctx.workspaceId}`;
     await setTemplate(f.smsTemplateId, { text: `“Aurora” is here. ${'Come and see it. '.repeat(5)}` });
-    const report = await preflight(as('Mei'), await make(draftOf(f, ['sms'], { schedule: NOON })));
+    const report = await preflight(as('Mei'), await make(draftOf(f, ['sms'], { schedule: NOON, policy: BY_DAY })));
     expect(report.sms).toEqual([
       { stepId: 'sms_0', stepName: 'sms 0', messages: 6, segments: 12, mostSegments: 2, isExact: true },
     ]);

@@ -1,6 +1,6 @@
 import { actorLabel, type Ctx, systemCtx } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
-import { env } from '@/lib/env';
+import { publicUrl } from '@/lib/env';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { announceRun } from '@/lib/features/runs/announce-run';
 import { newId } from '@/lib/ids';
@@ -25,7 +25,7 @@ export async function insertOccurrenceRun(tx: Tx, ctx: Ctx, occurrence: Occurren
                       scheduled_at, started_at, base_url, max_per_second, launched_by)
     select ${runId}, c.workspace_id, c.id, v.id, ${key}, c.name, ${held === null ? 'queuing' : 'paused'},
            ${held === null ? null : 'queuing'}, ${held}, ${pausedBy}::jsonb, ${plannedAt}::timestamptz,
-           case when ${held === null} then now() end, ${env().APP_URL},
+           case when ${held === null} then now() end, ${publicUrl()},
            (v.frozen #>> '{policy,maxPerSecond}')::float8, ${JSON.stringify(actorLabel(ctx))}::jsonb
     from campaigns c join campaign_versions v on v.workspace_id = c.workspace_id and v.id = ${versionId}
     where c.workspace_id = ${ctx.workspaceId} and c.id = ${campaignId}

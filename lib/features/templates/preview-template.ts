@@ -7,7 +7,7 @@ import { contactName } from '@/lib/domain/contact-name';
 import { ContentError } from '@/lib/domain/content-error';
 import { parseInput } from '@/lib/domain/parse-input';
 import { compileSms, countSmsSegments, renderSms, type SmsSegments } from '@/lib/domain/sms-segments';
-import { env } from '@/lib/env';
+import { publicUrl } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { parseContent, type TemplateContent, templateContentInput } from '@/lib/features/templates/template-content';
 
@@ -89,7 +89,7 @@ async function render(template: TemplateContent, values: Values, brand: Brand): 
     return { channel: 'sms', text, ...countSmsSegments(text) };
   }
   const options = {
-    baseUrl: env().APP_URL,
+    baseUrl: publicUrl(),
     postalAddress: postalAddress ?? '',
     brand: { name, ...(logoUrl ? { logoUrl } : {}) },
   };

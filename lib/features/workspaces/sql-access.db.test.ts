@@ -120,12 +120,12 @@ describe('a login by SQL', () => {
     expect(renewed.role).toBe(access.role);
     const old = connect(access);
     await expect(old`select 1`).rejects.toThrow(/password authentication failed/);
-    await old.end();
+    await old.end({ timeout: 5 });
     const fresh = connect(renewed);
     expect(await fresh`select count(*)::int as n from suppression_v1`).toEqual([{ n: 1 }]);
     await revokeSqlAccess(ours.ctx.workspaceId);
     await expect(fresh`select 1`).rejects.toThrow();
-    await fresh.end();
+    await fresh.end({ timeout: 5 }); // its connection was ended from the other side
     await expect(grantSqlAccess('nowhere')).rejects.toMatchObject({ code: 'not_found' });
   });
 });
