@@ -23,15 +23,19 @@ async function openSite(): Promise<Site> {
 let named: Site;
 let other: Site;
 
+/** Settings take https origins only, which a site on this machine has none of; with it the form of settings cannot be saved. */
+async function nameSites(origins: string[]): Promise<void> {
+  const sql = postgres(given('DATABASE_URL'), { max: 1 });
+  await sql`update workspaces set settings = settings || ${sql.json({ frameAncestors: origins })} where demo`;
+  await sql.end();
+}
+
 test.beforeAll(async () => {
   [named, other] = await Promise.all([openSite(), openSite()]);
-  // settings take https origins only; a site on this machine has none
-  const sql = postgres(given('DATABASE_URL'), { max: 1 });
-  await sql`
-    update workspaces set settings = settings || ${sql.json({ frameAncestors: [named.origin] })} where demo`;
-  await sql.end();
+  await nameSites([named.origin]);
 });
-test.afterAll(() => {
+test.afterAll(async () => {
+  await nameSites([]);
   for (const { server } of [named, other]) server.close();
 });
 
