@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authorise, type Ctx, systemCtx } from '@/lib/context';
-import { withTx } from '@/lib/db/client';
+import { pool, withTx } from '@/lib/db/client';
 import { UNDO_WINDOW_DAYS } from '@/lib/domain/import';
 import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
@@ -132,6 +132,8 @@ async function settleRows(
   return { done: true, processedRows: settled };
 }
 
+const ANALYSED_FROM = 1_000;
+
 /**
  * Imports up to `maxRows` more rows and answers whether the import is over. Goes on after the last committed row
  * whoever stopped it, however; calling it again, also at the same time from two places, settles no row twice. A file
@@ -146,7 +148,11 @@ export async function runImportChunk(ctx: Ctx, input: z.input<typeof runImportCh
   if (record.status !== 'running') return { done: true, processedRows };
   try {
     const progress = await settleRows(system, record, checkErased, limits);
-    if (progress.done) await end(system, importId, 'completed', null);
+    if (progress.done) {
+      // whoever launches next freezes by plans for as many people as there are now
+      if (!record.dryRun && progress.processedRows >= ANALYSED_FROM) await pool()`analyze contacts, subscriptions`;
+      await end(system, importId, 'completed', null);
+    }
     return progress;
   } catch (error) {
     if (error instanceof ImportMoved) return { done: false, processedRows };
