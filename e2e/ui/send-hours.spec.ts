@@ -65,7 +65,7 @@ test('the workspace is given hours, a campaign its own, and a run waits for them
     await hands.pick(page.getByLabel('SMS until'), '20:00');
     await bothLooks(page);
     await hands.press(page.getByRole('button', { name: 'Save settings' }));
-    await expect(page.getByText('Saved.')).toBeVisible();
+    await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
     await page.reload();
     await expect(page.getByText('Goes every day from 09:00 to 20:00 where the customer is.')).toBeVisible();
   });
