@@ -12,7 +12,7 @@ import { listOccurrences } from '@/lib/features/occurrences/list-occurrences';
 import { recurringCampaigns } from '@/lib/features/occurrences/recurring-campaigns';
 import { skipOccurrence } from '@/lib/features/occurrences/skip-occurrence';
 import { startDueOccurrences } from '@/lib/features/occurrences/start-due-occurrences';
-import { DAY_MS, daily, endRun, recurring } from '@/lib/features/occurrences/testing';
+import { DAY_MS, daily, endRun, FAR_TIME, recurring } from '@/lib/features/occurrences/testing';
 import { resumeRun } from '@/lib/features/runs/change-run';
 import { getRun } from '@/lib/features/runs/get-run';
 import { dispatchFixture, draftOf } from '@/lib/features/testing/dispatch-fixture';
@@ -59,17 +59,17 @@ describe('activation', () => {
 
   it('is what counts: a later edit waits for the next one', async () => {
     const c = await recurring();
-    const draft = draftOf(c.f, ['email'], { schedule: daily({ times: ['10:00'] }) });
+    const draft = draftOf(c.f, ['email'], { schedule: daily({ times: ['10:01'] }) });
     await updateCampaign(c.f.ctx, { campaignId: c.id, revision: 1, draft });
     const before = await listOccurrences(c.f.ctx, { campaignId: c.id });
     expect([before.recurrence?.isDraftNewer, before.recurrence?.words]).toEqual([
       true,
-      expect.stringContaining('09:00'),
+      expect.stringContaining(FAR_TIME),
     ]);
     await activateCampaign(c.f.ctx, { campaignId: c.id, revision: 2 });
     const after = await listOccurrences(c.f.ctx, { campaignId: c.id });
     expect([after.recurrence?.isDraftNewer, after.recurrence?.version]).toEqual([false, 2]);
-    expect(after.recurrence?.words).toContain('10:00');
+    expect(after.recurrence?.words).toContain('10:01');
   });
 
   it('belongs to its workspace', async () => {
@@ -163,7 +163,7 @@ describe('an occurrence whose time has come', () => {
     await c.dueSince(1);
     const { started, failures } = await startDueOccurrences();
     expect([started.length, failures.length]).toEqual([1, 1]);
-    await pool()`update recurrences set plan = plan || '{"times": ["09:00"]}' where campaign_id = ${broken.id}`;
+    await pool()`update recurrences set plan = plan || ${JSON.stringify({ times: [FAR_TIME] })}::jsonb where campaign_id = ${broken.id}`;
     expect([await alarmOverdueOccurrences(), await alarmOverdueOccurrences()]).toEqual([1, 0]);
     expect(await broken.told()).toEqual(['campaign.occurrence_missed']);
     expect(await recurringCampaigns(broken.f.ctx)).toMatchObject([{ campaignId: broken.id, isOverdue: true }]);

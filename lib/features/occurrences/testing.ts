@@ -1,5 +1,6 @@
 import { pool } from '@/lib/db/client';
 import type { CampaignDraftInput } from '@/lib/domain/campaign';
+import { toWallClock } from '@/lib/domain/zoned-time';
 import { activateCampaign } from '@/lib/features/campaigns/activate-campaign';
 import { createCampaign } from '@/lib/features/campaigns/create-campaign';
 import { listOccurrences } from '@/lib/features/occurrences/list-occurrences';
@@ -11,11 +12,19 @@ export const DAY_MS = 86_400_000;
 
 type Schedule = Extract<NonNullable<CampaignDraftInput['schedule']>, { kind: 'recurring' }>;
 
+const ZONE = 'Asia/Singapore';
+
+/**
+ * A time of day that is half a day away, so that no occurrence but those which a test makes due comes about meanwhile,
+ * at whatever hour the tests run.
+ */
+export const FAR_TIME = toWallClock(new Date(Date.now() + DAY_MS / 2).toISOString(), ZONE).slice(11, 16);
+
 export const daily = (over: Partial<Schedule> = {}): Schedule => ({
   kind: 'recurring',
   repeat: { unit: 'day' },
-  times: ['09:00'],
-  timeZone: 'Asia/Singapore',
+  times: [FAR_TIME],
+  timeZone: ZONE,
   ...over,
 });
 
