@@ -62,11 +62,21 @@ function ormOver(client: postgres.Sql): Orm {
   return orm;
 }
 
-function openClient(url: string, max: number, parameters: Record<string, string> = {}): postgres.Sql {
+/** A fresh backend maps every page of PostgreSQL's cache that it touches first: its first large count takes up to five times as long. */
+const IDLE_S = 15 * 60;
+/** Those of one workspace go sooner: there may be many workspaces. */
+const IDLE_READER_S = 60;
+
+function openClient(
+  url: string,
+  max: number,
+  idleSeconds: number,
+  parameters: Record<string, string> = {},
+): postgres.Sql {
   const sql = postgres(url, {
     max,
     connect_timeout: 10,
-    idle_timeout: 60,
+    idle_timeout: idleSeconds,
     ...RECONNECT,
     onnotice: () => undefined,
     // our statements are short or set-based over indexes: compiling them costs more than it saves
@@ -86,10 +96,10 @@ function openClient(url: string, max: number, parameters: Record<string, string>
 function openPool(url: string, max: number): Pool {
   const few = Math.ceil(max / 3);
   return {
-    sql: openClient(url, few),
-    transactions: openClient(url, max),
+    sql: openClient(url, few, IDLE_S),
+    transactions: openClient(url, max, IDLE_S),
     readers: new Readers((workspaceId) =>
-      openClient(url, few, {
+      openClient(url, few, IDLE_READER_S, {
         role: 'waybill_web',
         'waybill.workspace': workspaceId,
         default_transaction_read_only: 'on',

@@ -18,6 +18,8 @@ export interface ObservedRun {
 /** An engine under test. Everything that differs between engines is behind this. */
 export interface Target {
   name: string;
+  /** How long before its time a sleeper may be woken: Inngest's server looks ahead by a tick of its queue. */
+  earlyMs: number;
   runs(eventId: string): Promise<ObservedRun[]>;
 }
 

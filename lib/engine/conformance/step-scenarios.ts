@@ -169,13 +169,13 @@ export const stepScenarios: Scenario[] = [
         return 'awake';
       }),
     ],
-    verify: async ({ send, ended, effects }) => {
+    verify: async ({ send, ended, effects, target }) => {
       const until = Date.now() + 2500;
       const run = await ended(await send('sleeps', { until }));
       expect(run.output).toBe('awake');
       const [before = 0, between = 0, after = 0] = await effects.timesOf(run.id);
-      expect(between - before).toBeGreaterThanOrEqual(950);
-      expect(after).toBeGreaterThanOrEqual(until - 50);
+      expect(between - before).toBeGreaterThanOrEqual(1000 - target.earlyMs);
+      expect(after).toBeGreaterThanOrEqual(until - target.earlyMs);
     },
   },
   {

@@ -53,7 +53,7 @@ export async function startEmbedded(
     await drain();
     await sql.end({ timeout: 5 });
   };
-  return { target: { name: 'embedded', runs }, kit, stop, sql, engine };
+  return { target: { name: 'embedded', earlyMs: 50, runs }, kit, stop, sql, engine };
 }
 
 /** The same functions served over HTTP to a real Inngest dev server at `url`. */
@@ -76,7 +76,7 @@ export async function startInngest(url: string, databaseUrl: string, build: Buil
     await new Promise((resolve) => server.close(resolve));
     await sql.end({ timeout: 5 });
   };
-  return { target: { name: 'inngest', runs: (eventId) => runsOfEvent(url, eventId) }, kit, stop };
+  return { target: { name: 'inngest', earlyMs: 150, runs: (eventId) => runsOfEvent(url, eventId) }, kit, stop };
 }
 
 interface Trace {
@@ -103,8 +103,9 @@ async function runOf(url: string, runId: string): Promise<ObservedRun> {
   return { id: runId, status, output: found.error ?? unwrapped(found.data) };
 }
 
+/** A run without a result is told by an empty text. */
 function unwrapped(text: string | null): unknown {
-  const value: unknown = text === null ? null : JSON.parse(text);
+  const value: unknown = text ? JSON.parse(text) : null;
   const wrapped = typeof value === 'object' && value !== null && 'data' in value && Object.keys(value).length === 1;
   return wrapped ? value.data : value;
 }
