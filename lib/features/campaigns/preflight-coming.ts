@@ -14,8 +14,8 @@ import type { Campaign } from '@/lib/features/campaigns/get-campaign';
 /** So many occurrences of a campaign that recurs itself are looked at. */
 const OWN_OCCURRENCES = 8;
 const MOST_CAMPAIGNS = 40;
-/** Whole audiences are compared: the people of so many campaigns are counted. */
-const MOST_COUNTED = 10;
+/** Whole audiences are compared: once this has taken so long, the people of the other campaigns are not counted. */
+const COUNT_WITHIN_MS = 3_000;
 
 /** A campaign that recurs and comes on one of the days, with whom it would reach as things stand. */
 export interface ComingClash {
@@ -76,27 +76,17 @@ function onDays({ plan, skipped }: Row, days: readonly string[], timeZone: strin
   });
 }
 
-/** How many of an audience each of the others would reach too, by the conditions that freezing will use. */
-async function countShared(
-  { sql }: Tx,
-  query: AudienceQuery,
-  others: readonly (Row & { at: Date })[],
-): Promise<Map<string, number>> {
-  const [first, ...rest] = others.map(({ campaignId, audience, segmentRules, flow, at }) => {
-    const channels = { gateChannel: gateChannelOf(flow), addressChannel: addressChannelOf(flow) };
-    const theirs: AudienceQuery = { ...query, ...channels, campaignId, audience, segmentRules, now: at };
-    return sql`
-      select ${campaignId}::text as id, count(*)::int as n from mine where id in (
-        select c.id from contacts c ${audienceJoins(sql, theirs)} where c.workspace_id = ${query.workspaceId}
-          and ${includedWhere(sql, theirs)} and ${exclusionReason(sql, theirs)} is null)`;
-  });
-  if (!first) return new Map();
-  const rows = await sql<{ id: string; n: number }[]>`
-    with mine as materialized (
-      select c.id from contacts c ${audienceJoins(sql, query)} where c.workspace_id = ${query.workspaceId}
-        and ${includedWhere(sql, query)} and ${exclusionReason(sql, query)} is null
-    ) ${rest.reduce((all, one) => sql`${all} union all ${one}`, first)}`;
-  return new Map(rows.map(({ id, n }) => [id, n]));
+/** How many of an audience another campaign would reach too, by the conditions that freezing will use. */
+async function countShared({ sql }: Tx, query: AudienceQuery, other: Row, at: Date): Promise<number> {
+  const { campaignId, audience, segmentRules, flow } = other;
+  const channels = { gateChannel: gateChannelOf(flow), addressChannel: addressChannelOf(flow) };
+  const theirs: AudienceQuery = { ...query, ...channels, campaignId, audience, segmentRules, now: at };
+  const reached = (q: AudienceQuery) => sql`
+    select c.id from contacts c ${audienceJoins(sql, q)}
+    where c.workspace_id = ${q.workspaceId} and ${includedWhere(sql, q)} and ${exclusionReason(sql, q)} is null`;
+  const [row] = await sql<{ n: number }[]>`
+    select count(*)::int as n from (${reached(query)}) mine where mine.id in (${reached(theirs)})`;
+  return row?.n ?? 0;
 }
 
 /** Active campaigns that recur and will reach people of this audience on the days of these moments, the soonest first. */
@@ -124,9 +114,13 @@ export async function findComing(
     return at ? [{ ...row, at, days: 1 + later.length }] : [];
   });
   coming.sort((a, b) => a.at.getTime() - b.at.getTime());
-  const shared = await countShared(tx, query, coming.slice(0, MOST_COUNTED));
-  return coming.flatMap(({ campaignId, name, at, days: n }, index) => {
-    const people = index < MOST_COUNTED ? (shared.get(campaignId) ?? 0) : null;
-    return people === 0 ? [] : [{ campaignId, name, at, days: n, people }];
-  });
+  const startedAt = performance.now();
+  const clashes: ComingClash[] = [];
+  for (const row of coming) {
+    const { campaignId, name, at, days: n } = row;
+    const isInTime = performance.now() - startedAt < COUNT_WITHIN_MS;
+    const people = isInTime ? await countShared(tx, query, row, at) : null;
+    if (people !== 0) clashes.push({ campaignId, name, at, days: n, people });
+  }
+  return clashes;
 }
