@@ -195,22 +195,20 @@ async function dieWhileDeciding(): Promise<NodeJS.Signals | null> {
 }
 
 describe('an occurrence whose process is killed while it decides', () => {
+  // PostgreSQL lets the row go as soon as it notices that who held it is gone
   const decided = (c: Awaited<ReturnType<typeof recurring>>) =>
-    expect.poll(async () => [(await startDueOccurrences()).failures, (await c.runs()).length], { timeout: 10_000 });
+    expect.poll(async () => [(await startDueOccurrences()).failures, (await c.runs()).length], { timeout: 60_000 });
 
-  it('leaves nothing behind, and the next process makes its one run', async () => {
+  it('leaves nothing behind, and the next one makes its one run', async () => {
     const c = await recurring();
     const plannedAt = await c.dueSince(1);
-    // two beside each other, and a third after them
     expect(await Promise.all([dieWhileDeciding(), dieWhileDeciding()])).toContain('SIGKILL');
     expect([await c.runs(), await c.states(), await c.told()]).toEqual([[], [], []]);
-    expect(await dieWhileDeciding()).toBe('SIGKILL');
-    // PostgreSQL lets the row go as soon as it notices that who held it is gone
     await decided(c).toEqual([[], 1]);
     await startDueOccurrences();
     expect(await c.runs()).toMatchObject([{ status: 'queuing', key: `occurrence:${plannedAt.toISOString()}` }]);
     expect(await c.states()).toEqual(['run']);
-  }, 60_000);
+  });
 
   it('tells of what was missed once, whether it died before or not', async () => {
     const c = await recurring();
@@ -222,10 +220,10 @@ describe('an occurrence whose process is killed while it decides', () => {
     expect(await dieWhileDeciding()).toBe('SIGKILL');
     expect([await c.runs(), await c.told()]).toEqual([[], []]);
     await decided(c).toEqual([[], 1]);
-    expect(await dieWhileDeciding()).toBeNull();
+    await startDueOccurrences();
     expect((await c.told()).sort()).toEqual(['campaign.occurrence_missed', 'run.missed']);
     expect(await c.runs()).toMatchObject([{ status: 'paused' }]);
-  }, 60_000);
+  });
 });
 
 describe('while the occurrence before is under way', () => {

@@ -24,7 +24,6 @@ import {
   testChannelOf,
 } from '@/lib/features/testing/dispatch-fixture';
 import { setClock, shiftClockOf } from '@/lib/features/testing/shifted-clock';
-import { updateWorkspace } from '@/lib/features/workspaces/update-workspace';
 
 const ports = captureForTests([], shiftClockOf);
 
@@ -281,94 +280,5 @@ describe('G3 · quiet hours where the clock changes at night', () => {
     expect(await attempts(runId)).toBe(0);
     await setClock(morning);
     expect((await sendAll(f, runId)).status).toBe('completed');
-  });
-});
-
-describe('G4 · quiet hours of a workspace whose time zone is changed', () => {
-  const zone = (f: DispatchFixture, timeZone: string) =>
-    updateWorkspace({ ...f.ctx, actor: { type: 'user', userId: 'usr_o', name: 'Ola', role: 'owner' } }, { timeZone });
-  const waits = async (runId: string) =>
-    (
-      await pool()<{ at: Date; n: number }[]>`
-        select not_before as at, sum(size)::int as n from batches
-        where run_id = ${runId} and state = 'ready' and waits_for = 'hours' group by 1 order by 1`
-    ).map(({ at, n }) => [at.toISOString(), n]);
-  const byWorkspace = { hours: { email: hours({ whose: 'workspace' }) } };
-
-  it('let those go at once for whom it is day by the new clock', async () => {
-    const f = await dispatchFixture(ports(), 1_100);
-    await setClock('2026-11-20T23:00:00Z');
-    const runId = await launch(f, ['email'], byWorkspace);
-    await sendAll(f, runId);
-    expect(await waits(runId)).toEqual([['2026-11-21T09:00:00.000Z', 1_100]]);
-    // ten in the morning there
-    await zone(f, 'Pacific/Noumea');
-    expect((await sweepRuns()).wake.map((run) => run.runId)).toContain(runId);
-    expect((await sendAll(f, runId)).status).toBe('completed');
-    expect(await statesBy(runId)).toEqual({ accepted: 1_100 });
-  });
-
-  it('have the others wait by it, sooner or later than before, unspent, and say so', async () => {
-    const f = await dispatchFixture(ports(), 700);
-    await setClock('2026-11-20T23:00:00Z');
-    const runId = await launch(f, ['email'], byWorkspace);
-    await sendAll(f, runId);
-    for (const [timeZone, opens] of [
-      ['Atlantic/Azores', '2026-11-21T10:00:00.000Z'],
-      ['Asia/Kolkata', '2026-11-21T03:30:00.000Z'],
-    ] as const) {
-      await zone(f, timeZone);
-      expect((await sendAll(f, runId)).nextAt).toBe(opens);
-      expect(await waits(runId)).toEqual([[opens, 700]]);
-      expect((await runProgress(f.ctx, runId)).outsideHours?.lastAt).toEqual(new Date(opens));
-    }
-    expect(await attempts(runId)).toBe(0);
-    await setClock('2026-11-21T03:30:00Z');
-    expect((await sendAll(f, runId)).status).toBe('completed');
-  });
-
-  it('move nobody whose own clock is known', async () => {
-    const f = await dispatchFixture(ports(), 4);
-    await inZones(f, ['Europe/London']);
-    await setClock('2026-11-20T23:00:00Z');
-    const runId = await launch(f, ['email'], { hours: { email: hours() } });
-    await sendAll(f, runId);
-    await zone(f, 'Pacific/Noumea');
-    await sendAll(f, runId);
-    expect([await waits(runId), await attempts(runId)]).toEqual([[['2026-11-21T09:00:00.000Z', 4]], 0]);
-  });
-
-  it('are asked by the new clock also where a batch was taken and asked by the old one at that moment', async () => {
-    for (const [timeZone, opens] of [
-      ['Asia/Kolkata', '2026-11-21T03:30:00.000Z'],
-      ['Atlantic/Azores', '2026-11-21T10:00:00.000Z'],
-    ] as const) {
-      const f = await dispatchFixture(ports(), 3);
-      await setClock('2026-11-20T23:00:00Z');
-      const runId = await launch(f, ['email'], byWorkspace);
-      let changes = 0;
-      const report = await sendSlice({
-        workspaceId: f.ctx.workspaceId,
-        runId,
-        worker: 'wrk_slow',
-        maxMs: 2_000,
-        signal: new AbortController().signal,
-        // loaded with the old clock by now
-        channelOf: async (workspaceId, accountId) => {
-          if (changes++ === 0) await zone(f, timeZone);
-          return testChannelOf(workspaceId, accountId);
-        },
-      });
-      expect([report.nextAt, await waits(runId), changes]).toEqual([opens, [[opens, 3]], 2]);
-    }
-  });
-
-  it('leave a retry its time', async () => {
-    const f = await dispatchFixture(ports(), 2);
-    await setClock('2026-11-20T12:00:00Z');
-    const runId = await launch(f, ['email'], byWorkspace);
-    await pool()`update batches set not_before = now() + interval '3 hours', state = 'ready' where run_id = ${runId}`;
-    await zone(f, 'Asia/Kolkata');
-    expect((await sendAll(f, runId)).nextAt).toMatch(/^2026-11-20T15:00:0/);
   });
 });
