@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. 58c92b5c0e8ad9e5cee39560ae7749bdf276c8945346a72d01e341a46929257e
+// Written by `npm run api` from the OpenAPI document. d3db696e4263352355f08af7678dc0b81338ed409f6dc618526f4c214cbee9dd
 export type ApiKey = {
   id: string;
   name: string;
@@ -970,11 +970,13 @@ export type Preflight = {
     } | null;
   };
   clashes: {
-    runId: string;
+    campaignId: string;
+    /** Null for an occurrence to come, which has no run yet */ runId: string | null;
     name: string;
     status: 'scheduled' | 'queuing' | 'sending' | 'paused' | 'completed' | 'cancelled' | 'failed';
     at: string;
-    people: number | null;
+    /** On how many of the days on which this campaign goes out, of its next eight if it recurs */ days: number;
+    /** People in both audiences; null while that is not known */ people: number | null;
   }[];
   approval: {
     above: number | null;

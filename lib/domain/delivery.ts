@@ -22,7 +22,8 @@ export const DELIVERY_TRANSITIONS: Record<DeliveryState, readonly DeliveryState[
   accepted: [],
   // a person pressed Retry, or evidence arrived after all
   failed: ['queued', 'accepted'],
-  // the earlier step it waited for was accepted after all; nothing else reopens a skip
+  // the earlier step it waited for was accepted after all, or the message for which it stood back was not sent; nothing
+  // else reopens a skip
   skipped: ['queued'],
   in_doubt: ['accepted', 'failed', 'superseded'],
   // a worker that had it on the wire reports acceptance: evidence beats everything

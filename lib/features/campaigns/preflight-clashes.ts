@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import type { Finding } from '@/lib/domain/preflight';
+import { momentWords } from '@/lib/domain/recurrence-words';
 import type { RunStatus } from '@/lib/domain/run';
 import {
   type AudienceQuery,
@@ -7,40 +8,47 @@ import {
   exclusionReason,
   includedWhere,
 } from '@/lib/features/audience/member-query';
+import { daysOf, findComing } from '@/lib/features/campaigns/preflight-coming';
 
-/** Another run that reaches the same people on the same day. */
+/** Another run, or another campaign's occurrence to come, that reaches the same people on the same day. */
 export interface Clash {
-  runId: string;
+  campaignId: string;
+  /** Null for an occurrence to come, which has no run yet. */
+  runId: string | null;
   name: string;
   status: RunStatus;
   at: Date;
-  /** People in both audiences; null while the other one is not frozen yet. */
+  /** On how many of the days that were looked at. */
+  days: number;
+  /** People in both audiences; null while that is not known. */
   people: number | null;
 }
 
 interface Row extends Clash {
+  runId: string;
   isFrozen: boolean;
+}
+
+/** What is looked at beside what else goes out. */
+export interface ClashQuestion {
+  /** When it goes out: its start, or its next occurrences. */
+  moments: readonly Date[];
+  isRecurring: boolean;
+  /** The run these findings are about, once it is launched. */
+  ownRunId: string | null;
 }
 
 const NUMBER = new Intl.NumberFormat('en');
 
-/** Runs of the workspace's day that send, have sent or will send to people of this audience. */
-export async function findClashes(
-  { sql }: Tx,
-  query: AudienceQuery,
-  startAt: Date,
-  /** The run these findings are about, once it is launched. */
-  ownRunId: string | null,
-): Promise<Clash[]> {
+async function findRuns({ sql }: Tx, query: AudienceQuery, { moments, ownRunId }: ClashQuestion): Promise<Clash[]> {
   const ws = query.workspaceId;
-  if (query.audience.include.length === 0) return [];
   const runs = await sql<Row[]>`
-    select r.id as "runId", r.name, r.status, coalesce(r.started_at, r.scheduled_at, r.created_at) as at,
+    select r.campaign_id as "campaignId", r.id as "runId", r.name, r.status, 1 as days, coalesce(r.started_at, r.scheduled_at, r.created_at) as at,
            r.freeze_cursor like 'deliveries:%' as "isFrozen", null::int as people
     from runs r join workspaces w on w.id = r.workspace_id
     where r.workspace_id = ${ws} and r.status not in ('cancelled', 'failed') and r.id is distinct from ${ownRunId}
       and (coalesce(r.started_at, r.scheduled_at, r.created_at) at time zone w.time_zone)::date
-          = (${startAt}::timestamptz at time zone w.time_zone)::date
+          in (select (m at time zone w.time_zone)::date from unnest(${moments.map((at) => at.toISOString())}::timestamptz[]) m)
     order by at limit 20`;
   const frozen = runs.filter(({ isFrozen }) => isFrozen).map(({ runId }) => runId);
   const shared =
@@ -59,24 +67,50 @@ export async function findClashes(
   });
 }
 
-export function clashFindings(clashes: readonly Clash[], audience: number): Finding[] {
-  return clashes.map(({ runId, name, people }) => {
-    const fix = { label: 'Open that run', href: `/runs/${runId}` };
+/**
+ * What sends, has sent or will send to people of this audience on the days on which it goes out, by the workspace's clock:
+ * runs, and the occurrences to come of campaigns that recur.
+ */
+export async function findClashes(tx: Tx, query: AudienceQuery, question: ClashQuestion): Promise<Clash[]> {
+  if (query.audience.include.length === 0) return [];
+  const runs = await findRuns(tx, query, question);
+  const coming = await findComing(tx, query, question.moments, question.isRecurring ? query.campaignId : null);
+  return [...runs, ...coming.map((one) => ({ ...one, runId: null, status: 'scheduled' as const }))];
+}
+
+function whenWords({ at, days }: Clash, moments: readonly Date[], timeZone: string): string {
+  const when = momentWords(at, timeZone);
+  const own = daysOf(moments, timeZone).length;
+  return own > 1
+    ? `It comes on ${NUMBER.format(days)} of the next ${NUMBER.format(own)} days of this campaign, first on ${when}.`
+    : `Its occurrence of ${when}, counted as things stand now.`;
+}
+
+export function clashFindings(
+  clashes: readonly Clash[],
+  audience: number,
+  moments: readonly Date[],
+  timeZone: string,
+): Finding[] {
+  return clashes.map((clash) => {
+    const { campaignId, runId, name, people } = clash;
+    const about = {
+      code: `clash:${runId ?? campaignId}`,
+      ...(runId === null && { detail: whenWords(clash, moments, timeZone) }),
+      fix:
+        runId === null
+          ? { label: 'Open its occurrences', href: `/campaigns/${campaignId}/occurrences` }
+          : { label: 'Open that run', href: `/runs/${runId}` },
+    };
     if (people === null) {
       return {
         level: 'note',
-        code: `clash:${runId}`,
         title: `“${name}” goes out on the same day; whom it reaches is known when it starts`,
-        fix,
+        ...about,
       };
     }
-    return {
-      level: 'warning',
-      code: `clash:${runId}`,
-      title: `${NUMBER.format(people)} of ${NUMBER.format(audience)} people get “${name}” on the same day`,
-      contacts: people,
-      fix,
-    };
+    const title = `${NUMBER.format(people)} of ${NUMBER.format(audience)} people get “${name}” on the same day`;
+    return { level: 'warning', title, contacts: people, ...about };
   });
 }
 

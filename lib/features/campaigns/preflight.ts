@@ -8,6 +8,7 @@ import { approvalThreshold, isApproved } from '@/lib/features/campaigns/approve-
 import { criticalFindings } from '@/lib/features/campaigns/critical-findings';
 import { type Campaign, findCampaign } from '@/lib/features/campaigns/get-campaign';
 import { type Clash, clashFindings, countRepeats, findClashes } from '@/lib/features/campaigns/preflight-clashes';
+import { ownOccurrences } from '@/lib/features/campaigns/preflight-coming';
 import { inspectContent, type PreflightLink, type SmsEstimate } from '@/lib/features/campaigns/preflight-content';
 import { countElsewhere, hasFreeTexts, hoursFindings } from '@/lib/features/campaigns/preflight-hours';
 import { type AudienceScan, type Person, scanAudience } from '@/lib/features/campaigns/preflight-people';
@@ -55,17 +56,25 @@ async function askAudience(
   tx: Tx,
   ws: string,
   campaign: Campaign,
-  about: { fields: string[]; startAt: Date; ownRunId: string | null; hours: WorkspaceHours | undefined },
+  about: {
+    fields: string[];
+    startAt: Date;
+    moments: Date[];
+    ownRunId: string | null;
+    hours: WorkspaceHours | undefined;
+  },
 ) {
   const { audience, flow, schedule } = campaign.draft;
   const query = await audienceQueryOf(tx, ws, { audience, flow, campaignId: campaign.id });
   const isOnEvent = schedule.kind === 'event';
+  const isRecurring = schedule.kind === 'recurring';
+  const { moments, ownRunId } = about;
   // that a recurring campaign reaches people again is its purpose
-  const repeats = !isOnEvent && schedule.kind !== 'recurring';
+  const repeats = !isOnEvent && !isRecurring;
   return {
     count: await countAudienceIn(tx, query),
     scan: await scanAudience(tx, query, about.fields),
-    clashes: isOnEvent ? [] : await findClashes(tx, query, about.startAt, about.ownRunId),
+    clashes: isOnEvent ? [] : await findClashes(tx, query, { moments, ownRunId, isRecurring }),
     repeats: repeats ? await countRepeats(tx, query) : 0,
     elsewhere: hasFreeTexts(campaign.draft, about.hours) ? await countElsewhere(tx, query, about.startAt) : 0,
   };
@@ -107,6 +116,8 @@ async function gather(tx: Tx, ws: string, campaignId: string) {
   const planned =
     schedule.kind === 'at' ? new Date(schedule.at) : firstOccurrence(campaign, settings?.timeZone ?? 'UTC');
   const startAt = new Date(Math.max(Date.now(), planned?.getTime() ?? 0));
+  const own = await ownOccurrences(tx, ws, campaign, settings?.timeZone ?? 'UTC');
+  const moments = own.length > 0 ? own : [startAt];
   const critical = await criticalFindings(tx, ws, campaign);
   const { workspace, contents } = await loadStepContents(tx, ws, campaign.draft);
   const fields = [...new Set(contents.flatMap((content) => content.fields))];
@@ -117,11 +128,11 @@ async function gather(tx: Tx, ws: string, campaignId: string) {
   const scan: AudienceScan = { missing: {}, people: [], sample: [] };
   const hours = settings?.hours ?? undefined;
   const asked = isAskable
-    ? await askAudience(tx, ws, campaign, { fields, startAt, ownRunId: launched?.runId ?? null, hours })
+    ? await askAudience(tx, ws, campaign, { fields, startAt, moments, ownRunId: launched?.runId ?? null, hours })
     : { count: NOBODY, scan, clashes: [], repeats: 0, elsewhere: 0 };
   const senders = await inspectSenders(tx, ws, contents);
   const approval = await approvalOf(tx, ws, campaign, asked.count.audience);
-  return { campaign, startAt, critical, workspace, contents, ...asked, settings, launched, senders, approval };
+  return { campaign, startAt, moments, critical, workspace, contents, ...asked, settings, launched, senders, approval };
 }
 
 /**
@@ -188,7 +199,7 @@ export async function preflight(ctx: Ctx, campaignId: string): Promise<Preflight
       startAt,
       elsewhere: facts.elsewhere,
     }),
-    ...clashFindings(clashes, count.audience),
+    ...clashFindings(clashes, count.audience, facts.moments, timeZone),
   );
   return {
     campaignId,

@@ -20,7 +20,7 @@ const ASK_AGAIN_SECONDS = 1;
 /**
  * Finds out who of those that share an address with another contact of the run has to stand back. The first to come gets
  * the address for the step (of those who come together, one who may be written to), in the database, so that it holds among
- * workers. A claim whose own message was skipped or failed passes on, so nobody stands back for one who got nothing. Asks
+ * workers. A claim whose own message was skipped, failed or expired passes on, so nobody stands back for one who got nothing. Asks
  * nothing where nobody shares an address.
  */
 export async function sharedAddresses(
@@ -48,13 +48,13 @@ export async function sharedAddresses(
       left join contacts c on c.workspace_id = ${batch.workspaceId} and c.id = a.contact_id
     ) a group by hash order by hash
     on conflict (workspace_id, run_id, step, address_hash) do update set delivery_id = excluded.delivery_id
-      where exists (select 1 from deliveries d where d.id = k.delivery_id and d.state in ('skipped', 'failed'))
+      where exists (select 1 from deliveries d where d.id = k.delivery_id and d.state in ('skipped', 'failed', 'expired'))
     returning delivery_id::text as id`;
   const won = new Set(claimed.map(({ id }) => id));
   const others = sharing.filter(({ id }) => !won.has(id));
   if (others.length === 0) return { taken: new Set(), undecided: [] };
   const holders = await sql<{ id: string; isOwn: boolean; isSettled: boolean; until: Date | null }[]>`
-    select a.id::text, k.delivery_id = a.id as "isOwn", d.state not in ('queued', 'skipped', 'failed') as "isSettled",
+    select a.id::text, k.delivery_id = a.id as "isOwn", d.state not in ('queued', 'skipped', 'failed', 'expired') as "isSettled",
       case when d.batch_id <> ${batch.id}
         then date_trunc('second', greatest(b.not_before, now())) + ${ASK_AGAIN_SECONDS} * interval '1 second' end as until
     from unnest(${others.map(({ id }) => id)}::bigint[], ${others.map(({ address }) => address)}::text[]) a(id, address)

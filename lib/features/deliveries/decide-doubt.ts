@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { actorLabel, authorise, type Ctx } from '@/lib/context';
-import { withTx } from '@/lib/db/client';
+import { type Tx, withTx } from '@/lib/db/client';
 import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
 import { moveCounter, resolveWithEvidence, wakeCompletedRun } from '@/lib/features/deliveries/resolve-doubt';
 import { recordAudit } from '@/lib/features/history/record-audit';
+import { loadRunIn } from '@/lib/features/runs/load-run';
+import { passAddressesOn } from '@/lib/features/runs/pass-addresses-on';
 import { deliveryIdFromPublic, deliveryIdToPublic } from '@/lib/ids';
 
 export const decideDoubtSchema = z.object({
@@ -39,6 +41,7 @@ export async function decideDoubt(ctx: Ctx, input: z.input<typeof decideDoubtSch
       where d.workspace_id = ${ctx.workspaceId} and d.run_id = ${runId} and d.id = any(${deliveryIds}::bigint[]) and d.state = 'in_doubt'
       order by d.id for update of d`;
     if (rows.length === 0) throw new AppError('conflict', 'None of these is in doubt any more. Nothing was changed.');
+    const again: string[] = [];
     for (const row of rows) {
       if (decision === 'treat_as_sent') {
         await resolveWithEvidence(tx, {
@@ -48,7 +51,7 @@ export async function decideDoubt(ctx: Ctx, input: z.input<typeof decideDoubtSch
           text: reason,
         });
       } else {
-        await sendAgain(tx, ctx.workspaceId, runId, row);
+        again.push(await sendAgain(tx, ctx.workspaceId, runId, row));
       }
       await recordAudit(tx, ctx, {
         action: `delivery.${decision === 'treat_as_sent' ? 'assumed_sent' : 'sent_again'}`,
@@ -57,19 +60,22 @@ export async function decideDoubt(ctx: Ctx, input: z.input<typeof decideDoubtSch
         data: { delivery: deliveryIdToPublic(row.id), reason },
       });
     }
+    const run = await loadRunIn(tx, ctx.workspaceId, runId);
+    if (again.length > 0 && run.status !== 'cancelled') await passAddressesOn(tx, run, again);
     await wakeCompletedRun(tx, ctx.workspaceId, runId);
     return { decided: rows.length };
   });
 }
 
+/** Makes the delivery that takes the place of one in doubt, its claim to a shared address included; answers its id. */
 async function sendAgain(
-  tx: Parameters<Parameters<typeof withTx>[1]>[0],
+  tx: Tx,
   workspaceId: string,
   runId: string,
   row: { id: string; step: number; contactId: string; wave: number; account: string | null },
-): Promise<void> {
+): Promise<string> {
   const { sql } = tx;
-  await sql`
+  const [made] = await sql<{ id: string }[]>`
     with batch as (
       insert into batches (workspace_id, run_id, step, wave, state, provider_account_id, size)
       values (${workspaceId}, ${runId}, ${row.step}, ${row.wave}, 'ready', ${row.account}, 1) returning id
@@ -77,8 +83,13 @@ async function sendAgain(
     insert into deliveries (workspace_id, run_id, step, contact_id, batch_id, resend_of, repeat)
     select ${workspaceId}, ${runId}, ${row.step}, ${row.contactId}, id, ${row.id}, (
       select max(repeat) + 1 from deliveries where workspace_id = ${workspaceId} and contact_id = ${row.contactId}
-        and run_id = ${runId} and step = ${row.step}) from batch`;
+        and run_id = ${runId} and step = ${row.step}) from batch returning id::text`;
+  if (!made) throw new Error('No delivery was made to send again');
+  await sql`
+    update run_addresses set delivery_id = ${made.id}
+    where workspace_id = ${workspaceId} and run_id = ${runId} and step = ${row.step} and delivery_id = ${row.id}`;
   await sql`update deliveries set state = 'superseded', resolution = 'sent again' where id = ${row.id}`;
   await moveCounter(tx, { workspaceId, runId, step: row.step, wave: row.wave, state: 'in_doubt' }, 'superseded');
   await sql`delete from delivery_issues where delivery_id = ${row.id}`;
+  return made.id;
 }

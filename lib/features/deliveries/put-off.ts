@@ -1,6 +1,7 @@
 import { type Tx, withSystemTx } from '@/lib/db/client';
 import { BATCH_SIZE } from '@/lib/domain/batch';
 import type { ClaimedBatch } from '@/lib/features/deliveries/claim-batch';
+import type { QueuingRun } from '@/lib/features/runs/load-run';
 
 export interface Later {
   deliveryId: string;
@@ -8,12 +9,21 @@ export interface Later {
 }
 
 interface Job {
+  run: Pick<QueuingRun, 'workspaceId' | 'timeZone'>;
   batch: ClaimedBatch;
   worker: string;
 }
 
-/** Whether the batch is still ours; it stays so until the transaction ends. */
-async function isOurs({ sql }: Tx, { batch, worker }: Job): Promise<boolean> {
+/**
+ * Whether the batch is still ours, and the clock of the workspace the one by which hours were asked; both stay so until
+ * the transaction ends. The workspace first, as whoever changes it does.
+ */
+async function isOurs({ sql }: Tx, { run, batch, worker }: Job, waitsFor: 'hours' | null): Promise<boolean> {
+  if (waitsFor === 'hours') {
+    const clock = await sql`
+      select 1 from workspaces where id = ${run.workspaceId} and time_zone = ${run.timeZone} for key share`;
+    if (clock.length === 0) return false;
+  }
   const rows = await sql`
     select 1 from batches where id = ${batch.id} and fence = ${batch.fence} and lease_owner = ${worker} for no key update`;
   return rows.length > 0;
@@ -52,11 +62,11 @@ async function moveTo({ sql }: Tx, batch: ClaimedBatch, until: Date, ids: string
 
 /**
  * Puts deliveries of a leased batch off, unspent; set by set, and those of the same moment together. Answers false, and
- * changes nothing, when the batch is no longer ours.
+ * changes nothing, when the batch is no longer ours or the clock was changed since the hours were asked.
  */
 export async function putOff(job: Job, later: readonly Later[], waitsFor: 'hours' | null = null): Promise<boolean> {
   return withSystemTx(async (tx) => {
-    if (!(await isOurs(tx, job))) return false;
+    if (!(await isOurs(tx, job, waitsFor))) return false;
     for (const { until, ids } of byMoment(later)) await moveTo(tx, job.batch, until, ids, waitsFor);
     return true;
   });
@@ -65,12 +75,12 @@ export async function putOff(job: Job, later: readonly Later[], waitsFor: 'hours
 /**
  * Puts a leased batch off until its hours open, as it is: of everybody in it nothing has left. Whenever it goes it is dated
  * anew. Where one clock decides for all, batches that nobody has taken yet need not be taken to learn the same. Answers
- * false, and changes nothing, when the batch is no longer ours.
+ * false, and changes nothing, when the batch is no longer ours or the clock was changed since the hours were asked.
  */
 export async function putOffWhole(job: Job, size: number, until: Date, isSameForAll: boolean): Promise<boolean> {
   const { batch } = job;
   return withSystemTx(async (tx) => {
-    if (!(await isOurs(tx, job))) return false;
+    if (!(await isOurs(tx, job, 'hours'))) return false;
     await tx.sql`
       update batches set not_before = greatest(not_before, ${until}), waits_for = 'hours', size = ${size}, dated_at = null
       where id = ${batch.id}`;

@@ -3,6 +3,7 @@ import type { DeliveryState } from '@/lib/domain/delivery';
 import type { ErrorClass } from '@/lib/domain/delivery-error';
 import { advanceContacts } from '@/lib/features/deliveries/advance-contacts';
 import { loadRunIn } from '@/lib/features/runs/load-run';
+import { passAddressesOn, takeAddressBack } from '@/lib/features/runs/pass-addresses-on';
 
 export interface Evidence {
   deliveryId: string;
@@ -32,6 +33,7 @@ interface Row {
 
 /**
  * Writes what evidence proves about a delivery, with counters, issues and history, and takes the contact on from there.
+ * Who stood back for it because of a shared address is in the queue again if it was not sent.
  * Answers false when the delivery was already settled that way or may not change; repeating it is harmless.
  */
 export async function resolveWithEvidence(tx: Tx, evidence: Evidence): Promise<boolean> {
@@ -73,6 +75,8 @@ export async function resolveWithEvidence(tx: Tx, evidence: Evidence): Promise<b
     insert into interactions (workspace_id, contact_id, type, step, delivery_id, run_id, data)
     values (${row.workspaceId}, ${row.contactId}, ${`${step.kind}.${evidence.as}`}, ${row.step}, ${evidence.deliveryId}, ${row.runId},
             ${JSON.stringify({ evidence: evidence.source, text: evidence.text ?? null })}::jsonb)`;
+  if (!failed) await takeAddressBack(tx, run, evidence.deliveryId);
+  else if (run.status !== 'cancelled') await passAddressesOn(tx, run, [evidence.deliveryId]);
   await advanceContacts(tx, run, row, step, [{ contactId: row.contactId, state: evidence.as }]);
   await wakeCompletedRun(tx, row.workspaceId, row.runId);
   return true;

@@ -66,12 +66,12 @@ export async function takeSendSlots(limits: RateLimit[], wanted: number): Promis
         returning second as slot, n, ((second + ${seconds}) * 1000 - extract(epoch from clock_timestamp()) * 1000)::int as "leftMs"`;
       if (!row) continue;
       const free = Math.max(0, capacity - row.n);
-      if (free < granted) waitMs = Math.max(waitMs, row.leftMs);
+      if (free === 0) waitMs = Math.max(waitMs, row.leftMs);
       granted = Math.min(granted, free);
       taken.push({ key: limit.key, slot: row.slot });
       if (limit.sharer === undefined) continue;
       const part = await equalPart(tx, limit, { slot: row.slot, leftMs: row.leftMs, seconds, capacity });
-      if (part.free < granted) waitMs = Math.max(waitMs, part.waitMs);
+      if (part.free === 0) waitMs = Math.max(waitMs, part.waitMs);
       granted = Math.min(granted, part.free);
       taken.push({ key: ownKey(limit), slot: row.slot });
     }

@@ -1,5 +1,6 @@
 import { systemCtx } from '@/lib/context';
 import { pool, withSystemTx } from '@/lib/db/client';
+import { readDatabaseNow } from '@/lib/db/clock';
 import { stalledRuns } from '@/lib/features/health/stalled-runs';
 import { announceRun } from '@/lib/features/runs/announce-run';
 
@@ -18,10 +19,12 @@ async function clearMoving(): Promise<void> {
  * Raises the alarm for runs with work due of which nothing was settled for two minutes, with the reason as far as the
  * database can tell it. Once for each standstill, however often this runs and wherever. Answers how many were raised.
  */
-export async function alarmStalledRuns(now = new Date()): Promise<number> {
+export async function alarmStalledRuns(): Promise<number> {
   await clearMoving();
   const busy = await pool()<{ workspaceId: string }[]>`
     select distinct workspace_id as "workspaceId" from runs where status in ('sending', 'queuing') and stalled_since is null`;
+  if (busy.length === 0) return 0;
+  const now = await withSystemTx(readDatabaseNow);
   let raised = 0;
   for (const { workspaceId } of busy) {
     for (const run of await stalledRuns(systemCtx(workspaceId, 'sweep'))) {

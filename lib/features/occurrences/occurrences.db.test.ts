@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/lib/context';
 import { closePool, openPoolAt, pool } from '@/lib/db/client';
@@ -169,6 +171,58 @@ describe('an occurrence whose time has come', () => {
     expect(await recurringCampaigns(broken.f.ctx)).toMatchObject([{ campaignId: broken.id, isOverdue: true }]);
     await startDueOccurrences();
     expect(await broken.runs()).toHaveLength(1);
+  });
+});
+
+/** A process of its own that decides about what is due and dies before it has committed; answers by which signal it ended. */
+async function dieWhileDeciding(): Promise<NodeJS.Signals | null> {
+  const code = `
+    import { startDueOccurrences } from ${JSON.stringify(`${process.cwd()}/lib/features/occurrences/start-due-occurrences.ts`)};
+    await startDueOccurrences();
+    process.exit(0);`;
+  const env = {
+    ...process.env,
+    DATABASE_URL: database.url,
+    WAYBILL_SECRET: 'a secret for tests, thirty-two chars',
+    WAYBILL_CRASH_AT: 'in_occurrence',
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await once(child, 'exit');
+  return child.signalCode;
+}
+
+describe('an occurrence whose process is killed while it decides', () => {
+  // PostgreSQL lets the row go as soon as it notices that who held it is gone
+  const decided = (c: Awaited<ReturnType<typeof recurring>>) =>
+    expect.poll(async () => [(await startDueOccurrences()).failures, (await c.runs()).length], { timeout: 60_000 });
+
+  it('leaves nothing behind, and the next one makes its one run', async () => {
+    const c = await recurring();
+    const plannedAt = await c.dueSince(1);
+    expect(await Promise.all([dieWhileDeciding(), dieWhileDeciding()])).toContain('SIGKILL');
+    expect([await c.runs(), await c.states(), await c.told()]).toEqual([[], [], []]);
+    await decided(c).toEqual([[], 1]);
+    await startDueOccurrences();
+    expect(await c.runs()).toMatchObject([{ status: 'queuing', key: `occurrence:${plannedAt.toISOString()}` }]);
+    expect(await c.states()).toEqual(['run']);
+  });
+
+  it('tells of what was missed once, whether it died before or not', async () => {
+    const c = await recurring();
+    const [row] = await pool()<{ plan: RecurrencePlan }[]>`select plan from recurrences where campaign_id = ${c.id}`;
+    await c.dueSince(0);
+    const plan = { ...(row?.plan as RecurrencePlan), after: '2020-01-01T00:00:00.000Z', anchor: '2020-01-01' };
+    const [first] = nextOccurrences(plan, new Date(Date.now() - 3.2 * DAY_MS), 1);
+    await pool()`update recurrences set next_at = ${first ?? null} where campaign_id = ${c.id}`;
+    expect(await dieWhileDeciding()).toBe('SIGKILL');
+    expect([await c.runs(), await c.told()]).toEqual([[], []]);
+    await decided(c).toEqual([[], 1]);
+    await startDueOccurrences();
+    expect((await c.told()).sort()).toEqual(['campaign.occurrence_missed', 'run.missed']);
+    expect(await c.runs()).toMatchObject([{ status: 'paused' }]);
   });
 });
 

@@ -5,6 +5,7 @@ import type { RunStatus } from '@/lib/domain/run';
 import { recordAudit } from '@/lib/features/history/record-audit';
 import { announceRun } from '@/lib/features/runs/announce-run';
 import { loadRunIn, type QueuingRun } from '@/lib/features/runs/load-run';
+import { passAddressesOn } from '@/lib/features/runs/pass-addresses-on';
 import { startSeeds } from '@/lib/features/runs/start-seeds';
 import { expectedTotals, type StepTotals, stepTotals } from '@/lib/features/runs/step-totals';
 import { waveOpening } from '@/lib/features/runs/wave-opening';
@@ -79,6 +80,8 @@ async function completeIfSettled(tx: Tx, run: QueuingRun, waves: WaveRow[]): Pro
       and b.run_id = r.id and b.state <> 'done') as busy from runs r where r.workspace_id = ${run.workspaceId} and r.id = ${run.id}`;
   if (!row || row.busy) return false;
   if (!balances(run, await stepTotals(tx, run.workspaceId, run.id), row.audience)) return false;
+  // who was told to stand back while the other's doubt turned into a failure
+  if ((await passAddressesOn(tx, run)) > 0) return false;
   await tx.sql`
     update runs set status = 'completed', completed_at = coalesce(completed_at, now()), last_progress_at = now(), status_reason = null
     where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'sending'`;

@@ -7,6 +7,7 @@ import { workspaceHoursSchema } from '@/lib/domain/send-hours';
 import { AppError } from '@/lib/errors';
 import { canonicalJson } from '@/lib/features/history/canonical-json';
 import { recordAudit } from '@/lib/features/history/record-audit';
+import { judgeHoursAnew } from '@/lib/features/workspaces/judge-hours-anew';
 import { workspaceNameSchema } from '@/lib/features/workspaces/person-name';
 import { timeZoneSchema } from '@/lib/features/workspaces/time-zone';
 
@@ -103,6 +104,7 @@ export async function updateWorkspace(
       update workspaces set name = ${after.name}, time_zone = ${after.timeZone},
              settings = ${JSON.stringify(next)}::text::jsonb
       where id = ${ctx.workspaceId}`;
+    if (changes.timeZone) await judgeHoursAnew(tx, ctx.workspaceId);
     const subject = { subjectType: 'workspace', subjectId: ctx.workspaceId };
     await recordAudit(tx, ctx, { action: 'workspace.updated', ...subject, data: changes });
     return { changed: Object.keys(changes) };

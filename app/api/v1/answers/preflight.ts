@@ -69,11 +69,15 @@ export const preflightAnswer = z
     }),
     clashes: z.array(
       z.object({
-        runId: z.string(),
+        campaignId: z.string(),
+        runId: z.string().nullable().describe('Null for an occurrence to come, which has no run yet'),
         name: z.string(),
         status: z.enum(RUN_STATUSES),
         at: time,
-        people: z.number().nullable(),
+        days: z
+          .number()
+          .describe('On how many of the days on which this campaign goes out, of its next eight if it recurs'),
+        people: z.number().nullable().describe('People in both audiences; null while that is not known'),
       }),
     ),
     approval: z.object({
