@@ -1,8 +1,10 @@
-import type { APIRequestContext } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 
 export interface PageToSee {
   name: string;
   path: string;
+  /** What a person does there before it is looked at. */
+  first?: (page: Page) => Promise<void>;
 }
 
 const PLAIN = [

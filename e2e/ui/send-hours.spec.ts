@@ -2,14 +2,9 @@ import { expect, type Page, test } from '@playwright/test';
 import postgres from 'postgres';
 import { byMouse } from '../hands';
 import { expectAccessible, expectNoSidewaysScroll, given, isAlive, signIn } from '../product';
+import { zoneAt } from '../zone-at';
 
 const PEOPLE = 3;
-
-/** The zone without summer time in which it is about this hour now; Etc/GMT-8 is eight hours ahead of Greenwich. */
-function zoneAt(hour: number): string {
-  const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
-  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
-}
 
 /** A list of people for whom it is three in the night. */
 async function sleepers(sql: postgres.Sql, name: string): Promise<void> {

@@ -34,7 +34,7 @@ export function DoubtRow({ doubt, stepName, picked, onPick }: DoubtRowProps) {
           <TextLink href={`/contacts/${doubt.contactId}`} className="font-medium">
             {who}
           </TextLink>
-          {doubt.name && <Address value={doubt.address} className="text-ink-soft" />}
+          {doubt.name && doubt.address && <Address value={doubt.address} className="text-ink-soft" />}
           {stepName && <span className="text-ink-faint">{stepName}</span>}
           {doubt.firstIntentAt && (
             <span className="ml-auto text-ink-faint max-sm:ml-0">
