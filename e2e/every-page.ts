@@ -5,6 +5,8 @@ export interface PageToSee {
   path: string;
   /** What a person does there before it is looked at. */
   first?: (page: Page) => Promise<void>;
+  /** It asks the server again and again while one looks. */
+  live?: boolean;
 }
 
 const PLAIN = [

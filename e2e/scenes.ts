@@ -60,10 +60,10 @@ function ofTheNight(settings: Settings): Scenes {
       const contact = await first('contacts?search=Wilhelmina');
       const run = `/runs/${settings.NIGHT_RUN_ID}`;
       return [
-        { name: 'overview', path: '/overview' },
+        { name: 'overview', path: '/overview', live: true },
         { name: 'campaigns', path: '/campaigns' },
-        { name: 'health', path: '/health' },
-        { name: 'occurrences', path: `${weekly}/occurrences` },
+        { name: 'health', path: '/health', live: true },
+        { name: 'occurrences', path: `${weekly}/occurrences`, live: true },
         { name: 'occurrences-run-now', path: `${weekly}/occurrences`, first: press('Run once now') },
         { name: 'occurrences-deactivate', path: `${weekly}/occurrences`, first: press('Deactivate') },
         { name: 'occurrences-never', path: `${await campaign('Never begun')}/occurrences` },
@@ -74,7 +74,7 @@ function ofTheNight(settings: Settings): Scenes {
         { name: 'hours-preflight', path: `${draft}/preflight` },
         { name: 'condition', path: draft, first: openStep },
         { name: 'hours-settings', path: '/settings/workspace', first: untickHours },
-        { name: 'run-waits', path: run },
+        { name: 'run-waits', path: run, live: true },
         { name: 'run-waits-rows', path: `${run}/deliveries?step=0&state=waiting` },
         { name: 'contact', path: `/contacts/${contact}` },
         { name: 'service', path: `/service/contacts/${contact}` },

@@ -68,15 +68,30 @@ async function unroll(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
 }
 
-async function shootAll(context: BrowserContext, pages: PageToSee[], folder: string): Promise<number> {
+/** What is live says that it stands still once two questions had no answer. */
+async function missed(page: Page): Promise<void> {
+  for (const _ of [1, 2]) {
+    await page
+      .waitForEvent('requestfailed')
+      .catch((error: Error) => console.log(`   ${page.url()} asked nothing (${error.message.split('\n')[0]})`));
+  }
+}
+
+async function shootAll(
+  context: BrowserContext,
+  pages: PageToSee[],
+  folder: string,
+  isFailing: boolean,
+): Promise<number> {
   mkdirSync(folder, { recursive: true });
   const page = await context.newPage();
   const screen = page.viewportSize() ?? { width: 1440, height: SCREEN_PX };
   page.setDefaultTimeout(PATIENCE_MS);
-  for (const { name, path: address, first } of pages) {
+  for (const { name, path: address, first, live } of pages) {
     await page.goto(address, { timeout: 60_000 });
     // what cannot be done while nothing answers is a picture of how that looks
     await first?.(page).catch((error: Error) => console.log(`   ${name}: ${error.message.split('\n')[0]}`));
+    if (isFailing && live) await missed(page);
     await settle(page);
     await unroll(page);
     await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
@@ -130,10 +145,10 @@ runCommand(async () => {
     });
     let taken = 0;
     for (const state of wanted(STATES, values.state)) {
-      const seen = await Promise.all(viewers(env, state).map((viewer) => signedIn(browser, env, viewer)));
       for (const width of wanted(WIDTHS, values.width)) {
         for (const scheme of wanted(SCHEMES, values.scheme)) {
           cancel.signal.throwIfAborted();
+          const seen = await Promise.all(viewers(env, state).map((viewer) => signedIn(browser, env, viewer)));
           const folder = path.join(out, state, `${width}-${scheme}`);
           rmSync(folder, { recursive: true, force: true });
           for (const { pages, session } of seen) {
@@ -152,7 +167,7 @@ runCommand(async () => {
                 return isAsked ? route.abort() : route.fallback();
               });
             }
-            taken += await shootAll(context, pages, folder);
+            taken += await shootAll(context, pages, folder, state === 'failing');
             await context.close();
           }
           say(`${path.relative(ROOT, folder)}: ${taken} pictures by now`);
