@@ -124,6 +124,7 @@ function viewers(env: Environment, state: (typeof STATES)[number]): Viewer[] {
 async function signedIn(browser: Browser, env: Environment, viewer: Viewer) {
   const context = await browser.newContext({ baseURL: env.BASE_URL });
   const page = await context.newPage();
+  page.setDefaultNavigationTimeout(60_000);
   await viewer.signIn(page);
   await page.waitForURL(/overview|sign-in\/code/);
   const pages = await viewer.pages(context.request);
@@ -148,7 +149,8 @@ runCommand(async () => {
       for (const width of wanted(WIDTHS, values.width)) {
         for (const scheme of wanted(SCHEMES, values.scheme)) {
           cancel.signal.throwIfAborted();
-          const seen = await Promise.all(viewers(env, state).map((viewer) => signedIn(browser, env, viewer)));
+          const seen: Awaited<ReturnType<typeof signedIn>>[] = [];
+          for (const viewer of viewers(env, state)) seen.push(await signedIn(browser, env, viewer));
           const folder = path.join(out, state, `${width}-${scheme}`);
           rmSync(folder, { recursive: true, force: true });
           for (const { pages, session } of seen) {
