@@ -30,6 +30,9 @@ const PLAIN = [
   'inbox',
   'service',
   'health',
+  'health/queue',
+  'health/notices',
+  'health/reports',
   'settings/workspace',
   'settings/members',
   'settings/providers',
@@ -72,6 +75,7 @@ export async function everyPage(request: APIRequestContext, runId?: string): Pro
         `runs/${runId}/deliveries?step=0&wave=2&state=accepted`,
         `runs/${runId}/excluded`,
         `reports/runs/${runId}`,
+        `reports/runs/${runId}/clicks`,
       ]
     : [];
   const seen = new Map<string, number>();

@@ -63,6 +63,7 @@ function ofTheNight(settings: Settings): Scenes {
         { name: 'overview', path: '/overview', live: true },
         { name: 'campaigns', path: '/campaigns' },
         { name: 'health', path: '/health', live: true },
+        { name: 'queue', path: '/health/queue?of=later' },
         { name: 'occurrences', path: `${weekly}/occurrences`, live: true },
         { name: 'occurrences-run-now', path: `${weekly}/occurrences`, first: press('Run once now') },
         { name: 'occurrences-deactivate', path: `${weekly}/occurrences`, first: press('Deactivate') },

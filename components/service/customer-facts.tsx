@@ -68,7 +68,7 @@ export function CustomerFacts({ contact }: CustomerFactsProps) {
   const { email, phone, emailConsent, smsConsent, emailOptedOutAt, smsOptedOutAt } = contact;
   return (
     <FactList
-      className="xl:[&>div]:grid-cols-[7rem_minmax(0,1fr)] xl:[&>div]:gap-x-3"
+      className="xl:[&>div]:grid-cols-[7.5rem_minmax(0,1fr)] xl:[&>div]:gap-x-3"
       facts={[
         { label: 'Customer number', value: contact.externalId ?? 'None' },
         {
