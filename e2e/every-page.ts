@@ -1,8 +1,12 @@
-import type { APIRequestContext } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 
 export interface PageToSee {
   name: string;
   path: string;
+  /** What a person does there before it is looked at. */
+  first?: (page: Page) => Promise<void>;
+  /** It asks the server again and again while one looks. */
+  live?: boolean;
 }
 
 const PLAIN = [
@@ -26,6 +30,9 @@ const PLAIN = [
   'inbox',
   'service',
   'health',
+  'health/queue',
+  'health/notices',
+  'health/reports',
   'settings/workspace',
   'settings/members',
   'settings/providers',
@@ -68,6 +75,7 @@ export async function everyPage(request: APIRequestContext, runId?: string): Pro
         `runs/${runId}/deliveries?step=0&wave=2&state=accepted`,
         `runs/${runId}/excluded`,
         `reports/runs/${runId}`,
+        `reports/runs/${runId}/clicks`,
       ]
     : [];
   const seen = new Map<string, number>();

@@ -42,9 +42,14 @@ export async function signInAsViewer(page: Page): Promise<void> {
 
 /** A field that is filled before the page's script took it over may lose what was filled. */
 export async function isAlive(field: Locator): Promise<void> {
-  await expect
-    .poll(() => field.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__reactProps'))))
-    .toBe(true);
+  const came = await field.evaluate(async (element) => {
+    for (let times = 0; times < 400; times++) {
+      if (Object.keys(element).some((key) => key.startsWith('__reactProps'))) return true;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return false;
+  });
+  if (!came) throw new Error(`The page's script did not take over ${field}`);
 }
 
 type AxeRule = { runOnly: string[] | { type: 'rule'; values: string[] } };

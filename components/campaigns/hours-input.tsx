@@ -29,8 +29,8 @@ export function HoursInput({ of, value, onChange }: HoursInputProps) {
   const ends = QUARTERS.filter((quarter) => quarter.value > value.from);
   return (
     <div className="flex flex-col gap-4">
-      <fieldset className="flex min-w-0 flex-wrap gap-1.5">
-        <legend className="mb-1.5 font-medium text-sm">Days for {of}</legend>
+      <fieldset className="grid min-w-0 grid-cols-7 gap-1 sm:flex sm:gap-1.5">
+        <legend className="mb-1.5 font-medium text-sm">{of} on these days</legend>
         {EVERY_DAY.map((day) => {
           const isOn = value.days.includes(day);
           const name = DAYS[day - 1] ?? '';
@@ -38,7 +38,7 @@ export function HoursInput({ of, value, onChange }: HoursInputProps) {
             <label
               key={day}
               htmlFor={`${id}-${day}`}
-              className="relative inline-flex h-8 min-w-10 cursor-pointer items-center justify-center rounded-md border border-field bg-sheet px-2 text-ink-soft text-sm transition-colors hover:border-ink has-checked:border-ink has-checked:bg-ink has-checked:text-paper has-focus-visible:outline-2 has-focus-visible:outline-link has-focus-visible:outline-offset-2"
+              className="relative inline-flex h-9 cursor-pointer items-center justify-center rounded-md border border-field bg-sheet font-medium text-ink-soft text-sm transition-colors hover:border-ink has-checked:border-ink has-checked:bg-ink has-checked:text-paper has-focus-visible:outline-2 has-focus-visible:outline-link has-focus-visible:outline-offset-2 sm:min-w-12 sm:px-2"
             >
               <input
                 id={`${id}-${day}`}

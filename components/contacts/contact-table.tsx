@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Address } from '@/components/ui/address';
 import { type Column, DataTable, type TableSort } from '@/components/ui/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { contactName } from '@/lib/domain/contact-name';
@@ -46,7 +47,7 @@ export function ContactTable({ contacts, sort, empty, explainHref, more = [] }: 
           sortable: true,
           from: 'lg',
           cell: ({ email }) => (
-            <span className="line-clamp-1 [overflow-wrap:anywhere]" title={email ?? undefined}>
+            <span className="line-clamp-1" title={email ?? undefined}>
               <Shown value={email} />
             </span>
           ),
@@ -103,9 +104,7 @@ export function NameCell({ contact }: { contact: Parameters<typeof contactName>[
         {name}
       </span>
       {contact.email && contact.email !== name && (
-        <span className="block @4xl:hidden font-normal text-ink-faint text-sm [overflow-wrap:anywhere]">
-          {contact.email}
-        </span>
+        <Address value={contact.email} className="block @4xl:hidden font-normal text-ink-faint text-sm" />
       )}
     </>
   );
@@ -113,5 +112,5 @@ export function NameCell({ contact }: { contact: Parameters<typeof contactName>[
 
 function Shown({ value, mono = false }: { value: string | null; mono?: boolean }) {
   if (value === null) return <span className="text-ink-faint">–</span>;
-  return <span className={mono ? 'figure' : '[overflow-wrap:anywhere]'}>{value}</span>;
+  return mono ? <span className="figure">{value}</span> : <Address value={value} />;
 }

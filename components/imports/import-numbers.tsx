@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { Link } from '@/components/ui/link';
+import { TextLink } from '@/components/ui/link-button';
 import { formatNumber, formatShare } from '@/components/ui/number';
 import type { ImportState } from './import-state';
 
@@ -15,12 +16,15 @@ const PARTS: readonly { key: CountKey; label: string; fill: string }[] = [
 
 interface ImportNumbersProps {
   counts: ImportState['counts'];
-  hrefs?: Partial<Record<CountKey | 'noted', string>>;
+  /** People whom the updated rows are about, once that is known; rows can be more. */
+  changed?: number;
+  hrefs?: Partial<Record<CountKey | 'noted' | 'repeated', string>>;
 }
 
 /** What became of every row: four numbers that always add up to the rows that were read. */
-export function ImportNumbers({ counts, hrefs = {} }: ImportNumbersProps) {
-  const { rows, noted = 0 } = counts;
+export function ImportNumbers({ counts, changed, hrefs = {} }: ImportNumbersProps) {
+  const { rows, updated, noted = 0 } = counts;
+  const hrefOf = (key: CountKey) => (key === 'updated' && changed !== updated ? undefined : hrefs[key]);
   return (
     <figure className="@container flex flex-col gap-3">
       <figcaption className="sr-only">
@@ -49,7 +53,7 @@ export function ImportNumbers({ counts, hrefs = {} }: ImportNumbersProps) {
               <span aria-hidden="true" className={cn('size-2.5', fill)} />
               {label}
             </span>
-            <Figure href={hrefs[key]} isZero={counts[key] === 0}>
+            <Figure href={hrefOf(key)} isZero={counts[key] === 0}>
               {formatNumber(counts[key])}
             </Figure>
             <span className="figure @max-2xl:order-1 @max-2xl:w-16 @max-2xl:text-right text-ink-faint text-xs">
@@ -65,6 +69,15 @@ export function ImportNumbers({ counts, hrefs = {} }: ImportNumbersProps) {
           </span>
         </li>
       </ul>
+      {changed !== undefined && changed < updated && (
+        <p className="text-ink-soft text-sm">
+          <Figure href={hrefs.updated} isZero={changed === 0} inline>
+            {formatNumber(changed)}
+          </Figure>{' '}
+          {changed === 1 ? 'person who was' : 'people who were'} there before changed; the other updated rows are{' '}
+          {hrefs.repeated ? <TextLink href={hrefs.repeated}>about somebody further up in the file</TextLink> : null}.
+        </p>
+      )}
       {noted > 0 && (
         <p className="text-ink-soft text-sm">
           <Figure href={hrefs.noted} isZero={false} inline>

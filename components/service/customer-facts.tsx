@@ -1,4 +1,5 @@
 import { languageName } from '@/components/contacts/language-name';
+import { Address } from '@/components/ui/address';
 import { Badge } from '@/components/ui/badge';
 import { FactList } from '@/components/ui/facts';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -42,7 +43,7 @@ interface ChannelFactProps {
 function ChannelFact({ address, consent, optedOutAt, suppressed }: ChannelFactProps) {
   return (
     <>
-      <span className="[overflow-wrap:anywhere]">{address ?? 'None'}</span>
+      {address === null ? 'None' : <Address value={address} />}
       <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
         {optedOutAt ? (
           <>
@@ -67,7 +68,7 @@ export function CustomerFacts({ contact }: CustomerFactsProps) {
   const { email, phone, emailConsent, smsConsent, emailOptedOutAt, smsOptedOutAt } = contact;
   return (
     <FactList
-      className="xl:[&>div]:grid-cols-[7rem_minmax(0,1fr)] xl:[&>div]:gap-x-3"
+      className="xl:[&>div]:grid-cols-[7.5rem_minmax(0,1fr)] xl:[&>div]:gap-x-3"
       facts={[
         { label: 'Customer number', value: contact.externalId ?? 'None' },
         {

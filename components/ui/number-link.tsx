@@ -5,7 +5,10 @@ import { Link } from './link';
 export function NumberLink({ href, children }: { href: string | undefined; children: ReactNode }) {
   if (href === undefined) return children;
   return (
-    <Link href={href} className="rounded-xs decoration-rule-strong underline-offset-4 hover:text-link hover:underline">
+    <Link
+      href={href}
+      className="relative z-10 rounded-xs decoration-rule-strong underline-offset-4 hover:text-link hover:underline"
+    >
       {children}
     </Link>
   );

@@ -2,14 +2,9 @@ import { expect, type Page, test } from '@playwright/test';
 import postgres from 'postgres';
 import { byMouse } from '../hands';
 import { expectAccessible, expectNoSidewaysScroll, given, isAlive, signIn } from '../product';
+import { zoneAt } from '../zone-at';
 
 const PEOPLE = 3;
-
-/** The zone without summer time in which it is about this hour now; Etc/GMT-8 is eight hours ahead of Greenwich. */
-function zoneAt(hour: number): string {
-  const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
-  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
-}
 
 /** A list of people for whom it is three in the night. */
 async function sleepers(sql: postgres.Sql, name: string): Promise<void> {
@@ -39,7 +34,8 @@ async function bothLooks(page: Page): Promise<void> {
     [390, 'dark'],
   ] as const) {
     await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
+    // colours that are still on their way from one scheme to the other are no colours of either
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
   }

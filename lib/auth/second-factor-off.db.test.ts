@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { completeSignIn } from '@/lib/auth/complete-sign-in';
 import { lacksSecondFactor } from '@/lib/auth/current';
 import { renewProof } from '@/lib/auth/renew-proof';
@@ -8,9 +8,10 @@ import {
   auditOf,
   codeOf,
   ctxOf,
-  newPeople,
   ORIGIN,
   PASSWORD,
+  peopleForTests,
+  settings,
   signedIn,
   start,
   withFactor,
@@ -18,27 +19,12 @@ import {
 import { renewRecoveryCodes, turnOffSecondFactor } from '@/lib/auth/turn-off-second-factor';
 import { readSession, type SignedIn } from '@/lib/auth/user-session';
 import { authoriseRecent, type Ctx } from '@/lib/context';
-import { closePool, openPoolAt, pool } from '@/lib/db/client';
-import { type TestDatabase, testDatabase } from '@/lib/db/testing';
+import { pool } from '@/lib/db/client';
 import { createApiKey } from '@/lib/features/api-keys/create-api-key';
 import { updateWorkspace } from '@/lib/features/workspaces/update-workspace';
 
-const settings = { WAYBILL_SECRET: '', WAYBILL_SECRET_PREVIOUS: undefined as string | undefined, WAYBILL_DEMO: '0' };
 vi.mock('@/lib/env', () => ({ env: () => settings }));
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  await openPoolAt(database.url);
-});
-beforeEach(async () => {
-  Object.assign(settings, { WAYBILL_SECRET: 'y'.repeat(32), WAYBILL_SECRET_PREVIOUS: undefined, WAYBILL_DEMO: '0' });
-  await newPeople();
-});
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-});
+peopleForTests();
 
 describe('turning it off', () => {
   it('needs password and code, ends other sessions, and leaves nothing behind', async () => {

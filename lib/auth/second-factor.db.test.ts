@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { changePassword } from '@/lib/auth/change-password';
 import { awaitedCode, completeSignIn } from '@/lib/auth/complete-sign-in';
 import { listSessions } from '@/lib/auth/list-sessions';
@@ -7,9 +7,10 @@ import {
   auditOf,
   codeOf,
   ctxOf,
-  newPeople,
   ORIGIN,
   PASSWORD,
+  peopleForTests,
+  settings,
   signedIn,
   start,
   withFactor,
@@ -17,26 +18,11 @@ import {
 import { countRecoveryCodes } from '@/lib/auth/turn-off-second-factor';
 import { offerSecondFactor, turnOnSecondFactor } from '@/lib/auth/turn-on-second-factor';
 import { readSession } from '@/lib/auth/user-session';
-import { closePool, openPoolAt, pool } from '@/lib/db/client';
-import { type TestDatabase, testDatabase } from '@/lib/db/testing';
+import { pool } from '@/lib/db/client';
 import { rotateSecrets } from '@/lib/features/secrets/rotate-secrets';
 
-const settings = { WAYBILL_SECRET: '', WAYBILL_SECRET_PREVIOUS: undefined as string | undefined, WAYBILL_DEMO: '0' };
 vi.mock('@/lib/env', () => ({ env: () => settings }));
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  await openPoolAt(database.url);
-});
-beforeEach(async () => {
-  Object.assign(settings, { WAYBILL_SECRET: 'y'.repeat(32), WAYBILL_SECRET_PREVIOUS: undefined, WAYBILL_DEMO: '0' });
-  await newPeople();
-});
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-});
+peopleForTests();
 
 describe('turning it on', () => {
   it('needs the password, and a code of the very secret that was offered last', async () => {

@@ -1,16 +1,18 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { memberCtx } from '@/lib/auth/current';
 import { hashPassword } from '@/lib/auth/password';
 import { codeAt, stepAt } from '@/lib/auth/totp';
 import { offerSecondFactor, turnOnSecondFactor } from '@/lib/auth/turn-on-second-factor';
 import { readSession, type SessionStart, type SignedIn, startSession } from '@/lib/auth/user-session';
 import type { Ctx } from '@/lib/context';
-import { pool } from '@/lib/db/client';
+import { closePool, openPoolAt, pool } from '@/lib/db/client';
+import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 
 export const PASSWORD = 'four plain words here';
 export const ORIGIN = { ip: '192.0.2.1', userAgent: 'Test' };
 
 /** Ada owns workspace A, Cy is its admin, Bo a marketer without a password; workspace B is somebody else's. */
-export async function newPeople(): Promise<void> {
+async function newPeople(): Promise<void> {
   const sql = pool();
   const hash = await hashPassword(PASSWORD);
   await sql`delete from users`;
@@ -22,6 +24,30 @@ export async function newPeople(): Promise<void> {
     ('usr_3', 'cy@example.com', 'Cy', ${hash})`;
   await sql`insert into members (workspace_id, user_id, role) values
     ('wsp_a', 'usr_1', 'owner'), ('wsp_a', 'usr_2', 'marketer'), ('wsp_a', 'usr_3', 'admin')`;
+}
+
+/** What `env()` answers in these tests; a file says so with `vi.mock`. */
+export const settings = {
+  WAYBILL_SECRET: '',
+  WAYBILL_SECRET_PREVIOUS: undefined as string | undefined,
+  WAYBILL_DEMO: '0',
+};
+
+/** A database of its own with those people for the tests of one file, as they were before each. */
+export function peopleForTests(): void {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase();
+    await openPoolAt(database.url);
+  });
+  beforeEach(async () => {
+    Object.assign(settings, { WAYBILL_SECRET: 'y'.repeat(32), WAYBILL_SECRET_PREVIOUS: undefined, WAYBILL_DEMO: '0' });
+    await newPeople();
+  });
+  afterAll(async () => {
+    await closePool();
+    await database.drop();
+  });
 }
 
 export const start = (userId = 'usr_1', startedBy: SessionStart = 'password') =>

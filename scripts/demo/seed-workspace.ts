@@ -66,7 +66,10 @@ async function demoOwner(tx: Tx): Promise<{ workspaceId: string; userId: string 
   return { workspaceId: id, userId: user.id };
 }
 
-async function demoProviders(ctx: Ctx, stack: DemoStack): Promise<{ emailAccountId: string; smsAccountId: string }> {
+async function demoProviders(
+  ctx: Ctx,
+  stack: Omit<DemoStack, 'say' | 'signal'>,
+): Promise<{ emailAccountId: string; smsAccountId: string }> {
   const email = { kind: 'capture_email' as const, host: '127.0.0.1', port: stack.captureSmtpPort };
   const sms = { kind: 'capture_sms' as const, baseUrl: stack.captureHttpUrl };
   const emailAccountId = await once(ctx, 'provider_accounts', 'Local mail relay', () =>
@@ -88,10 +91,13 @@ async function demoProviders(ctx: Ctx, stack: DemoStack): Promise<{ emailAccount
   return { emailAccountId, smsAccountId };
 }
 
-/** Everything the campaign needs, made through the same verbs the dashboard uses. */
 export async function seedWorkspace(stack: DemoStack): Promise<DemoThings> {
   const { workspaceId, userId } = await withSystemTx(demoOwner);
-  const ctx: Ctx = { workspaceId, actor: { type: 'user', userId, name: OWNER.name, role: 'owner' } };
+  return await furnish({ workspaceId, actor: { type: 'user', userId, name: OWNER.name, role: 'owner' } }, stack);
+}
+
+/** Everything the campaign needs, made through the same verbs the dashboard uses. */
+export async function furnish(ctx: Ctx, stack: Omit<DemoStack, 'say' | 'signal'>): Promise<DemoThings> {
   const { emailAccountId, smsAccountId } = await demoProviders(ctx, stack);
   const listId = await once(ctx, 'lists', 'Launch invitees', () => createList(ctx, { name: 'Launch invitees' }));
   const staffListId = await once(ctx, 'lists', 'Staff and test phones', () =>

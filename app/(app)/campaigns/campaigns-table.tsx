@@ -1,4 +1,5 @@
 import { StepKinds } from '@/components/campaigns/step-icon';
+import { AudienceNumber } from '@/components/runs/audience-number';
 import { RunStamp } from '@/components/runs/run-stamp';
 import { StripCompact } from '@/components/strip/strip-compact';
 import { type Column, DataTable } from '@/components/ui/data-table';
@@ -6,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
 import { LinkButton } from '@/components/ui/link-button';
 import { Num } from '@/components/ui/number';
+import { NumberLink } from '@/components/ui/number-link';
 import { Pagination } from '@/components/ui/pagination';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Stamp } from '@/components/ui/stamp';
@@ -64,7 +66,8 @@ const COLUMNS: Column<Row>[] = [
     header: 'Audience',
     align: 'right',
     width: '6rem',
-    cell: ({ lastRun }) => <Num value={lastRun?.audience} faintZero />,
+    cell: ({ lastRun }) =>
+      lastRun ? <AudienceNumber runId={lastRun.id} audience={lastRun.audience} /> : <Num value={null} />,
   },
   {
     key: 'runs',
@@ -76,9 +79,9 @@ const COLUMNS: Column<Row>[] = [
       runs === 0 ? (
         <Num value={0} faintZero />
       ) : (
-        <Link href={`/runs?campaignId=${id}`} className="relative z-10 rounded-xs hover:text-link hover:underline">
+        <NumberLink href={`/runs?campaignId=${id}`}>
           <Num value={runs} />
-        </Link>
+        </NumberLink>
       ),
   },
   { key: 'saved', header: 'Saved', width: '8rem', cell: ({ updatedAt }) => <RelativeTime at={updatedAt} /> },

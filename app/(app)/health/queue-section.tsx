@@ -1,5 +1,4 @@
 import { Facts } from '@/components/ui/facts';
-import { Link } from '@/components/ui/link';
 import { formatNumber, Num } from '@/components/ui/number';
 import { NumberLink } from '@/components/ui/number-link';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -10,6 +9,11 @@ import type { QueueHealth } from '@/lib/features/health/queue-health';
 /** What this workspace has queued, and how long the oldest has been waiting. */
 export function QueueSection({ queue }: { queue: Wire<QueueHealth> }) {
   const { notices, events } = queue;
+  const linked = (n: number, href: string) => (
+    <NumberLink href={n > 0 ? href : undefined}>
+      <Num value={n} />
+    </NumberLink>
+  );
   return (
     <Section title="Queue" description="Of the runs of this workspace that are sending.">
       <Facts
@@ -17,14 +21,7 @@ export function QueueSection({ queue }: { queue: Wire<QueueHealth> }) {
         facts={[
           {
             label: 'Due now',
-            value: (
-              <Link
-                href="/runs?filter=sending"
-                className="rounded-xs underline-offset-4 hover:text-link hover:underline"
-              >
-                <Num value={queue.dueDeliveries} />
-              </Link>
-            ),
+            value: linked(queue.dueDeliveries, '/health/queue?of=due'),
             note: queue.oldestDueAt ? (
               <>
                 oldest <RelativeTime at={queue.oldestDueAt} />
@@ -35,35 +32,31 @@ export function QueueSection({ queue }: { queue: Wire<QueueHealth> }) {
           },
           {
             label: 'On the wire',
-            value: (
-              <NumberLink href={queue.onWire > 0 ? '/runs?filter=sending' : undefined}>
-                <Num value={queue.onWire} />
-              </NumberLink>
-            ),
+            value: linked(queue.onWire, '/health/queue?of=on_wire'),
             note: queue.held === 1 ? '1 batch in work' : `${formatNumber(queue.held)} batches in work`,
           },
           {
             label: 'For later',
-            value: (
-              <NumberLink href={queue.laterDeliveries > 0 ? '/runs?filter=under_way' : undefined}>
-                <Num value={queue.laterDeliveries} />
-              </NumberLink>
-            ),
+            value: linked(queue.laterDeliveries, '/health/queue?of=later'),
             note: 'waves, wait steps, further attempts',
           },
           {
             label: 'Receipts and alarms',
-            value: <Num value={notices.queued} />,
+            value: linked(notices.queued, '/health/notices'),
             note:
-              notices.failed > 0
-                ? `${formatNumber(notices.failed)} could not be told this week`
-                : notices.oldestAt
-                  ? 'being sent'
-                  : 'all told',
+              notices.failed > 0 ? (
+                <NumberLink href="/health/notices?left=untold">
+                  {formatNumber(notices.failed)} could not be told this week
+                </NumberLink>
+              ) : notices.oldestAt ? (
+                'being sent'
+              ) : (
+                'all told'
+              ),
           },
           {
             label: 'Reports of providers',
-            value: <Num value={events.unmatched} />,
+            value: linked(events.unmatched, '/health/reports'),
             note: events.oldestAt ? (
               <>
                 unmatched, oldest <RelativeTime at={events.oldestAt} />

@@ -3,6 +3,7 @@ import { type Column, DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
 import { counted } from '@/components/ui/number';
+import { NumberLink } from '@/components/ui/number-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Section } from '@/components/ui/section';
 import { Stamp } from '@/components/ui/stamp';
@@ -31,7 +32,11 @@ function LastResult({ last }: Pick<Row, 'last'>) {
           last.state !== 'run' && <Stamp {...NO_RUN[last.state]} />
         )}
         <RelativeTime at={last.plannedAt} className="text-ink-soft" />
-        {last.audience !== null && <span className="text-ink-soft">{counted(last.audience, 'person', 'people')}</span>}
+        {last.audience !== null && (
+          <NumberLink href={last.runId && last.audience > 0 ? `/runs/${last.runId}/deliveries` : undefined}>
+            <span className="text-ink-soft">{counted(last.audience, 'person', 'people')}</span>
+          </NumberLink>
+        )}
       </span>
       {words && <span className="text-attention-ink">{words}</span>}
     </span>

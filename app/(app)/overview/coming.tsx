@@ -63,8 +63,8 @@ export function Coming(props: ComingProps) {
               <span className="flex flex-wrap gap-x-3 text-ink-soft">
                 <RelativeTime at={at} />
                 <RelativeTime at={at} show="zoned" className="text-ink-faint" />
-                {more > 0 && <span className="text-ink-faint">and {more} more this week</span>}
               </span>
+              {more > 0 && <span className="basis-full text-ink-faint text-xs">and {more} more in these days</span>}
             </li>
           ))}
         </ul>

@@ -1,8 +1,8 @@
+import { AudienceNumber } from '@/components/runs/audience-number';
 import { RunStamp } from '@/components/runs/run-stamp';
 import { StripCompact } from '@/components/strip/strip-compact';
 import { DataTable } from '@/components/ui/data-table';
 import { TextLink } from '@/components/ui/link-button';
-import { Num } from '@/components/ui/number';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Section } from '@/components/ui/section';
 import type { Wire } from '@/lib/domain/wire';
@@ -35,7 +35,7 @@ export function RecentRuns({ runs }: { runs: Wire<RunListRow>[] }) {
             key: 'audience',
             header: 'Audience',
             align: 'right',
-            cell: ({ audience }) => <Num value={audience} />,
+            cell: ({ id, audience }) => <AudienceNumber runId={id} audience={audience} />,
           },
           {
             key: 'started',

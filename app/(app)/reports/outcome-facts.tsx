@@ -5,7 +5,7 @@ import type { Fact as Outcome } from '@/lib/domain/outcome';
 import { addOutcomes, bounced, type OutcomeCounts, opened } from '@/lib/domain/outcome-counts';
 
 /** The rows behind one number of the head; none where there is nobody. */
-type Behind = 'accepted' | 'failed' | 'in_doubt' | Outcome;
+type Behind = 'accepted' | 'failed' | 'in_doubt' | 'by_machines' | Outcome;
 type HrefOf = (what: Behind) => string | undefined;
 
 /** The head of a report: every share is of the messages that providers took, of opens and clicks of the emails among them. */
@@ -47,7 +47,11 @@ export function outcomeFacts(
     {
       label: 'Opened',
       value: linked('opened', opened(sum)),
-      note: `${ofEmails(opened(sum))}; ${formatNumber(sum.openedByMachines)} by machines`,
+      note: (
+        <>
+          {ofEmails(opened(sum))}; {noted('by_machines', sum.openedByMachines, 'by machines')}
+        </>
+      ),
     },
     { label: 'Clicked', value: linked('clicked', sum.clicked), note: ofEmails(sum.clicked) },
     {

@@ -1,3 +1,4 @@
+import { AudienceNumber } from '@/components/runs/audience-number';
 import { RunStamp } from '@/components/runs/run-stamp';
 import { StripCompact } from '@/components/strip/strip-compact';
 import { DataTable } from '@/components/ui/data-table';
@@ -67,7 +68,7 @@ export function RunsTable({ query, page }: RunsTableProps) {
             header: 'Audience',
             sortable: true,
             align: 'right',
-            cell: ({ audience }) => <Num value={audience} />,
+            cell: ({ id, audience }) => <AudienceNumber runId={id} audience={audience} />,
             total: <Num value={totals.audience} />,
           },
           {

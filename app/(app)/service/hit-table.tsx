@@ -1,3 +1,4 @@
+import { Address } from '@/components/ui/address';
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import { contactName } from '@/lib/domain/contact-name';
@@ -28,7 +29,7 @@ export function HitTable({ hits, label, showFound = false }: { hits: Hit[]; labe
         {
           key: 'email',
           header: 'Email',
-          cell: ({ email }) => <span className="[overflow-wrap:anywhere]">{email ?? '–'}</span>,
+          cell: ({ email }) => <Address value={email ?? '–'} />,
         },
         ...(showFound
           ? [

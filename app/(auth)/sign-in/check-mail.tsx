@@ -2,6 +2,7 @@
 
 import { MailOpen } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { Address } from '@/components/ui/address';
 import { Button } from '@/components/ui/button';
 
 interface CheckMailProps {
@@ -23,7 +24,9 @@ export function CheckMail({ address, onAgain }: CheckMailProps) {
         <p className="text-ink-soft">
           If{' '}
           {address ? (
-            <strong className="font-medium text-ink [overflow-wrap:anywhere]">{address}</strong>
+            <strong className="font-medium text-ink">
+              <Address value={address} />
+            </strong>
           ) : (
             'your address'
           )}{' '}

@@ -4,8 +4,12 @@ import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
 import { firstSteps } from '@/lib/features/health/first-steps';
 import { healthPage } from '@/lib/features/health/health-page';
+import { listQueueRows } from '@/lib/features/health/list-queue-rows';
+import { listUnmatchedEvents } from '@/lib/features/health/list-unmatched-events';
 import { needsAttention } from '@/lib/features/health/needs-attention';
+import { queueHealth } from '@/lib/features/health/queue-health';
 import { stalledRuns } from '@/lib/features/health/stalled-runs';
+import { listNotices } from '@/lib/features/notices/list-notices';
 import { pauseRun } from '@/lib/features/runs/change-run';
 import {
   type DispatchFixture,
@@ -142,5 +146,67 @@ describe('the first steps', () => {
     });
     const empty = await firstSteps({ ...ctx, workspaceId: newId('workspace') });
     expect(Object.values(empty)).toEqual([false, false, false, false, false]);
+  });
+});
+
+describe('the queue', () => {
+  const all = async <T extends { id: string }>(
+    read: (cursor: string | undefined) => Promise<{ items: T[]; nextCursor: string | null }>,
+  ) => {
+    const ids: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await read(cursor ?? undefined);
+      ids.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    return ids;
+  };
+  const rows = (of: 'due' | 'later' | 'on_wire') =>
+    all((cursor) => listQueueRows(ctx, { of, limit: 4, ...(cursor && { cursor }) }));
+
+  it('has as many messages behind each of its numbers', async () => {
+    await asOf(60);
+    await pool()`update runs set status = 'sending' where id = ${runId}`;
+    expect((await queueHealth(ctx)).dueDeliveries).toBe(6);
+    expect(new Set(await rows('due')).size).toBe(6);
+    expect(await rows('later')).toEqual([]);
+    await pool()`update batches set not_before = now() + interval '1 hour' where run_id = ${runId}`;
+    expect((await queueHealth(ctx)).laterDeliveries).toBe(6);
+    expect(await rows('later')).toHaveLength(6);
+    expect(await rows('due')).toEqual([]);
+    await pool()`update batches set state = 'held' where run_id = ${runId}`;
+    expect((await listQueueRows(ctx, { of: 'later' })).items[0]).toMatchObject({ runId, notBefore: null });
+    await pool()`update batches set state = 'ready', lease_owner = 'w', lease_until = now() + interval '1 minute' where run_id = ${runId}`;
+    await pool()`
+      insert into intents (workspace_id, run_id, batch_id, fence, worker, provider_account_id, delivery_ids, idempotency_key)
+      select workspace_id, run_id, id, 1, 'w', ${f.emailAccountId},
+        (select array_agg(d.id) from (select id from deliveries where batch_id = batches.id limit 2) d), 'k'
+      from batches where run_id = ${runId} limit 1`;
+    expect((await queueHealth(ctx)).onWire).toBe(2);
+    expect(await rows('on_wire')).toHaveLength(2);
+    const elsewhere: Ctx = { ...ctx, workspaceId: newId('workspace') };
+    expect((await listQueueRows(elsewhere, { of: 'on_wire' })).items).toEqual([]);
+  });
+
+  it('has as many receipts and alarms behind its numbers, and as many reports of providers', async () => {
+    const ws = ctx.workspaceId;
+    await pool()`
+      insert into notices (id, workspace_id, dedupe_key, topic, channel, target, payload, state, created_at)
+      select ${newId('notice')} || n, ${ws}, 'k' || n, 'run.completed', 'email', 'ada@example.com', '{}',
+        case when n <= 3 then 'queued' when n <= 5 then 'failed' else 'sent' end, now() - case when n = 5 then 8 else 1 end * interval '1 day'
+      from generate_series(1, 6) n`;
+    const { notices } = await queueHealth(ctx);
+    expect(notices).toMatchObject({ queued: 3, failed: 1 });
+    for (const [left, n] of [
+      ['waiting', 3],
+      ['untold', 1],
+    ] as const) {
+      expect(await all((cursor) => listNotices(ctx, { left, limit: 2, ...(cursor && { cursor }) }))).toHaveLength(n);
+    }
+    await pool()`
+      insert into provider_events (workspace_id, provider_account_id, provider_event_id, type, raw, matched_at)
+      select ${ws}, ${f.emailAccountId}, 'e' || n, 'email.delivered', '{}', case when n = 5 then now() end from generate_series(1, 5) n`;
+    expect((await queueHealth(ctx)).events.unmatched).toBe(4);
+    expect(await all((cursor) => listUnmatchedEvents(ctx, { limit: 3, ...(cursor && { cursor }) }))).toHaveLength(4);
   });
 });

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/lib/context';
 import { closePool, openPoolAt, pool } from '@/lib/db/client';
 import { type TestDatabase, testDatabase } from '@/lib/db/testing';
+import { countContacts } from '@/lib/features/contacts/count-contacts';
+import { countChanged } from '@/lib/features/imports/count-changed';
+import { listRemarks } from '@/lib/features/imports/list-remarks';
 import { importRow, importText, makeWorkspace, SAMPLE } from '@/lib/features/imports/testing';
 
 let database: TestDatabase;
@@ -66,6 +69,16 @@ describe('the sample file', () => {
     expect(counts).toEqual({ rows: 2035, new: 2019, updated: 2, unchanged: 0, rejected: 14, noted: 16 });
     const [stored] = await pool()`select count(*)::int as n from contacts where workspace_id = 'wsp_a'`;
     expect(stored?.n).toBe(2019);
+  });
+
+  it('has the people it is said to have changed, and rows about somebody further up are not among them', async () => {
+    expect(await countContacts(ctx, { importId })).toMatchObject({ count: 2019 });
+    expect(await countContacts(ctx, { importId, change: 'updated' })).toMatchObject({
+      count: await countChanged(ctx, importId),
+    });
+    expect(await countChanged(ctx, importId)).toBe(0);
+    const repeated = await listRemarks(ctx, { importId, severity: 'note', code: 'repeated_in_file' });
+    expect(repeated.items).toHaveLength(2);
   });
 
   it.each(OUTCOMES)('row %i, %s, is %s (%s)', async (row, _what, outcome, code) => {

@@ -7,6 +7,7 @@ import { bounced, opened } from '@/lib/domain/outcome-counts';
 import { countOutcomes } from '@/lib/features/reports/count-outcomes';
 import { dailyTotals } from '@/lib/features/reports/daily-totals';
 import { linkMaps } from '@/lib/features/reports/link-map';
+import { listRunClicks } from '@/lib/features/reports/list-run-clicks';
 import { reportCsv } from '@/lib/features/reports/report-csv';
 import { reportRuns } from '@/lib/features/reports/report-runs';
 import { keepBreakdowns, runBreakdowns } from '@/lib/features/reports/run-breakdowns';
@@ -174,6 +175,27 @@ describe('the parts of a report', () => {
     const { domains } = await breakdowns();
     expect(domains.reduce((sum, { sent, failed }) => sum + sent + failed, 0)).toBe(9);
     expect(domains.reduce((sum, each) => sum + each.bounced, 0)).toBe(1);
+  });
+  it('have as many clicks behind the number of clicks, and of those by machines, page by page', async () => {
+    const { links } = await breakdowns();
+    const rows = async (of: Omit<Parameters<typeof listRunClicks>[1], 'runId'>) => {
+      const ids: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = await listRunClicks(ctx, { runId, ...of, limit: 1, ...(cursor && { cursor }) });
+        ids.push(...page.items.map(({ id }) => id));
+        cursor = page.nextCursor;
+      }
+      return ids;
+    };
+    expect(links.some(({ clicks, clicksByPeople }) => clicks > clicksByPeople)).toBe(true);
+    for (const { step, link, clicks, clicksByPeople } of links) {
+      expect(new Set(await rows({ step, link })).size).toBe(clicks);
+      expect(await rows({ step, link, by: 'machines' })).toHaveLength(clicks - clicksByPeople);
+      expect(await rows({ step, link, by: 'others' })).toHaveLength(clicksByPeople);
+    }
+    expect(await rows({})).toHaveLength(links.reduce((sum, { clicks }) => sum + clicks, 0));
+    const elsewhere: Ctx = { ...ctx, workspaceId: newId('workspace') };
+    expect((await listRunClicks(elsewhere, { runId })).items).toEqual([]);
   });
   it('have as many people behind each number of a domain and of a link', async () => {
     const { domains, links } = await breakdowns();

@@ -51,7 +51,7 @@ export function RepeatPart({ repeat, onChange }: RepeatPartProps) {
       </div>
       {repeat.unit === 'week' && (
         <Fieldset legend="On" error={repeat.on.length === 0 ? 'Choose at least one day.' : undefined}>
-          <div className="flex flex-wrap gap-1.5">
+          <div className="grid grid-cols-7 gap-1 sm:flex sm:gap-1.5">
             {WEEKDAYS.map((day) => {
               const on = repeat.on.includes(day);
               const days = WEEKDAYS.filter((each) => (each === day ? !on : repeat.on.includes(each)));
@@ -63,7 +63,7 @@ export function RepeatPart({ repeat, onChange }: RepeatPartProps) {
                   aria-label={title(day)}
                   onClick={() => onChange({ ...repeat, on: days })}
                   className={cn(
-                    'h-9 min-w-12 rounded-md border px-2 font-medium text-sm transition-colors disabled:opacity-50',
+                    'h-9 rounded-md border font-medium text-sm transition-colors disabled:opacity-50 sm:min-w-12 sm:px-2',
                     on
                       ? 'border-ink bg-ink text-paper'
                       : 'border-rule-strong bg-sheet text-ink-soft hover:border-ink hover:text-ink',

@@ -109,7 +109,7 @@ export function StepCard({ step, index, isOpen, onToggle, onChange, onMove, onRe
                   {missing && <Badge tone="attention">{missing}</Badge>}
                 </span>
                 {!isOpen && (
-                  <span className="block truncate text-ink-soft text-sm">
+                  <span className="block text-ink-soft text-sm max-sm:[overflow-wrap:anywhere] sm:truncate">
                     {[summaryOf(step, choices, workspaceZone), condition].filter(Boolean).join(' · ')}
                   </span>
                 )}

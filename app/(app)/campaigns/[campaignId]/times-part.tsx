@@ -26,7 +26,7 @@ export function TimesPart({ times, onChange }: TimesPartProps) {
             <Input
               type="time"
               aria-label={times.length === 1 ? 'Time of day' : `Time of day ${at + 1}`}
-              className="w-32 tabular-nums"
+              className="w-36 tabular-nums sm:w-32"
               defaultValue={time}
               onChange={(event) => change(at, event.target.value)}
             />

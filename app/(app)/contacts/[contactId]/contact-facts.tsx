@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { languageName } from '@/components/contacts/language-name';
+import { Address } from '@/components/ui/address';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Facts } from '@/components/ui/facts';
 import { TextLink } from '@/components/ui/link-button';
@@ -10,7 +11,7 @@ function Copyable({ value, of, mono = false }: { value: string | null; of: strin
   if (value === null) return <span className="text-ink-faint">–</span>;
   return (
     <span className="flex items-start gap-1">
-      <span className={mono ? 'figure' : 'min-w-0 [overflow-wrap:anywhere]'}>{value}</span>
+      {mono ? <span className="figure">{value}</span> : <Address value={value} className="min-w-0" />}
       <CopyButton value={value} label={`Copy ${of}`} className="-my-0.5" />
     </span>
   );

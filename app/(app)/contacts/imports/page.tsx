@@ -32,10 +32,14 @@ type Countable = 'new' | 'updated' | 'unchanged' | 'rejected';
 /** The number, leading to its rows where they can be shown. */
 function Count({ item, of }: { item: ImportSummary; of: Countable }) {
   const value = item.counts[of];
+  // updated rows can be more than people: the page of the import tells them apart
+  const page = `/contacts/imports/${item.id}`;
   const href =
     of === 'rejected'
-      ? `/contacts/imports/${item.id}?severity=rejected`
-      : `/contacts?${new URLSearchParams({ import: item.id, ...(of === 'updated' && { change: 'updated' }) })}`;
+      ? `${page}?severity=rejected`
+      : of === 'updated'
+        ? page
+        : `/contacts?${new URLSearchParams({ import: item.id })}`;
   const isThere = of === 'rejected' || ((of === 'new' || of === 'updated') && !item.dryRun && item.status !== 'undone');
   if (value === 0 || !isThere) return <Num value={value} faintZero />;
   return (

@@ -1,3 +1,4 @@
+import { Address } from '@/components/ui/address';
 import { Id } from '@/components/ui/code';
 import { Facts } from '@/components/ui/facts';
 import { TextLink } from '@/components/ui/link-button';
@@ -20,8 +21,8 @@ export function MessageFacts({ from, to, at, bytes, messageId, delivery, attachm
     <Facts
       className="mb-6"
       facts={[
-        { label: 'To', value: <span className="[overflow-wrap:anywhere]">{to}</span> },
-        { label: 'From', value: <span className="[overflow-wrap:anywhere]">{from}</span> },
+        { label: 'To', value: <Address value={to} /> },
+        { label: 'From', value: <Address value={from} /> },
         { label: 'Received', value: <RelativeTime at={at} show="exact" /> },
         {
           label: 'Size',

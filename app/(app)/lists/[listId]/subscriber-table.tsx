@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ConsentBadges } from '@/components/contacts/consent-badges';
 import { NameCell } from '@/components/contacts/contact-table';
 import { EvidenceText } from '@/components/contacts/evidence-text';
+import { Address } from '@/components/ui/address';
 import { DataTable, type TableSort } from '@/components/ui/data-table';
 import type { SubscribedContact } from '@/lib/features/lists/list-subscriptions';
 
@@ -33,7 +34,7 @@ export function SubscriberTable({ people, sort, empty }: SubscriberTableProps) {
           header: 'Email',
           sortable: true,
           from: 'lg',
-          cell: ({ email }) => <span className="[overflow-wrap:anywhere]">{email ?? '–'}</span>,
+          cell: ({ email }) => <Address value={email ?? '–'} />,
         },
         {
           key: 'phone',

@@ -109,16 +109,16 @@ export function ComparisonTable({ runs }: { runs: ReportRun[] }) {
                     >
                       <NumberLink href={n > 0 ? hrefOf(line, run) : undefined}>
                         {whole === undefined ? formatNumber(n) : formatShare(n, whole)}
+                        {whole !== undefined && (
+                          <span className="ml-2 font-normal text-ink-faint text-xs">{formatNumber(n)}</span>
+                        )}
                       </NumberLink>
                       {whole !== undefined && (
-                        <>
-                          <span className="ml-2 font-normal text-ink-faint text-xs">{formatNumber(n)}</span>
-                          <span
-                            aria-hidden="true"
-                            className="mt-1 ml-auto block h-1 bg-rule-strong"
-                            style={{ width: `${(share / top) * 100}%` }}
-                          />
-                        </>
+                        <span
+                          aria-hidden="true"
+                          className="mt-1 ml-auto block h-1 bg-rule-strong"
+                          style={{ width: `${(share / top) * 100}%` }}
+                        />
                       )}
                     </td>
                   );

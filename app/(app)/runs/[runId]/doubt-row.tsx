@@ -1,3 +1,4 @@
+import { Address } from '@/components/ui/address';
 import { CheckboxBox } from '@/components/ui/checkbox';
 import { Code } from '@/components/ui/code';
 import { TextLink } from '@/components/ui/link-button';
@@ -33,7 +34,7 @@ export function DoubtRow({ doubt, stepName, picked, onPick }: DoubtRowProps) {
           <TextLink href={`/contacts/${doubt.contactId}`} className="font-medium">
             {who}
           </TextLink>
-          {doubt.name && <span className="text-ink-soft [overflow-wrap:anywhere]">{doubt.address}</span>}
+          {doubt.name && doubt.address && <Address value={doubt.address} className="text-ink-soft" />}
           {stepName && <span className="text-ink-faint">{stepName}</span>}
           {doubt.firstIntentAt && (
             <span className="ml-auto text-ink-faint max-sm:ml-0">

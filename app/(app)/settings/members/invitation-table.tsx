@@ -1,3 +1,4 @@
+import { Address } from '@/components/ui/address';
 import { DataTable } from '@/components/ui/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Stamp } from '@/components/ui/stamp';
@@ -25,7 +26,7 @@ export function InvitationTable({ invitations }: { invitations: InvitationRow[] 
         {
           key: 'email',
           header: 'Address',
-          cell: ({ email }) => <span className="[overflow-wrap:anywhere]">{email}</span>,
+          cell: ({ email }) => <Address value={email} />,
         },
         { key: 'role', header: 'Role', cell: ({ role }) => ROLE_WORDS[role].label },
         { key: 'by', header: 'Invited by', cell: ({ invitedBy }) => invitedBy, from: 'lg' },

@@ -1,3 +1,4 @@
+import { Address } from '@/components/ui/address';
 import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
@@ -43,7 +44,7 @@ export function MemberTable({ members, ownId, roles }: MemberTableProps) {
                   <span className="truncate">{name}</span>
                   {userId === ownId && <Badge>You</Badge>}
                 </span>
-                <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">{email}</span>
+                <Address value={email} className="block text-ink-faint text-xs" />
               </span>
             </span>
           ),

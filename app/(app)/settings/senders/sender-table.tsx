@@ -1,4 +1,5 @@
 import { Send } from 'lucide-react';
+import { Address } from '@/components/ui/address';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import { TextLink } from '@/components/ui/link-button';
@@ -28,9 +29,10 @@ export function SenderTable({ senders, providers, ownEmail }: SenderTableProps) 
           cell: ({ name, fromName, address }) => (
             <>
               <span className="font-medium">{name}</span>
-              <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">
-                {fromName ? `${fromName} <${address}>` : address}
-              </span>
+              <Address
+                value={fromName ? `${fromName} <${address}>` : address}
+                className="block text-ink-faint text-xs"
+              />
             </>
           ),
         },

@@ -69,7 +69,7 @@ export function WorkspaceForm({ stored, timeZones, countries }: WorkspaceFormPro
             </Field>
             <Field
               label="Time zone"
-              hint="Schedules, quiet hours and reports follow it. People see times in their own zone too."
+              hint="Schedules, hours for sending and reports follow it. People see times in their own zone too."
               error={errorOf(form, 'timeZone')}
               required
             >

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { Address } from '@/components/ui/address';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { currentSignedIn } from '@/lib/auth/current';
@@ -37,8 +38,10 @@ export default async function InvitationPage({ params }: Props) {
       <AuthHeading title={`Join ${workspaceName}`}>
         <p>
           {invitedBy ?? 'A colleague'} invites{' '}
-          <strong className="font-medium text-ink [overflow-wrap:anywhere]">{email}</strong> as {label.toLowerCase()}.{' '}
-          {can}
+          <strong className="font-medium text-ink">
+            <Address value={email} />
+          </strong>{' '}
+          as {label.toLowerCase()}. {can}
         </p>
       </AuthHeading>
       {isSomebodyElse && (

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { signOut } from '@/app/(app)/actions';
+import { Address } from '@/components/ui/address';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { requireSignedIn } from '@/lib/auth/current';
 import { isProofFresh, PROOF_MINUTES } from '@/lib/auth/prove-identity';
@@ -26,7 +27,10 @@ export default async function AgainPage({ searchParams }: Props) {
       <AuthHeading title="Confirm that it is you">
         <p>
           What comes next can give others access, and you signed in more than {PROOF_MINUTES} minutes ago as{' '}
-          <strong className="font-medium text-ink [overflow-wrap:anywhere]">{email}</strong>.
+          <strong className="font-medium text-ink">
+            <Address value={email} />
+          </strong>
+          .
         </p>
         {!canProve && <p>You have no password: sign out, and sign in by a new link.</p>}
       </AuthHeading>

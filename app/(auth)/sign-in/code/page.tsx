@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { Address } from '@/components/ui/address';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { currentAwaited, currentSignedIn } from '@/lib/auth/current';
 import { safeReturnTo } from '@/lib/auth/return-to';
@@ -22,7 +23,11 @@ export default async function CodePage({ searchParams }: Props) {
     <>
       <AuthHeading title="Enter your code">
         <p>
-          To sign in as <strong className="font-medium text-ink [overflow-wrap:anywhere]">{awaited.email}</strong>.
+          To sign in as{' '}
+          <strong className="font-medium text-ink">
+            <Address value={awaited.email} />
+          </strong>
+          .
         </p>
       </AuthHeading>
       <CodeForm returnTo={returnTo} />

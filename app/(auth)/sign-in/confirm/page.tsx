@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { Address } from '@/components/ui/address';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/link-button';
 import { readSignInEmail } from '@/lib/auth/email-address';
@@ -20,7 +21,11 @@ export default async function ConfirmPage({ searchParams }: Props) {
     <>
       <AuthHeading title="Sign in">
         <p>
-          As <strong className="font-medium text-ink [overflow-wrap:anywhere]">{email}</strong>, in this browser.
+          As{' '}
+          <strong className="font-medium text-ink">
+            <Address value={email} />
+          </strong>
+          , in this browser.
         </p>
       </AuthHeading>
       <form method="get" action="/api/auth/callback/email">

@@ -21,7 +21,7 @@ export function NewWorkspaceForm({ timeZones }: { timeZones: string[] }) {
             zones={timeZones}
             error={error('timeZone')}
             stored={value('timeZone')}
-            hint="Schedules and quiet hours follow it; it can be changed later."
+            hint="Schedules and hours for sending follow it; it can be changed later."
           />
           <SubmitButton size="lg">Make workspace</SubmitButton>
         </>

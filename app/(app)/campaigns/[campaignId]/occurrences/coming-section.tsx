@@ -21,9 +21,12 @@ export function ComingSection({ campaignId, coming, mayLaunch, refresh }: Coming
     <Section title="To come" description="Who is in the audience is decided when each begins.">
       <ul aria-label="Coming occurrences" className="divide-y divide-rule border-ink border-t">
         {coming.map(({ plannedAt, skippedBy }) => (
-          <li key={plannedAt} className="flex min-h-11 flex-wrap items-center gap-x-6 gap-y-1 py-1.5">
-            <RelativeTime at={plannedAt} show="zoned" className={cn('sm:w-60', skippedBy && 'line-through')} />
-            <span className="grow text-ink-faint">
+          <li
+            key={plannedAt}
+            className="grid min-h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 py-1.5 sm:grid-cols-[15rem_minmax(0,1fr)_auto]"
+          >
+            <RelativeTime at={plannedAt} show="zoned" className={cn(skippedBy && 'line-through')} />
+            <span className="row-start-2 text-ink-faint sm:row-start-auto">
               {skippedBy ? `left out by ${skippedBy.name}` : <RelativeTime at={plannedAt} />}
             </span>
             {mayLaunch && (
@@ -54,7 +57,7 @@ function SkipButton({ campaignId, plannedAt, isSkipped, refresh }: SkipButtonPro
     <Button
       size="sm"
       variant="quiet"
-      className="max-sm:-ml-2.5"
+      className="max-sm:row-span-2"
       pending={pending}
       onClick={() =>
         act(

@@ -68,6 +68,7 @@ function RunNow({ campaignId, version }: { campaignId: string; version: number }
       <Confirm
         title="Run it once now?"
         action="Run once now"
+        keep="Not now"
         open={requestKey !== ''}
         onOpenChange={(open) => !open && setRequestKey('')}
         onConfirm={confirm}

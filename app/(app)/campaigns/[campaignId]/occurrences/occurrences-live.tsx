@@ -42,7 +42,7 @@ const OVERLAP = {
 function expectedWords({ volume, doneWithinMs }: NonNullable<OccurrencesWire['recurrence']>['expect']): string {
   const parts = [
     volume &&
-      `${formatNumber(Math.round(volume.least * 100))} % to ${formatNumber(Math.round(volume.most * 100))} % of the usual audience`,
+      `${formatNumber(Math.round(volume.least * 100))}% to ${formatNumber(Math.round(volume.most * 100))}% of the usual audience`,
     doneWithinMs !== undefined && `done within ${durationWords(doneWithinMs)}`,
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(', ') : 'that it starts, with somebody in the audience';
@@ -86,7 +86,11 @@ export function OccurrencesLive(props: OccurrencesLiveProps) {
       {!recurrence ? (
         <EmptyState
           title="It has never been activated"
-          action={<LinkButton href={`/campaigns/${campaignId}#when`}>Choose when it goes</LinkButton>}
+          action={
+            <LinkButton href={`/campaigns/${campaignId}#when`}>
+              {draftRecurs ? 'See when it would go' : 'Choose when it goes'}
+            </LinkButton>
+          }
         >
           A campaign that goes again and again is activated once. Then its coming and past occurrences stand here.
         </EmptyState>
@@ -135,7 +139,13 @@ export function OccurrencesLive(props: OccurrencesLiveProps) {
             />
           </div>
           {isActive && <ComingSection campaignId={campaignId} coming={coming} mayLaunch={mayLaunch} refresh={change} />}
-          <PastSection campaignId={campaignId} past={past} before={before} nextBefore={data.nextBefore} />
+          <PastSection
+            campaignId={campaignId}
+            isActive={isActive}
+            past={past}
+            before={before}
+            nextBefore={data.nextBefore}
+          />
         </div>
       )}
     </>

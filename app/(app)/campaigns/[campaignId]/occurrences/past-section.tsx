@@ -1,3 +1,4 @@
+import { AudienceNumber } from '@/components/runs/audience-number';
 import { RunStamp } from '@/components/runs/run-stamp';
 import { StripCompact } from '@/components/strip/strip-compact';
 import { type Column, DataTable } from '@/components/ui/data-table';
@@ -47,13 +48,13 @@ const COLUMNS: Column<Row>[] = [
       </span>
     ),
   },
-  { key: 'state', header: 'Result', width: '14rem', cell: stateOf },
+  { key: 'state', header: 'Result', width: '14rem', stacked: 'corner', cell: stateOf },
   {
     key: 'outcome',
     header: 'Outcome',
     stacked: 'wide',
     cell: ({ run, reason, unexpectedWords }) => (
-      <span className="flex flex-col gap-1">
+      <span className="flex w-full flex-col gap-1">
         {run?.audience ? <StripCompact counts={run.counts} bare /> : null}
         {(unexpectedWords ?? (run ? null : reason)) && (
           <span className={unexpectedWords ? 'text-attention-ink text-sm' : 'text-ink-soft text-sm'}>
@@ -68,19 +69,20 @@ const COLUMNS: Column<Row>[] = [
     header: 'Audience',
     align: 'right',
     width: '6rem',
-    cell: ({ run }) => <Num value={run?.audience} faintZero />,
+    cell: ({ run }) => (run ? <AudienceNumber runId={run.id} audience={run.audience} /> : <Num value={null} />),
   },
 ];
 
 interface PastSectionProps {
   campaignId: string;
+  isActive: boolean;
   past: Row[];
   before: string | null;
   nextBefore: string | null;
 }
 
 /** What became of each planned moment, runs or none. */
-export function PastSection({ campaignId, past, before, nextBefore }: PastSectionProps) {
+export function PastSection({ campaignId, isActive, past, before, nextBefore }: PastSectionProps) {
   const at = `/campaigns/${campaignId}/occurrences`;
   return (
     <Section title="Until now">
@@ -89,8 +91,8 @@ export function PastSection({ campaignId, past, before, nextBefore }: PastSectio
         rows={past}
         rowKey={({ plannedAt }) => plannedAt}
         empty={
-          <EmptyState kind="filtered" title="None yet">
-            The first one comes as planned above.
+          <EmptyState kind="filtered" title={isActive ? 'None yet' : 'It never came'}>
+            {isActive ? 'The first one comes as planned above.' : 'It was deactivated before its first occurrence.'}
           </EmptyState>
         }
         columns={COLUMNS}

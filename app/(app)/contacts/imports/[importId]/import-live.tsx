@@ -20,6 +20,8 @@ import { cancel, undo } from '../../import/actions';
 
 interface ImportLiveProps {
   first: ImportState;
+  /** People whom its updated rows are about, as far as they were there before. */
+  changed: number;
   canWrite: boolean;
   canExport: boolean;
 }
@@ -31,7 +33,7 @@ const OVER = {
 } as const;
 
 /** The numbers of an import while it runs and after, and what can still be done with it. */
-export function ImportLive({ first, canWrite, canExport }: ImportLiveProps) {
+export function ImportLive({ first, changed, canWrite, canExport }: ImportLiveProps) {
   const router = useRouter();
   const { state, isLost } = useImport(first);
   const underWay = isUnderWay(state);
@@ -56,6 +58,7 @@ export function ImportLive({ first, canWrite, canExport }: ImportLiveProps) {
       )}
       <ImportNumbers
         counts={state.counts}
+        {...(isThere && !underWay && { changed })}
         hrefs={{
           ...(isThere && {
             new: `/contacts?import=${state.id}`,
@@ -63,6 +66,7 @@ export function ImportLive({ first, canWrite, canExport }: ImportLiveProps) {
           }),
           rejected: `${base}?severity=rejected`,
           noted: `${base}?severity=note`,
+          repeated: `${base}?severity=note&code=repeated_in_file`,
         }}
       />
       <div className="flex flex-wrap items-center gap-2">

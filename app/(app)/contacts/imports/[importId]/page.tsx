@@ -9,6 +9,7 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { requirePermission } from '@/lib/auth/current';
 import { may } from '@/lib/context';
 import { toWire } from '@/lib/domain/wire';
+import { countChanged } from '@/lib/features/imports/count-changed';
 import { getImport } from '@/lib/features/imports/get-import';
 import { listRemarks } from '@/lib/features/imports/list-remarks';
 import { getList } from '@/lib/features/lists/get-list';
@@ -35,8 +36,9 @@ export default async function ImportPage({ params, searchParams }: Props) {
   const { importId } = await params;
   const address = addressSchema.parse(await searchParams);
   const { settings: _, ...state } = await orNotFound(getImport(ctx, { id: importId }));
-  const [remarks, list] = await Promise.all([
+  const [remarks, changed, list] = await Promise.all([
     pageOrFirst(address.cursor, (cursor) => listRemarks(ctx, { importId, ...address, cursor })),
+    state.counts.updated > 0 && !state.dryRun ? countChanged(ctx, importId) : 0,
     state.listId ? getList(ctx, { id: state.listId }) : null,
   ]);
   return (
@@ -65,6 +67,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
       <LiveData>
         <ImportLive
           first={toWire(state)}
+          changed={changed}
           canWrite={may(ctx, 'contacts.write')}
           canExport={may(ctx, 'contacts.export')}
         />

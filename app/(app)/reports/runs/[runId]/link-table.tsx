@@ -1,3 +1,4 @@
+import { type ClicksOf, clicksHref } from '@/components/runs/clicks-href';
 import { rowsHref } from '@/components/runs/rows-href';
 import { DataTable } from '@/components/ui/data-table';
 import { formatShare, Num } from '@/components/ui/number';
@@ -10,6 +11,11 @@ export function LinkTable({ runId, links, emails }: { runId: string; links: RunL
   if (links.length === 0) return null;
   const steps = new Set(links.map(({ step }) => step)).size;
   const sum = (of: (link: RunLink) => number) => links.reduce((total, link) => total + of(link), 0);
+  const number = (n: number, of: ClicksOf) => (
+    <NumberLink href={n > 0 ? clicksHref(runId, of) : undefined}>
+      <Num value={n} faintZero />
+    </NumberLink>
+  );
   return (
     <Section title="Links" description="In the order in which they stand in the message.">
       <DataTable
@@ -48,16 +54,23 @@ export function LinkTable({ runId, links, emails }: { runId: string; links: RunL
             key: 'clicks',
             header: 'Clicks',
             align: 'right',
-            cell: ({ clicks }) => <Num value={clicks} faintZero />,
-            total: <Num value={sum(({ clicks }) => clicks)} />,
+            cell: ({ step, link, clicks }) => number(clicks, { step, link }),
+            total: number(
+              sum(({ clicks }) => clicks),
+              {},
+            ),
           },
           {
             key: 'machines',
             header: 'By machines',
             align: 'right',
             from: 'lg',
-            cell: ({ clicks, clicksByPeople }) => <Num value={clicks - clicksByPeople} faintZero />,
-            total: <Num value={sum(({ clicks, clicksByPeople }) => clicks - clicksByPeople)} />,
+            cell: ({ step, link, clicks, clicksByPeople }) =>
+              number(clicks - clicksByPeople, { step, link, by: 'machines' }),
+            total: number(
+              sum(({ clicks, clicksByPeople }) => clicks - clicksByPeople),
+              { by: 'machines' },
+            ),
           },
         ]}
       />

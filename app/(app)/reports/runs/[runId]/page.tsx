@@ -28,7 +28,11 @@ function rowsBehind(runId: string, steps: StepOutcome[]) {
   const [only, ...others] = steps;
   const rows = (of: Omit<RowsOf, 'step'>) =>
     only && others.length === 0 ? rowsHref(runId, { step: only.step, ...of }) : BY_STEP;
-  return { rows, of: (what: string) => rows(STATES.has(what) ? { state: what } : { fact: what }) };
+  return {
+    rows,
+    of: (what: string) =>
+      rows(what === 'by_machines' ? { openedBy: 'machines' } : STATES.has(what) ? { state: what } : { fact: what }),
+  };
 }
 
 interface Props {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Address } from '@/components/ui/address';
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -64,9 +65,9 @@ export function RowsTable({ rows }: { rows: Row[] }) {
           key: 'who',
           header: 'Person',
           cell: ({ name, address, contactId }) => (
-            <span className="[overflow-wrap:anywhere]">
-              {name ?? address ?? contactId}
-              {name && address && <span className="block font-normal text-ink-faint text-xs">{address}</span>}
+            <span>
+              <Address value={name ?? address ?? contactId} />
+              {name && address && <Address value={address} className="block font-normal text-ink-faint text-xs" />}
             </span>
           ),
         },

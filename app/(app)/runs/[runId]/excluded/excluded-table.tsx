@@ -1,3 +1,4 @@
+import { Address } from '@/components/ui/address';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { type ExclusionReason, REASON_LABELS } from '@/lib/domain/delivery';
@@ -23,7 +24,7 @@ export function ExcludedTable({ rows }: { rows: ExcludedRow[] }) {
         {
           key: 'email',
           header: 'Email',
-          cell: ({ email }) => <span className="[overflow-wrap:anywhere]">{email ?? '–'}</span>,
+          cell: ({ email }) => <Address value={email ?? '–'} />,
         },
         { key: 'phone', header: 'Phone', cell: ({ phone }) => phone ?? '–' },
         { key: 'reason', header: 'Why', cell: ({ reason }) => labelOf(reason) },

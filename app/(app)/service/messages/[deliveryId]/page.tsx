@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { Address } from '@/components/ui/address';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Facts } from '@/components/ui/facts';
 import { LinkButton } from '@/components/ui/link-button';
@@ -62,8 +63,8 @@ export default async function MessagePage({ params }: { params: Promise<{ delive
         className="mb-8"
         facts={[
           { label: 'Campaign', value: campaign, note: message.step },
-          { label: 'From', value: <span className="[overflow-wrap:anywhere]">{from}</span> },
-          { label: 'To', value: <span className="[overflow-wrap:anywhere]">{to}</span> },
+          { label: 'From', value: <Address value={from} /> },
+          { label: 'To', value: <Address value={to} /> },
           {
             label: state === 'accepted' ? 'Handed over' : 'Tried',
             value: sentAt ? <RelativeTime at={sentAt.toISOString()} show="exact" /> : 'Not known',

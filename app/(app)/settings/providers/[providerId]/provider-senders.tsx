@@ -1,4 +1,5 @@
 import { Send } from 'lucide-react';
+import { Address } from '@/components/ui/address';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -35,7 +36,7 @@ export function ProviderSenders({ senders, ownEmail }: ProviderSendersProps) {
             <li key={sender.id} className="flex flex-wrap items-center justify-between gap-3 px-2 py-3">
               <span className="min-w-0">
                 <span className="block font-medium">{sender.name}</span>
-                <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">{sender.address}</span>
+                <Address value={sender.address} className="block text-ink-faint text-xs" />
               </span>
               <SendMeOneButton
                 sender={sender}
