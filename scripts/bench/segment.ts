@@ -1,3 +1,4 @@
+import { closePool, openPoolAt } from '@/lib/db/client';
 import { benchSegments, fillSegmentBench } from '@/lib/features/segments/bench';
 import type { Bench } from './contract';
 
@@ -12,16 +13,18 @@ export const bench: Bench = {
     const contacts = Math.round(CONTACTS * scale);
     say(`  making ${contacts.toLocaleString('en')} contacts …`);
     await fillSegmentBench(url, contacts);
+    // as in the product, whose connections live on: a new one maps PostgreSQL's cache at its first look, for some 100 ms
+    await openPoolAt(url);
     return {
       async round() {
-        const { figures, floorMs } = await benchSegments(url, contacts);
+        const { figures, floorMs } = await benchSegments(contacts);
         return figures.flatMap(({ name, selective, countMs, sampleMs }) => [
           { what: `${selective ? 'selective' : 'any'}: ${name}`, unit: 'ms', value: countMs, floor: floorMs },
           { what: `first page: ${name}`, unit: 'ms', value: sampleMs },
         ]);
       },
       reconcile: async () => [],
-      end: async () => undefined,
+      end: closePool,
     };
   },
 };

@@ -76,26 +76,20 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** Counts and samples a set of typical rules over the contacts of fillSegmentBench, each once. */
-export async function benchSegments(databaseUrl: string, contacts: number): Promise<SegmentFigures> {
-  await openPoolAt(databaseUrl);
+/** Counts and samples a set of typical rules over the contacts of fillSegmentBench, each once; the pool is open. */
+export async function benchSegments(contacts: number): Promise<SegmentFigures> {
   const ctx = systemCtx(WORKSPACE, 'bench');
-  try {
-    const figures: SegmentFigure[] = [];
-    for (const { name, selective, rule } of RULES) {
-      let found = { count: 0, isExact: true };
-      const countMs = await timed(async () => {
-        found = await countSegment(ctx, { rule });
-      });
-      const { count: matching, isExact } = found;
-      const sampleMs = await timed(() => sampleSegment(ctx, { source: { rule } }));
-      figures.push({ name, selective, matching, isExact, countMs, sampleMs });
-    }
-    const floorMs = await timed(
-      () => pool()`select count(*) from contacts where workspace_id = ${WORKSPACE} and erased_at is null`,
-    );
-    return { contacts, figures, floorMs };
-  } finally {
-    await closePool();
+  const figures: SegmentFigure[] = [];
+  for (const { name, selective, rule } of RULES) {
+    let found = { count: 0, isExact: true };
+    const countMs = await timed(async () => {
+      found = await countSegment(ctx, { rule });
+    });
+    const { count: matching, isExact } = found;
+    const sampleMs = await timed(() => sampleSegment(ctx, { source: { rule } }));
+    figures.push({ name, selective, matching, isExact, countMs, sampleMs });
   }
+  const countEverybody = () =>
+    pool()`select count(*) from contacts where workspace_id = ${WORKSPACE} and erased_at is null`;
+  return { contacts, figures, floorMs: await timed(countEverybody) };
 }
