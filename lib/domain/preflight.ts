@@ -1,5 +1,6 @@
 import type { FlowStep, Policy } from './campaign';
 import { endOfWork, hoursOf, type WorkspaceHours } from './send-hours';
+import { waitMsOf } from './wait-time';
 
 /** Critical stops the launch; a warning must be accepted by name; a note is only told. */
 export type FindingLevel = 'critical' | 'warning' | 'note';
@@ -75,16 +76,6 @@ export interface FinishTime {
   waitingMs: number;
   /** The slowest limit, which decides; null when nothing limits the rate. */
   limit: { perSecond: number; by: 'campaign' | 'provider' } | null;
-}
-
-/** Waits add up along the flow; one until a time holds back whoever comes earlier. */
-function waitMsOf(flow: readonly FlowStep[], startAtMs: number): number {
-  let atMs = startAtMs;
-  for (const step of flow) {
-    if (step.kind !== 'wait') continue;
-    atMs = step.until.kind === 'duration' ? atMs + step.until.ms : Math.max(atMs, Date.parse(step.until.at));
-  }
-  return atMs - startAtMs;
 }
 
 /** The same way through the flow with nights in it; null where no step keeps to hours. Later steps keep up with the first. */

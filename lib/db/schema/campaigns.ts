@@ -56,8 +56,8 @@ export const campaignVersions = pgTable(
     number: integer().notNull(),
     /** Frozen definition with compiled content; never updated. */
     frozen: json<unknown>().notNull(),
-    /** The steps without their content, for screens: id, name, kind. */
-    outline: json<{ id: string; name: string; kind: string }[]>().notNull(),
+    /** The steps without their content, for screens: id, name, kind, and how long a wait is. */
+    outline: json<{ id: string; name: string; kind: string; until?: unknown }[]>().notNull(),
     contentSha256: text().notNull(),
     createdBy: text().notNull(),
     createdAt: createdAt(),

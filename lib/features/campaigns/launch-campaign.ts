@@ -31,7 +31,12 @@ export interface Launched {
 /** Freezes the draft as the next version of its campaign. */
 export async function insertVersion(tx: Tx, ctx: Ctx, campaign: Campaign): Promise<string> {
   const { frozen, contentSha256 } = await freezeVersion(tx, ctx.workspaceId, campaign, publicUrl());
-  const outline = frozen.flow.map(({ id: stepId, name, kind }) => ({ id: stepId, name, kind }));
+  const outline = frozen.flow.map((step) => ({
+    id: step.id,
+    name: step.name,
+    kind: step.kind,
+    ...(step.kind === 'wait' && { until: step.until }),
+  }));
   const id = newId('version');
   await tx.sql`
     insert into campaign_versions (id, workspace_id, campaign_id, number, frozen, outline, content_sha256, created_by)

@@ -1,6 +1,5 @@
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
-import { databaseNow } from '@/lib/db/clock';
 import type { RunStatus } from '@/lib/domain/run';
 import type { StripCounts } from '@/lib/domain/strip';
 import { AppError } from '@/lib/errors';
@@ -11,6 +10,7 @@ import {
   type StepProgress,
   stepTotals,
 } from '@/lib/features/runs/step-totals';
+import { secondsLeft } from '@/lib/features/runs/time-left';
 import { type OutsideHours, outsideHours } from '@/lib/features/runs/waiting-for-hours';
 
 export interface WaveProgress {
@@ -104,13 +104,13 @@ export async function runProgress(ctx: Ctx, runId: string): Promise<RunProgress>
       counts.waiting = wave.size - settled;
       return { ...wave, counts };
     });
-    const waiting = steps.reduce((sum, step) => sum + step.counts.waiting, 0);
     const isQueuing = run.status === 'queuing' || (run.status === 'sending' && run.queuedAt === null);
     const ratePerSecond = run.status === 'sending' ? (rate?.n ?? 0) / 30 : 0;
     const outside = run.status === 'sending' ? await outsideHours(tx, ws, runId) : null;
-    const atRate = ratePerSecond > 0 ? Math.round(waiting / ratePerSecond) : null;
-    const untilLast = outside ? Math.round((outside.lastAt.getTime() - databaseNow().getTime()) / 1000) : null;
-    const etaSeconds = untilLast === null ? atRate : untilLast + (atRate ?? 0);
+    const etaSeconds =
+      run.status === 'sending' && !isQueuing
+        ? await secondsLeft(tx, { workspaceId: ws, runId, flow, steps, ratePerSecond })
+        : null;
     return {
       ...run,
       excluded: [...excluded],
@@ -120,7 +120,7 @@ export async function runProgress(ctx: Ctx, runId: string): Promise<RunProgress>
         steps.every((step) => Object.values(step.counts).every((n) => n >= 0)) &&
         (run.listTotal === null || run.listTotal === run.audience + excluded.reduce((sum, e) => sum + e.n, 0)),
       ratePerSecond,
-      etaSeconds: isQueuing ? null : etaSeconds,
+      etaSeconds,
       queuing: isQueuing ? { members: freezeDone } : null,
       outsideHours: outside,
     };

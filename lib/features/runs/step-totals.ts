@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/db/client';
 import { type DeliveryState, RESENT_WAVE } from '@/lib/domain/delivery';
 import type { StripCounts } from '@/lib/domain/strip';
+import type { WaitUntil } from '@/lib/domain/wait-time';
 import type { FrozenStep } from '@/lib/features/campaigns/frozen-version';
 
 export interface StepTotals {
@@ -10,7 +11,8 @@ export interface StepTotals {
   n: number;
 }
 
-export type StepOutline = Pick<FrozenStep, 'id' | 'name' | 'kind'>;
+/** `until` is of wait steps; versions from before it was kept have none. */
+export type StepOutline = Pick<FrozenStep, 'id' | 'name' | 'kind'> & { until?: WaitUntil };
 
 export interface StepProgress {
   step: number;
