@@ -84,6 +84,19 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expectNoViolations(page, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
 }
 
+/** Another colour scheme while the page is open; it is drawn when this answers. */
+export async function changeScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction((name) => document.documentElement.classList.contains(name), colorScheme);
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((one) => one.finished));
+  });
+}
+
 /** What a colour scheme can change of it: the contrast of text. */
 export async function expectReadable(page: Page): Promise<void> {
   await expectNoViolations(page, { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } });

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { everyPage } from '../every-page';
-import { expectAccessible, expectNoSidewaysScroll, expectReadable, given, signIn } from '../product';
+import { changeScheme, expectAccessible, expectNoSidewaysScroll, expectReadable, given, signIn } from '../product';
 
 // a trace of sixty pages costs more than the walk, and what is broken is told by its page and rule
 test.use({ trace: 'off' });
@@ -22,7 +22,7 @@ for (const width of [1440, 390]) {
         await expect.soft(page.getByRole('heading', { level: 1 }), path).toBeVisible();
         await expectNoSidewaysScroll(page);
         await expectAccessible(page);
-        await page.emulateMedia({ colorScheme: second });
+        await changeScheme(page, second);
         await expectNoSidewaysScroll(page);
         await expectReadable(page);
       });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll, expectReadable } from '../product';
+import { changeScheme, expectAccessible, expectNoSidewaysScroll, expectReadable } from '../product';
 import { scenes } from '../scenes';
 
 test.use({ trace: 'off' });
@@ -25,7 +25,7 @@ for (const { scheme, other, width } of [
             await first?.(page);
             await expectNoSidewaysScroll(page);
             await expectAccessible(page);
-            await page.emulateMedia({ colorScheme: other });
+            await changeScheme(page, other);
             await expectReadable(page);
           });
         }
