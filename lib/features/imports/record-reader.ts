@@ -14,7 +14,7 @@ export interface FileRecord {
 }
 
 // small, so that replies of the database never wait long for the parser
-const SLICE_BYTES = 32_768;
+const SLICE_BYTES = 8_192;
 
 function csvSentence(error: unknown, lastRow: number): AppError {
   const code = error instanceof CsvError ? error.code : '';

@@ -56,6 +56,16 @@ async function end(ctx: Ctx, importId: string, status: 'completed' | 'failed', r
   });
 }
 
+/**
+ * After so many new people the planner looks at whom there is now. It takes a workspace that it has not seen for one of a few
+ * people, and would look for those of a chunk by reading everybody.
+ */
+const LOOKED_AT = [1_000, 32_000, 256_000, 2_000_000];
+
+async function lookAtKeys(): Promise<void> {
+  await pool()`analyze contacts (workspace_id, external_id, email, phone)`;
+}
+
 /** Cuts the rest of the file into chunks and settles them, one being written while the next is read. */
 async function settleRows(
   ctx: Ctx,
@@ -83,8 +93,9 @@ async function settleRows(
     await writing;
     const ready = chunk;
     chunk = newChunk(ready.fromRecord + ready.records);
-    writing = settleChunk(target, ready).then(() => {
+    writing = settleChunk(target, ready).then(async (added) => {
       settled = ready.fromRecord + ready.records;
+      if (!record.dryRun && LOOKED_AT.some((n) => added.before < n && added.after >= n)) await lookAtKeys();
     });
     // a failure is thrown where the chunk is awaited next
     writing.catch(() => undefined);

@@ -21,6 +21,12 @@ export interface ChunkTarget extends ImportScope {
   checkErased: boolean;
 }
 
+/** How many people the import had made before a chunk, and has with it. */
+interface Added {
+  before: number;
+  after: number;
+}
+
 /** The import does not stand where this chunk begins: it was cancelled, or somebody else is ahead. */
 export class ImportMoved extends Error {}
 
@@ -53,15 +59,18 @@ async function writeRemarks({ sql }: Tx, scope: ImportScope, rows: readonly Impo
       as t(n bigint, "column" text, code text, message text, severity text, raw jsonb)`;
 }
 
-async function settleOnce(ctx: Ctx, target: ChunkTarget, chunk: Chunk): Promise<void> {
-  await withTx(ctx, async (tx) => {
+async function settleOnce(ctx: Ctx, target: ChunkTarget, chunk: Chunk): Promise<Added> {
+  return withTx(ctx, async (tx) => {
     // a chunk that a crash of the server takes back is imported again, for the place in the file goes back with it
-    await tx.sql`select set_config('synchronous_commit', 'off', true)`;
-    const record = await findImport(tx, target.workspaceId, target.importId, true);
-    if (record.status !== 'running' || Number(record.processedRows) !== chunk.fromRecord) throw new ImportMoved();
     const { rows } = chunk;
     if (target.checkErased) await refuseErased(tx, target.workspaceId, rows);
-    const known = await loadKnownContacts(tx, target, rows);
+    // sent one after the other and answered in that order: who is known is read once the import is locked
+    const [, record, known] = await Promise.all([
+      tx.sql`select set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
+      findImport(tx, target.workspaceId, target.importId, true),
+      loadKnownContacts(tx, target, rows),
+    ]);
+    if (record.status !== 'running' || Number(record.processedRows) !== chunk.fromRecord) throw new ImportMoved();
     const { touched, counts } = applyRows(known, rows);
     await writeContacts(tx, target, touched);
     if (target.listId) {
@@ -83,6 +92,7 @@ async function settleOnce(ctx: Ctx, target: ChunkTarget, chunk: Chunk): Promise<
       update imports set processed_rows = ${chunk.fromRecord + chunk.records}, processed_bytes = ${chunk.endByte},
         progressed_at = now(), counts = ${JSON.stringify(total)}::text::jsonb
       where workspace_id = ${target.workspaceId} and id = ${target.importId}`;
+    return { before: before.new, after: total.new };
   });
 }
 
@@ -90,7 +100,7 @@ async function settleOnce(ctx: Ctx, target: ChunkTarget, chunk: Chunk): Promise<
  * Writes a chunk of rows in one transaction: contacts, list, remarks, counts and the place in the file. After a crash
  * either all of it is there or none. Tries again when somebody else wrote one of the contacts meanwhile.
  */
-export async function settleChunk(target: ChunkTarget, chunk: Chunk): Promise<void> {
+export async function settleChunk(target: ChunkTarget, chunk: Chunk): Promise<Added> {
   const ctx = systemCtx(target.workspaceId, 'import');
   const asRead = new Map(
     chunk.rows

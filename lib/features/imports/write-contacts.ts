@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Tx } from '@/lib/db/client';
 import { type ContactState, fieldsOf } from '@/lib/features/imports/contact-state';
 import type { ImportScope } from '@/lib/features/imports/load-known-contacts';
@@ -40,10 +41,19 @@ async function insertSlice({ sql }: Tx, scope: ImportScope, states: readonly Con
            sms_consent, do_not_market)`;
 }
 
+/** Lets what was just asked leave before anything else is made ready. */
+const sent = setImmediate;
+
 /** Fails with a unique violation if somebody else made one of them meanwhile. */
 async function insertNew(tx: Tx, scope: ImportScope, states: readonly ContactState[]): Promise<void> {
   const slices: Promise<void>[] = [];
-  for (let at = 0; at < states.length; at += SLICE) slices.push(insertSlice(tx, scope, states.slice(at, at + SLICE)));
+  for (let at = 0; at < states.length; at += SLICE) {
+    const slice = insertSlice(tx, scope, states.slice(at, at + SLICE));
+    // a failure is thrown below, once all have ended
+    slice.catch(() => undefined);
+    slices.push(slice);
+    await sent();
+  }
   const failed = (await Promise.allSettled(slices)).find((slice) => slice.status === 'rejected');
   if (failed) throw failed.reason;
 }

@@ -3,6 +3,7 @@ import { authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
 import type { DeliveryState } from '@/lib/domain/delivery';
+import { OUTSIDE_HOURS } from '@/lib/domain/error-words';
 import { parseInput } from '@/lib/domain/parse-input';
 import { AppError } from '@/lib/errors';
 import type { Fragment } from '@/lib/features/audience/member-query';
@@ -41,6 +42,8 @@ export interface RunRow {
   state: DeliveryState;
   /** The number of the earlier step it still waits for, if known. */
   waitsAt: number | null;
+  /** Until when what is queued is put off: by its hours, a retry or its wave. */
+  waitsUntil: Date | null;
   cause: string | null;
   errorText: string | null;
   attempts: number;
@@ -60,7 +63,7 @@ async function pageOf(tx: Tx, request: PageRequest, parsed: Input): Promise<{ pa
   if (isPart(parsed)) return { page: partPage(tx, request, parsed, parsed) };
   if (fact) return await settledPage(tx, request, state === 'waiting' ? undefined : state, fact);
   if (state === undefined) return { page: audiencePage(tx, request) };
-  if (state === 'waiting') return { page: waitingPage(tx, request) };
+  if (state === 'waiting') return { page: waitingPage(tx, request, cause) };
   if (state === 'accepted' || state === 'cancelled') return await settledPage(tx, request, state, undefined);
   return { page: issuesPage(tx, request, state, cause) };
 }
@@ -89,12 +92,14 @@ export async function listRunRows(
       row as materialized (
         select p.n, p.place, p.id, coalesce(d.contact_id, p.contact_id) as contact_id, p.cause as page_cause, d.step, d.state, d.skip_reason,
           d.error_class, d.error_code, d.error_text, d.attempts, d.first_intent_at, d.settled_at, d.delivered_at, d.opened_at,
-          d.clicked_at, d.bounced_at, d.resend_of
+          d.clicked_at, d.bounced_at, d.resend_of, b.waits_for, b.not_before
         from page p left join deliveries d on d.id = p.id
+        left join batches b on b.id = d.batch_id and d.state = 'queued' and b.state = 'ready' and b.not_before > now()
       )
       select case when r.step = ${step} then r.id end as "deliveryId", r.id as last, coalesce(r.state, 'queued') as state,
-        case when r.step < ${step} then r.step end as "waitsAt", r.contact_id as "contactId",
-        coalesce(r.page_cause, r.skip_reason, r.error_class || ':' || r.error_code, r.error_code) as cause,
+        case when r.step < ${step} then r.step end as "waitsAt", r.not_before as "waitsUntil", r.contact_id as "contactId",
+        coalesce(r.page_cause, r.skip_reason, r.error_class || ':' || r.error_code, r.error_code,
+          case when r.waits_for = 'hours' then ${OUTSIDE_HOURS} end) as cause,
         r.error_text as "errorText", coalesce(r.attempts, 0) as attempts, r.first_intent_at as "firstIntentAt",
         r.settled_at as "settledAt", r.delivered_at as "deliveredAt", r.opened_at as "openedAt", r.clicked_at as "clickedAt",
         r.bounced_at as "bouncedAt", r.resend_of is not null as "isResent", r.place,

@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import { RESENT_WAVE } from '@/lib/domain/delivery';
+import { OUTSIDE_HOURS } from '@/lib/domain/error-words';
 import type { Fragment } from '@/lib/features/audience/member-query';
 
 /** What is known of a message beyond its state, by the column that dates it. */
@@ -81,14 +82,19 @@ export async function settledPage(
   };
 }
 
-/** Not settled: queued at this step, or still at an earlier one, which everybody passes who comes here. */
-export function waitingPage({ sql }: Tx, request: PageRequest): Fragment {
+/**
+ * Not settled: queued at this step, or still at an earlier one, which everybody passes who comes here. For a cause: only
+ * those whom it holds at this very step.
+ */
+export function waitingPage({ sql }: Tx, request: PageRequest, cause: string | undefined): Fragment {
   const { workspaceId, runId, step, limit, after } = request;
+  const outsideHours = sql`b.step = ${step} and b.state = 'ready' and b.waits_for = 'hours' and b.not_before > now()`;
+  const ofCause = cause === OUTSIDE_HOURS ? outsideHours : sql`false`;
   return sql`
     select d.id, d.contact_id, b.id::text as place, null::text as cause
     from batches b join deliveries d on d.batch_id = b.id and d.state = 'queued'
-    where b.workspace_id = ${workspaceId} and b.run_id = ${runId} and b.step <= ${step} and b.state in ('ready', 'held')
-      and b.wave <> ${RESENT_WAVE} ${after ? sql`and (b.id, d.id) > (${after[0]}::bigint, ${after[1]}::bigint)` : sql``}
+    where b.workspace_id = ${workspaceId} and b.run_id = ${runId}
+      and ${cause ? ofCause : sql`b.step <= ${step} and b.state in ('ready', 'held')`} and b.wave <> ${RESENT_WAVE} ${after ? sql`and (b.id, d.id) > (${after[0]}::bigint, ${after[1]}::bigint)` : sql``}
     order by b.id, d.id limit ${limit + 1}`;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pool } from '@/lib/db/client';
 import type { CampaignDraftInput } from '@/lib/domain/campaign';
+import { OUTSIDE_HOURS } from '@/lib/domain/error-words';
 import { EVERY_DAY, type SendHours } from '@/lib/domain/send-hours';
 import { claimBatch } from '@/lib/features/deliveries/claim-batch';
 import { closeCancelledChunk } from '@/lib/features/deliveries/close-cancelled';
@@ -10,6 +11,7 @@ import { stalledRuns } from '@/lib/features/health/stalled-runs';
 import { cancelRun } from '@/lib/features/runs/cancel-run';
 import { pauseRun } from '@/lib/features/runs/change-run';
 import { findStandingRuns } from '@/lib/features/runs/find-standing-runs';
+import { listRunRows } from '@/lib/features/runs/list-run-rows';
 import { runNow } from '@/lib/features/runs/run-now';
 import { runProgress } from '@/lib/features/runs/run-progress';
 import { sweepRuns } from '@/lib/features/runs/sweep-runs';
@@ -89,6 +91,13 @@ describe('G4 · quiet hours', () => {
     expect((await runNow(f.ctx, runId)).outsideHours).toEqual([
       expect.objectContaining({ step: 0, n: 10, whose: 'contact', opensAt: '09:00', tooLate: 0 }),
     ]);
+    const behind = await listRunRows(f.ctx, { runId, step: 0, state: 'waiting', cause: OUTSIDE_HOURS });
+    expect(behind.items.map(({ cause, waitsUntil }) => [cause, waitsUntil])).toEqual(
+      Array.from({ length: 10 }, () => [OUTSIDE_HOURS, new Date('2026-11-21T01:00:00Z')]),
+    );
+    // who waits for them at the next step is held by nothing there
+    expect((await listRunRows(f.ctx, { runId, step: 1, state: 'waiting', cause: OUTSIDE_HOURS })).items).toEqual([]);
+    expect((await listRunRows(f.ctx, { runId, step: 1, state: 'waiting' })).items).toHaveLength(10);
     // hours of it are no standstill, nor reason to look
     await setClock('2026-11-20T22:00:00Z');
     expect((await stalledRuns(f.ctx)).map((run) => run.runId)).not.toContain(runId);

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
-import { Address } from '@/components/ui/address';
+import { Who } from '@/components/contacts/who';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/link-button';
@@ -63,12 +63,7 @@ export default async function QueuePage({ searchParams }: Props) {
           {
             key: 'who',
             header: 'Person',
-            cell: ({ name, address, contactId }) => (
-              <span>
-                <Address value={name ?? address ?? contactId} />
-                {name && address && <Address value={address} className="block font-normal text-ink-faint text-xs" />}
-              </span>
-            ),
+            cell: ({ name, address, contactId }) => <Who name={name} address={address} contactId={contactId} />,
           },
           {
             key: 'run',

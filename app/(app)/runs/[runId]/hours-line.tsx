@@ -1,17 +1,23 @@
 import { Moon } from 'lucide-react';
+import { rowsHref } from '@/components/runs/rows-href';
+import { TextLink } from '@/components/ui/link-button';
 import { counted } from '@/components/ui/number';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { OUTSIDE_HOURS } from '@/lib/domain/error-words';
 import type { RunPart } from './run-live';
 
 type Waiting = RunPart['details']['now']['outsideHours'][number];
 
-function WaitingLine({ waiting, stepName }: { waiting: Waiting; stepName: string }) {
-  const { n, opensAt, whose, nextAt, lastAt, tooLate } = waiting;
+function WaitingLine({ runId, waiting, stepName }: { runId: string; waiting: Waiting; stepName: string }) {
+  const { step, n, opensAt, whose, nextAt, lastAt, tooLate } = waiting;
   const where = whose === 'contact' ? ' where they are' : '';
   const isOneMoment = nextAt === lastAt;
   return (
     <li>
-      {counted(n, 'person waits', 'people wait')} for {stepName}
+      <TextLink href={rowsHref(runId, { step, state: 'waiting', cause: OUTSIDE_HOURS })}>
+        {counted(n, 'person waits', 'people wait')}
+      </TextLink>{' '}
+      for {stepName}
       {tooLate < n && ` until ${opensAt}${where}`}
       {tooLate === n ? (
         <>: the run gives up on them before their hours open, at </>
@@ -44,6 +50,7 @@ export function HoursLine({ run, progress, details }: RunPart) {
           {outsideHours.map((waiting) => (
             <WaitingLine
               key={waiting.step}
+              runId={run.id}
               waiting={waiting}
               stepName={run.outline[waiting.step]?.name ?? `step ${waiting.step + 1}`}
             />

@@ -98,6 +98,7 @@ export const deliveryAnswer = z
     state: z.enum(DELIVERY_STATES),
     cause: z.string().nullable(),
     errorText: z.string().nullable(),
+    waitsUntil: maybeTime.describe('Until when what is queued is put off: by its hours, a retry or its wave'),
     attempts: z.number(),
     settledAt: maybeTime,
     deliveredAt: maybeTime,

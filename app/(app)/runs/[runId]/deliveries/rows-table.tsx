@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { Address } from '@/components/ui/address';
+import { Who } from '@/components/contacts/who';
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Stamp, type StampStatus } from '@/components/ui/stamp';
-import { causeCode, explainCause } from '@/lib/domain/error-words';
+import { causeCode, explainCause, OUTSIDE_HOURS } from '@/lib/domain/error-words';
 import type { Wire } from '@/lib/domain/wire';
 import type { RunRow } from '@/lib/features/runs/list-run-rows';
 
@@ -18,13 +18,23 @@ function stampOf({ state, deliveredAt, bouncedAt }: Row): { status: StampStatus;
   return state === 'superseded' ? { status: 'in_doubt', label: 'Sent again' } : { status: state };
 }
 
+function Waiting({ row: { waitsAt, waitsUntil, cause } }: { row: Row }) {
+  return (
+    <span className="text-ink-faint">
+      {waitsAt === null ? 'Queued' : `Still at step ${waitsAt + 1}`}
+      {waitsUntil && (
+        <>
+          , {cause === OUTSIDE_HOURS ? 'their hours open' : 'to go on'} <RelativeTime at={waitsUntil} />
+        </>
+      )}
+    </span>
+  );
+}
+
 /** Why it is so, or what is known since; null when there is nothing to say. */
 function why(row: Row): ReactNode {
+  if (row.state === 'queued') return <Waiting row={row} />;
   if (!row.cause || row.state === 'accepted') {
-    if (row.state === 'queued')
-      return (
-        <span className="text-ink-faint">{row.waitsAt === null ? 'Queued' : `Still at step ${row.waitsAt + 1}`}</span>
-      );
     if (!row.openedAt && !row.clickedAt && !row.isResent) return null;
     return (
       <span className="flex flex-wrap gap-1">
@@ -64,12 +74,7 @@ export function RowsTable({ rows }: { rows: Row[] }) {
         {
           key: 'who',
           header: 'Person',
-          cell: ({ name, address, contactId }) => (
-            <span>
-              <Address value={name ?? address ?? contactId} />
-              {name && address && <Address value={address} className="block font-normal text-ink-faint text-xs" />}
-            </span>
-          ),
+          cell: ({ name, address, contactId }) => <Who name={name} address={address} contactId={contactId} />,
         },
         { key: 'state', header: 'State', width: '9rem', cell: (row) => <Stamp {...stampOf(row)} /> },
         { key: 'why', header: 'Why', width: '40%', cell: why },

@@ -1,4 +1,4 @@
-import { Address } from '@/components/ui/address';
+import { Who } from '@/components/contacts/who';
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -23,12 +23,7 @@ export function ClicksTable({ clicks, links }: { clicks: RunClick[]; links: RunL
         {
           key: 'who',
           header: 'Person',
-          cell: ({ name, address, contactId }) => (
-            <span>
-              <Address value={name ?? address ?? contactId} />
-              {name && address && <Address value={address} className="block font-normal text-ink-faint text-xs" />}
-            </span>
-          ),
+          cell: ({ name, address, contactId }) => <Who name={name} address={address} contactId={contactId} />,
         },
         { key: 'link', header: 'Link', cell: labelOf },
         {
