@@ -4,6 +4,7 @@ import { withTx } from '@/lib/db/client';
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
 import { parseInput } from '@/lib/domain/parse-input';
 import { readByIndexOnly } from '@/lib/features/runs/run-row-pages';
+import { writtenTo } from '@/lib/features/runs/written-to';
 
 export const QUEUED = ['due', 'later', 'on_wire'] as const;
 
@@ -51,7 +52,7 @@ export async function listQueueRows(
     const rows = await sql<(QueueRow & { batch: string })[]>`
       select t.id::text as id, t.batch::text as batch, t.run_id as "runId", k.name as run, t.step,
         v.outline -> t.step::int ->> 'name' as "stepName", t.contact_id as "contactId",
-        nullif(concat_ws(' ', c.first_name, c.last_name), '') as name, coalesce(m.email, m.phone) as address,
+        nullif(concat_ws(' ', c.first_name, c.last_name), '') as name, ${writtenTo(tx, sql`v.outline -> t.step::int ->> 'kind'`)} as address,
         t.not_before as "notBefore"
       from (
         select d.id, b.id as batch, b.run_id, b.step, d.contact_id, case when b.state = 'ready' then b.not_before end as not_before

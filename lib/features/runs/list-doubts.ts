@@ -3,6 +3,7 @@ import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
 import { decodeCursor, encodeCursor } from '@/lib/domain/cursor';
 import { parseInput } from '@/lib/domain/parse-input';
+import { writtenTo } from '@/lib/features/runs/written-to';
 import { deliveryIdToPublic } from '@/lib/ids';
 
 export const listDoubtsSchema = z.object({
@@ -46,10 +47,13 @@ export async function listDoubts(
   const { runId, cursor, limit } = parseInput(listDoubtsSchema, input);
   const position = z.tuple([z.number(), z.string(), z.string().regex(/^\d{1,19}$/)]);
   const after = cursor ? decodeCursor(position, cursor) : null;
-  return withTx(ctx, async ({ sql }) => {
+  return withTx(ctx, async (tx) => {
+    const { sql } = tx;
+    const kind = sql`(select v.outline -> d.step::int ->> 'kind' from runs r join campaign_versions v on v.id = r.version_id
+      where r.id = d.run_id)`;
     const rows = await sql<Doubt[]>`
       select d.id, d.step, d.contact_id as "contactId", i.cause, d.error_text as "errorText", d.first_intent_at as "firstIntentAt",
-        i.at as since, nullif(concat_ws(' ', c.first_name, c.last_name), '') as name, coalesce(m.email, m.phone) as address,
+        i.at as since, nullif(concat_ws(' ', c.first_name, c.last_name), '') as name, ${writtenTo(tx, kind)} as address,
         (select jsonb_build_object('name', a.name, 'kind', a.kind) from batches b join provider_accounts a on a.id = b.provider_account_id
           where b.id = d.batch_id) as provider,
         coalesce((select jsonb_agg(jsonb_build_object('n', t.n, 'outcome', t.outcome, 'intentAt', t.intent_at, 'endedAt', t.ended_at,

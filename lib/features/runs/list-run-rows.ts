@@ -17,6 +17,7 @@ import {
   settledPage,
   waitingPage,
 } from '@/lib/features/runs/run-row-pages';
+import { writtenTo } from '@/lib/features/runs/written-to';
 import { deliveryIdToPublic } from '@/lib/ids';
 
 /** The segments of the strip; `waiting` are those of the audience that are not settled, queued yet or not. */
@@ -81,7 +82,9 @@ export async function listRunRows(
   const { workspaceId } = ctx;
   return withTx(ctx, async (tx) => {
     const { sql } = tx;
-    const [run] = await sql`select 1 from runs where workspace_id = ${workspaceId} and id = ${runId}`;
+    const [run] = await sql<{ kind: string | null }[]>`
+      select v.outline -> ${step}::int ->> 'kind' as kind from runs r join campaign_versions v on v.id = r.version_id
+      where r.workspace_id = ${workspaceId} and r.id = ${runId}`;
     if (!run) throw new AppError('not_found', 'This run does not exist in this workspace.');
     await readByIndexOnly(tx);
     const { page } = await pageOf(tx, { workspaceId, runId, step, limit, after }, parsed);
@@ -103,7 +106,7 @@ export async function listRunRows(
         r.error_text as "errorText", coalesce(r.attempts, 0) as attempts, r.first_intent_at as "firstIntentAt",
         r.settled_at as "settledAt", r.delivered_at as "deliveredAt", r.opened_at as "openedAt", r.clicked_at as "clickedAt",
         r.bounced_at as "bouncedAt", r.resend_of is not null as "isResent", r.place,
-        nullif(concat_ws(' ', c.first_name, c.last_name), '') as name, coalesce(m.email, m.phone) as address
+        nullif(concat_ws(' ', c.first_name, c.last_name), '') as name, ${writtenTo(tx, sql`${run.kind}::text`)} as address
       from row r
       left join contacts c on c.id = r.contact_id and c.workspace_id = ${workspaceId}
       left join run_members m on m.workspace_id = ${workspaceId} and m.run_id = ${runId} and m.contact_id = r.contact_id

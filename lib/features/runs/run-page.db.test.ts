@@ -83,6 +83,10 @@ describe('the rows behind a number', () => {
     const rows = await allRows({});
     expect(new Set(rows.map(({ contactId }) => contactId)).size).toBe(38);
   });
+  it('say where people are written to at that step', async () => {
+    for (const { address } of await allRows({ step: 0 })) expect(address).toMatch(/@/);
+    for (const { address } of await allRows({ step: 1 })) expect(address).toMatch(/^\+\d+$/);
+  });
   it('narrow down to a cause, and to a fact', async () => {
     expect(await allRows({ state: 'failed', cause: 'content:render_failed' })).toHaveLength(2);
     await pool()`update deliveries set opened_at = now() where run_id = ${runId} and state = 'accepted' and id in (
