@@ -5,6 +5,7 @@ import type { FaultPlanInput } from '@/lib/channels/faulty/fault-plan';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postgres';
 import { type Environment, givenEnvironment, ROOT } from '../environment';
 import { anyFreePort } from '../free-port';
+import { watchdog } from '../watchdog';
 
 export interface Provider {
   smtpPort: number;
@@ -14,6 +15,14 @@ export interface Provider {
   setPlan(plan: FaultPlanInput): Promise<void>;
   faults(): Promise<number>;
   stop(): void;
+}
+
+/** In a group of its own, which does not outlive this process however it ends. */
+function endsWithUs(child: ChildProcess): void {
+  const { pid } = child;
+  if (pid === undefined) return;
+  watchdog().group(pid);
+  child.once('exit', () => watchdog().forget(pid));
 }
 
 /** The fault-injecting provider as a process of its own; it is never harmed. */
@@ -26,8 +35,9 @@ export async function startProvider(
   const child = spawn(
     process.execPath,
     [program, '--dir', dir, '--seed', seed, '--plan', JSON.stringify(plan), '--smpp-port', '0'],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], detached: true },
   );
+  endsWithUs(child);
   const [line] = (await new Promise<string[]>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', (text) => resolve([text]));
     child.once('exit', (code) => reject(new Error(`The fault-injecting provider ended with ${code}.`)));
@@ -116,6 +126,7 @@ export class Cluster {
     const child = spawn(process.execPath, [this.program], {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', this.env.WAYBILL_CHAOS_LOG ? 'inherit' : 'ignore'],
+      detached: true,
       env: {
         ...givenEnvironment(),
         NODE_ENV: 'production',
@@ -125,6 +136,7 @@ export class Cluster {
         ...(point ? { WAYBILL_CRASH_AT: point } : {}),
       } as NodeJS.ProcessEnv,
     });
+    endsWithUs(child);
     this.workers.add(child);
     child.once('exit', (_code, signal) => {
       this.workers.delete(child);
