@@ -32,6 +32,10 @@ export function settingsOf(throwaway: boolean): Record<string, string> {
     // a worker is a new process that maps the cache page by page, and the backend that asks works too: with one worker
     // beside it, counting a million took three times as long as alone
     max_parallel_workers_per_gather: String(Math.min(4, Math.max(0, availableParallelism() - 2))),
+    // whoever launches or counts right after a bulk of contacts came plans for as many as there are
+    autovacuum_naptime: '15s',
+    // what a killed worker asked for ends, instead of holding its locks until it is done
+    ...(process.platform === 'win32' ? {} : { client_connection_check_interval: '2s' }),
     log_line_prefix: '%m [%p] ',
     ...(hasSmallSharedMemory() ? { dynamic_shared_memory_type: 'sysv' } : {}),
     ...(throwaway ? THROWAWAY : DURABLE),

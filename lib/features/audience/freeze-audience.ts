@@ -2,6 +2,7 @@ import type { Ctx } from '@/lib/context';
 import { pool, type Tx, withTx } from '@/lib/db/client';
 import { crashPoint } from '@/lib/db/crash-point';
 import { gateChannelOf } from '@/lib/domain/campaign';
+import { acquaintPlanner } from '@/lib/features/audience/acquaint-planner';
 import { readInMemory } from '@/lib/features/audience/count-audience';
 import {
   type FreezingRun,
@@ -145,6 +146,7 @@ export async function freezeAudienceChunk(
   });
   if (!next) return NOTHING;
   const { place, ranges } = next;
+  if (place.after === '') await acquaintPlanner(run);
   const start: Chunk = { ...NOTHING, done: false, members: place.done };
   let counted = Promise.resolve(place.done);
   const freezeRange = (range: ContactRange, inFront: Promise<Chunk>, isFirst: boolean) => {
