@@ -1,13 +1,9 @@
 'use client';
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
-import { SearchGlyph } from '@/components/ui/glyphs';
-import { Input, InputGroup } from '@/components/ui/input';
+import type { ReactNode } from 'react';
+import { SearchField } from '@/components/ui/search-field';
 import { Select, type SelectGroup, type SelectOption } from '@/components/ui/select';
-
-const ALL = 'all';
-const TYPING_PAUSE_MS = 250;
+import { ALL, useAddressFilter } from '@/components/ui/use-address-filter';
 
 interface FilterSelect {
   /** Its name in the address. */
@@ -35,51 +31,19 @@ function withAll(all: string, options: SelectOption[] | SelectGroup[]): SelectOp
   return [none, ...(options as SelectOption[])];
 }
 
-/** Search and choices of a list; they live in the address, so that a view can be linked to and comes back with “back”. */
+/** Search and choices of a list. */
 export function ListFilter({ search, selects = [], children }: ListFilterProps) {
-  const router = useRouter();
-  const pathname = usePathname();
-  const address = useSearchParams();
-  const [text, setText] = useState(search.value ?? '');
-  const [pending, startTransition] = useTransition();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  function go(param: string, value: string) {
-    const next = new URLSearchParams(address);
-    next.delete('cursor');
-    if (value && value !== ALL) next.set(param, value);
-    else next.delete(param);
-    startTransition(() => router.replace(`${pathname}?${next}`, { scroll: false }));
-  }
-
-  function type(value: string) {
-    setText(value);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => go('q', value.trim()), TYPING_PAUSE_MS);
-  }
-
+  const { pending, choose, chooseSoon } = useAddressFilter();
   return (
     <search className="flex flex-wrap items-center gap-3 pb-4" aria-busy={pending}>
-      <div className="w-80 max-sm:w-full">
-        <InputGroup before={<SearchGlyph />}>
-          <Input
-            type="search"
-            aria-label={search.label}
-            placeholder={search.placeholder}
-            maxLength={200}
-            value={text}
-            onChange={(event) => type(event.target.value)}
-          />
-        </InputGroup>
-      </div>
+      <SearchField {...search} onType={(next) => chooseSoon({ q: next })} />
       {selects.map(({ param, label, value, all, options }) => (
         <Select
           key={param}
           aria-label={label}
           className="w-52 max-sm:w-auto max-sm:min-w-36 max-sm:flex-1"
           value={value ?? ALL}
-          onValueChange={(next) => go(param, next)}
+          onValueChange={(next) => choose({ [param]: next })}
           options={withAll(all, options)}
         />
       ))}

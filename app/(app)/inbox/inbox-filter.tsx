@@ -1,63 +1,20 @@
 'use client';
 
-import { usePathname, useRouter } from 'next/navigation';
-import { useEffect, useRef, useState, useTransition } from 'react';
-import { SearchGlyph } from '@/components/ui/glyphs';
-import { Input, InputGroup } from '@/components/ui/input';
-import { Segmented } from '@/components/ui/segmented';
+import { type ChannelChoice, ChannelFilter } from '@/components/ui/channel-filter';
+import { SearchField } from '@/components/ui/search-field';
+import { useAddressFilter } from '@/components/ui/use-address-filter';
 
-interface InboxFilterProps {
-  channel: 'email' | 'sms' | undefined;
-  q: string;
-}
-
-const PAUSE_MS = 250;
-
-/** Keeps its choice in the address. */
-export function InboxFilter({ channel, q }: InboxFilterProps) {
-  const router = useRouter();
-  const pathname = usePathname();
-  const [pending, startTransition] = useTransition();
-  const [typed, setTyped] = useState(q);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  function go(next: Partial<InboxFilterProps>) {
-    clearTimeout(timer.current);
-    const wanted = { channel, q: typed, ...next };
-    const query = new URLSearchParams();
-    if (wanted.channel) query.set('channel', wanted.channel);
-    if (wanted.q.trim()) query.set('q', wanted.q.trim());
-    startTransition(() => router.replace(`${pathname}?${query}`, { scroll: false }));
-  }
-
+export function InboxFilter({ channel, q }: { channel: ChannelChoice; q: string }) {
+  const { pending, choose, chooseSoon } = useAddressFilter();
   return (
     <search className="flex flex-wrap items-center gap-x-4 gap-y-3 pb-4" aria-busy={pending}>
-      <Segmented<'all' | 'email' | 'sms'>
-        label="Channel"
-        value={channel ?? 'all'}
-        onChange={(value) => go({ channel: value === 'all' ? undefined : value })}
-        options={[
-          { value: 'all', label: 'All' },
-          { value: 'email', label: 'Email' },
-          { value: 'sms', label: 'SMS' },
-        ]}
+      <ChannelFilter value={channel} onChoose={(next) => choose({ channel: next })} />
+      <SearchField
+        label="Search messages"
+        placeholder="Address, number, subject or words"
+        value={q}
+        onType={(next) => chooseSoon({ q: next })}
       />
-      <InputGroup before={<SearchGlyph />} className="w-full sm:max-w-80">
-        <Input
-          type="search"
-          aria-label="Search messages"
-          placeholder="Address, number, subject or words"
-          value={typed}
-          onChange={(event) => {
-            const next = event.target.value;
-            setTyped(next);
-            clearTimeout(timer.current);
-            timer.current = setTimeout(() => go({ q: next }), PAUSE_MS);
-          }}
-        />
-      </InputGroup>
     </search>
   );
 }
