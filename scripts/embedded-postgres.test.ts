@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -25,8 +26,13 @@ describe('the embedded PostgreSQL', { timeout: PATIENCE_MS }, () => {
   const launchers: ChildProcess[] = [];
 
   beforeAll(() => chmodSync(base, 0o711));
-  afterEach(() => {
-    for (const launcher of launchers.splice(0)) launcher.kill('SIGKILL');
+  afterEach(async () => {
+    for (const launcher of launchers.splice(0)) {
+      if (launcher.exitCode !== null || launcher.signalCode !== null) continue;
+      const ended = once(launcher, 'exit');
+      launcher.kill('SIGKILL');
+      await ended;
+    }
   });
   afterAll(() => rmSync(base, { recursive: true, force: true }));
 

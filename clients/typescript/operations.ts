@@ -1,4 +1,4 @@
-// Written by `npm run api` from the OpenAPI document. d3db696e4263352355f08af7678dc0b81338ed409f6dc618526f4c214cbee9dd
+// Written by `npm run api` from the OpenAPI document. 9caaa1d1e543a22fa785ba61904c62eb0a18a3c24962bd968c469f6c05e3249d
 export type ApiKey = {
   id: string;
   name: string;
@@ -460,6 +460,7 @@ export type Delivery = {
   state: 'queued' | 'accepted' | 'failed' | 'skipped' | 'in_doubt' | 'cancelled' | 'expired' | 'superseded';
   cause: string | null;
   errorText: string | null;
+  /** Until when what is queued is put off: by its hours, a retry or its wave */ waitsUntil: string | null;
   attempts: number;
   settledAt: string | null;
   deliveredAt: string | null;
