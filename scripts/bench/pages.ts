@@ -20,7 +20,9 @@ const END_OF_ROWS = '</tbody>';
 interface Large {
   ctx: Ctx;
   runId: string;
+  campaignId: string;
   listId: string;
+  contactId: string;
 }
 
 async function fill(contacts: number): Promise<Large> {
@@ -32,11 +34,15 @@ async function fill(contacts: number): Promise<Large> {
   await sql`insert into members (workspace_id, user_id, role) values (${workspaceId}, 'usr_bench', 'owner')`;
   const { runId } = await fillLargeWorkspace(f, contacts);
   const actor = { type: 'user' as const, userId: 'usr_bench', name: 'Bench', role: 'owner' as const };
-  return { ctx: { workspaceId, actor }, runId, listId: f.listId };
+  const [of] = await sql<{ campaignId: string; contactId: string }[]>`
+    select campaign_id as "campaignId", (select id from contacts where workspace_id = ${workspaceId} and external_id = 'C4711') as "contactId"
+    from runs where id = ${runId}`;
+  if (!of) throw new Error('The large workspace has no run.');
+  return { ctx: { workspaceId, actor }, runId, listId: f.listId, ...of };
 }
 
 /** Lists as they open, and as people search, sort, filter and page them; then what their pages ask for. */
-function addressesOf({ runId, listId }: Large): string[] {
+function addressesOf({ runId, campaignId, listId, contactId }: Large): string[] {
   return [
     ...LIST_PAGES,
     'overview',
@@ -60,6 +66,11 @@ function addressesOf({ runId, listId }: Large): string[] {
     'settings/audit?kind=run',
     'settings/audit?actor=usr_bench',
     'segments/seg_bench1/contacts',
+    `contacts/${contactId}`,
+    'service?q=mei4711',
+    `service/contacts/${contactId}`,
+    `campaigns/${campaignId}`,
+    `campaigns/${campaignId}/preflight`,
     `runs/${runId}`,
     `runs/${runId}/deliveries?step=0`,
     `runs/${runId}/deliveries?step=0&state=failed`,
