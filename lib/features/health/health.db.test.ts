@@ -170,9 +170,14 @@ describe('the queue', () => {
     expect((await queueHealth(ctx)).dueDeliveries).toBe(6);
     expect(new Set(await rows('due')).size).toBe(6);
     expect(await rows('later')).toEqual([]);
+    // a worker took them, settled two, and was lost
+    await pool()`update batches set fence = 1 where run_id = ${runId}`;
+    await settleRows(runId, 0, [{ state: 'accepted' }, { state: 'failed', cause: 'recipient:550' }]);
+    expect((await queueHealth(ctx)).dueDeliveries).toBe(4);
+    expect(await rows('due')).toHaveLength(4);
     await pool()`update batches set not_before = now() + interval '1 hour' where run_id = ${runId}`;
-    expect((await queueHealth(ctx)).laterDeliveries).toBe(6);
-    expect(await rows('later')).toHaveLength(6);
+    expect((await queueHealth(ctx)).laterDeliveries).toBe(4);
+    expect(await rows('later')).toHaveLength(4);
     expect(await rows('due')).toEqual([]);
     await pool()`update batches set state = 'held' where run_id = ${runId}`;
     expect((await listQueueRows(ctx, { of: 'later' })).items[0]).toMatchObject({ runId, notBefore: null });

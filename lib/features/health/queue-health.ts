@@ -1,5 +1,6 @@
 import { authorise, type Ctx } from '@/lib/context';
 import { withTx } from '@/lib/db/client';
+import { stillQueued } from '@/lib/features/health/still-queued';
 
 export interface QueueHealth {
   /** Deliveries and batches that could go now, and the age of the oldest. */
@@ -17,12 +18,13 @@ export interface QueueHealth {
 /** What is queued in this workspace: deliveries, receipts and alarms, reports of providers not yet matched. */
 export async function queueHealth(ctx: Ctx): Promise<QueueHealth> {
   authorise(ctx, 'runs.read');
-  return withTx(ctx, async ({ sql }) => {
+  return withTx(ctx, async (tx) => {
+    const { sql } = tx;
     const ws = ctx.workspaceId;
     const [work] = await sql<Omit<QueueHealth, 'notices' | 'events'>[]>`
       with active as (select id from runs where workspace_id = ${ws} and status = 'sending'),
       ready as (
-        select b.id, b.size, case when b.state = 'held' then 'infinity' else b.not_before end as not_before,
+        select b.id, ${stillQueued(tx, sql`b`)} as size, case when b.state = 'held' then 'infinity' else b.not_before end as not_before,
           coalesce(b.lease_until > now(), false) as held
         from active join batches b on b.run_id = active.id and b.workspace_id = ${ws} and b.state in ('ready', 'held')
       )

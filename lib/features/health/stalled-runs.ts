@@ -2,6 +2,7 @@ import { authorise, type Ctx } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
 import type { RunStatus } from '@/lib/domain/run';
 import { lookAround, type StallCause, type Standstill, stallCause } from '@/lib/features/health/stall-cause';
+import { stillQueued } from '@/lib/features/health/still-queued';
 import { loadRunIn } from '@/lib/features/runs/load-run';
 import { waveOpening } from '@/lib/features/runs/wave-opening';
 
@@ -44,7 +45,7 @@ export async function stalledRuns(ctx: Ctx, runId?: string): Promise<StalledRun[
       select m.id as "runId", m.name, m.status, greatest(m.moved_at, b.due_at, w.due_at) as since,
         coalesce(b.due, w.size, 0)::int as due, b.due is null and w.size is not null as "isWave", now() as "askedAt", b.held, b.provider, b.reason as "providerReason"
       from moving m left join lateral (
-        select min(x.not_before) as due_at, sum(x.size) as due, max(x.lease_owner) filter (where x.lease_until > now()) as held,
+        select min(x.not_before) as due_at, sum(${stillQueued(tx, sql`x`)}) as due, max(x.lease_owner) filter (where x.lease_until > now()) as held,
           max(a.name) filter (where a.breaker_state <> 'closed' or a.breaker_retry_at > now()) as provider,
           max(a.breaker_reason) filter (where a.breaker_state <> 'closed' or a.breaker_retry_at > now()) as reason
         from batches x left join provider_accounts a on a.id = x.provider_account_id
