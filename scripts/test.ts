@@ -26,7 +26,7 @@ async function checks(): Promise<Tally> {
 const CHAOS = ['--import', 'tsx', path.join(ROOT, 'scripts', 'chaos.ts')];
 
 async function chaos(): Promise<Tally> {
-  const { code } = await runTool(process.execPath, [...CHAOS, '--seed', '7', '--seconds', '35'], {
+  const { code } = await runTool(process.execPath, [...CHAOS, '--seed', '7', '--seconds', '60'], {
     signal: cancel.signal,
     print: (text) => process.stdout.write(text),
   });
