@@ -84,16 +84,22 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expectNoViolations(page, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
 }
 
-/** Another colour scheme while the page is open; it is drawn when this answers. */
+/** Another colour scheme while the page is open, without motion; it is drawn when this answers. */
 export async function changeScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme });
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.waitForFunction((name) => document.documentElement.classList.contains(name), colorScheme);
   await page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    await frame();
-    await frame();
-    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((one) => one.finished));
+    // a colour that fades lets what inherits it begin to fade in turn
+    for (let still = 0; still < 3; still++) {
+      await frame();
+      const ending = document
+        .getAnimations()
+        .filter((one) => one.playState !== 'finished' && one.effect?.getComputedTiming().endTime !== Infinity);
+      if (ending.length === 0) continue;
+      await Promise.allSettled(ending.map((one) => one.finished));
+      still = 0;
+    }
   });
 }
 
