@@ -143,6 +143,16 @@ export function audienceJoins(sql: Sql, q: AudienceQuery): Fragment {
     ) u on u.address = ${address}`;
 }
 
+/**
+ * The ids of an audience, once duplicates are left aside. Compare it with other people as a materialized CTE beside one of
+ * theirs: the planner thinks of few on both sides, and would look everybody up one by one.
+ */
+export function membersOf(sql: Sql, q: AudienceQuery): Fragment {
+  return sql`
+    select c.id from contacts c ${audienceJoins(sql, q)}
+    where c.workspace_id = ${q.workspaceId} and ${includedWhere(sql, q)} and ${exclusionReason(sql, q)} is null`;
+}
+
 /** The frozen values of the fields that content, conditions and records use, as one jsonb. */
 export function snapshotOf(sql: Sql, fields: readonly string[]): Fragment {
   const pairs = fields.flatMap((field) => {

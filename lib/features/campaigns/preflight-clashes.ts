@@ -2,12 +2,8 @@ import type { Tx } from '@/lib/db/client';
 import type { Finding } from '@/lib/domain/preflight';
 import { momentWords } from '@/lib/domain/recurrence-words';
 import type { RunStatus } from '@/lib/domain/run';
-import {
-  type AudienceQuery,
-  audienceJoins,
-  exclusionReason,
-  includedWhere,
-} from '@/lib/features/audience/member-query';
+import { readInMemory } from '@/lib/features/audience/count-audience';
+import { type AudienceQuery, membersOf } from '@/lib/features/audience/member-query';
 import { daysOf, findComing } from '@/lib/features/campaigns/preflight-coming';
 
 /** Another run, or another campaign's occurrence to come, that reaches the same people on the same day. */
@@ -40,7 +36,9 @@ export interface ClashQuestion {
 
 const NUMBER = new Intl.NumberFormat('en');
 
-async function findRuns({ sql }: Tx, query: AudienceQuery, { moments, ownRunId }: ClashQuestion): Promise<Clash[]> {
+async function findRuns(tx: Tx, query: AudienceQuery, { moments, ownRunId }: ClashQuestion): Promise<Clash[]> {
+  const { sql } = tx;
+  await readInMemory(tx);
   const ws = query.workspaceId;
   const runs = await sql<Row[]>`
     select r.campaign_id as "campaignId", r.id as "runId", r.name, r.status, 1 as days, coalesce(r.started_at, r.scheduled_at, r.created_at) as at,
@@ -55,12 +53,11 @@ async function findRuns({ sql }: Tx, query: AudienceQuery, { moments, ownRunId }
     frozen.length === 0
       ? []
       : await sql<{ runId: string; n: number }[]>`
-          select m.run_id as "runId", count(*)::int as n
-          from run_members m join contacts c on c.workspace_id = m.workspace_id and c.id = m.contact_id
-            ${audienceJoins(sql, query)}
-          where m.workspace_id = ${ws} and m.run_id = any(${frozen}::text[]) and m.wave is not null
-            and ${includedWhere(sql, query)} and ${exclusionReason(sql, query)} is null
-          group by m.run_id`;
+          with mine as materialized (${membersOf(sql, query)}),
+          theirs as materialized (
+            select run_id, contact_id from run_members
+            where workspace_id = ${ws} and run_id = any(${frozen}::text[]) and wave is not null)
+          select run_id as "runId", count(*)::int as n from theirs join mine on mine.id = theirs.contact_id group by run_id`;
   return runs.flatMap(({ isFrozen, ...run }) => {
     const people = isFrozen ? (shared.find(({ runId }) => runId === run.runId)?.n ?? 0) : null;
     return people === 0 ? [] : [{ ...run, people }];
@@ -114,18 +111,30 @@ export function clashFindings(
   });
 }
 
-/** How many of the audience were accepted a message by an earlier run of the same campaign. */
-export async function countRepeats({ sql }: Tx, query: AudienceQuery): Promise<number> {
-  const ws = query.workspaceId;
-  if (query.audience.include.length === 0 || query.campaignId === null) return 0;
-  const [before] = await sql`
-    select 1 from runs where workspace_id = ${ws} and campaign_id = ${query.campaignId} limit 1`;
-  if (!before) return 0;
+/** More messages of a campaign than this are not compared with an audience while somebody waits. */
+const MOST_SENT = 5_000_000;
+
+/**
+ * How many of the audience were accepted a message by an earlier run of the same campaign; null where it sent too many to
+ * compare.
+ */
+export async function countRepeats(tx: Tx, query: AudienceQuery): Promise<number | null> {
+  const { sql } = tx;
+  const { workspaceId, campaignId } = query;
+  if (query.audience.include.length === 0 || campaignId === null) return 0;
+  const [before] = await sql<{ sent: number }[]>`
+    select coalesce(sum(k.n), 0)::float8 as sent from runs r
+    join run_counters k on k.workspace_id = r.workspace_id and k.run_id = r.id and k.state = 'accepted'
+    where r.workspace_id = ${workspaceId} and r.campaign_id = ${campaignId}`;
+  if (!before || before.sent === 0) return 0;
+  if (before.sent > MOST_SENT) return null;
+  await readInMemory(tx);
   const [row] = await sql<{ n: number }[]>`
-    select count(*)::int as n from contacts c ${audienceJoins(sql, query)}
-    where c.workspace_id = ${ws} and ${includedWhere(sql, query)} and ${exclusionReason(sql, query)} is null
-      and exists (select 1 from deliveries d join runs r on r.workspace_id = d.workspace_id and r.id = d.run_id
-        where d.workspace_id = ${ws} and d.contact_id = c.id and d.history_id is not null
-          and r.campaign_id = ${query.campaignId})`;
+    with mine as materialized (${membersOf(sql, query)}),
+    reached as materialized (
+      select d.contact_id from runs r join batches b on b.workspace_id = r.workspace_id and b.run_id = r.id
+      join deliveries d on d.batch_id = b.id and d.history_id is not null
+      where r.workspace_id = ${workspaceId} and r.campaign_id = ${campaignId})
+    select count(*)::int as n from mine where id in (select contact_id from reached)`;
   return row?.n ?? 0;
 }

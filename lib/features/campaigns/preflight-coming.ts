@@ -3,12 +3,7 @@ import { databaseNow } from '@/lib/db/clock';
 import { type Audience, addressChannelOf, gateChannelOf } from '@/lib/domain/campaign';
 import { nextOccurrences, planRecurrence, type RecurrencePlan } from '@/lib/domain/recurrence';
 import { fromWallClock, toWallClock } from '@/lib/domain/zoned-time';
-import {
-  type AudienceQuery,
-  audienceJoins,
-  exclusionReason,
-  includedWhere,
-} from '@/lib/features/audience/member-query';
+import { type AudienceQuery, membersOf } from '@/lib/features/audience/member-query';
 import type { Campaign } from '@/lib/features/campaigns/get-campaign';
 
 /** So many occurrences of a campaign that recurs itself are looked at. */
@@ -81,11 +76,9 @@ async function countShared({ sql }: Tx, query: AudienceQuery, other: Row, at: Da
   const { campaignId, audience, segmentRules, flow } = other;
   const channels = { gateChannel: gateChannelOf(flow), addressChannel: addressChannelOf(flow) };
   const theirs: AudienceQuery = { ...query, ...channels, campaignId, audience, segmentRules, now: at };
-  const reached = (q: AudienceQuery) => sql`
-    select c.id from contacts c ${audienceJoins(sql, q)}
-    where c.workspace_id = ${q.workspaceId} and ${includedWhere(sql, q)} and ${exclusionReason(sql, q)} is null`;
   const [row] = await sql<{ n: number }[]>`
-    select count(*)::int as n from (${reached(query)}) mine where mine.id in (${reached(theirs)})`;
+    with mine as materialized (${membersOf(sql, query)}), theirs as materialized (${membersOf(sql, theirs)})
+    select count(*)::int as n from mine where id in (select id from theirs)`;
   return row?.n ?? 0;
 }
 

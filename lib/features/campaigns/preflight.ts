@@ -1,9 +1,11 @@
 import { authorise, type Ctx, may } from '@/lib/context';
 import { type Tx, withTx } from '@/lib/db/client';
+import type { CampaignDraft } from '@/lib/domain/campaign';
 import { type Finding, type FinishTime, finishTime } from '@/lib/domain/preflight';
 import type { RunStatus } from '@/lib/domain/run';
 import type { WorkspaceHours } from '@/lib/domain/send-hours';
 import { type AudienceCount, audienceQueryOf, countAudienceIn } from '@/lib/features/audience/count-audience';
+import type { AudienceQuery } from '@/lib/features/audience/member-query';
 import { approvalThreshold, isApproved } from '@/lib/features/campaigns/approve-campaign';
 import { criticalFindings } from '@/lib/features/campaigns/critical-findings';
 import { type Campaign, findCampaign } from '@/lib/features/campaigns/get-campaign';
@@ -51,33 +53,50 @@ export interface PreflightReport {
 const NOBODY: AudienceCount = { listTotal: 0, excluded: [], audience: 0 };
 const NUMBER = new Intl.NumberFormat('en');
 
-/** What asking the audience brings; nothing when it cannot be asked because a segment of it is gone. */
-async function askAudience(
-  tx: Tx,
-  ws: string,
-  campaign: Campaign,
-  about: {
-    fields: string[];
-    startAt: Date;
-    moments: Date[];
-    ownRunId: string | null;
-    hours: WorkspaceHours | undefined;
-  },
-) {
-  const { audience, flow, schedule } = campaign.draft;
-  const query = await audienceQueryOf(tx, ws, { audience, flow, campaignId: campaign.id });
-  const isOnEvent = schedule.kind === 'event';
-  const isRecurring = schedule.kind === 'recurring';
-  const { moments, ownRunId } = about;
-  // that a recurring campaign reaches people again is its purpose
-  const repeats = !isOnEvent && !isRecurring;
-  return {
-    count: await countAudienceIn(tx, query),
-    scan: await scanAudience(tx, query, about.fields),
-    clashes: isOnEvent ? [] : await findClashes(tx, query, { moments, ownRunId, isRecurring }),
-    repeats: repeats ? await countRepeats(tx, query) : 0,
-    elsewhere: hasFreeTexts(campaign.draft, about.hours) ? await countElsewhere(tx, query, about.startAt) : 0,
-  };
+interface AudienceFacts {
+  count: AudienceCount;
+  scan: AudienceScan;
+  clashes: Clash[];
+  /** People that this campaign reached before; null where that could not be counted. */
+  repeats: number | null;
+  elsewhere: number;
+}
+
+const NOTHING_ASKED: AudienceFacts = {
+  count: NOBODY,
+  scan: { missing: {}, people: [], sample: [] },
+  clashes: [],
+  repeats: 0,
+  elsewhere: 0,
+};
+
+interface AudienceQuestion {
+  query: AudienceQuery;
+  fields: string[];
+  startAt: Date;
+  moments: Date[];
+  ownRunId: string | null;
+  hours: WorkspaceHours | undefined;
+}
+
+/** What asking the audience brings. Each question reads all of it, so they are asked side by side. */
+async function askAudience(ctx: Ctx, draft: CampaignDraft, about: AudienceQuestion): Promise<AudienceFacts> {
+  const { query, moments, ownRunId } = about;
+  const isOnEvent = draft.schedule.kind === 'event';
+  const isRecurring = draft.schedule.kind === 'recurring';
+  const [counted, scan, beside] = await Promise.all([
+    withTx(ctx, async (tx) => ({
+      count: await countAudienceIn(tx, query),
+      elsewhere: hasFreeTexts(draft, about.hours) ? await countElsewhere(tx, query, about.startAt) : 0,
+    })),
+    withTx(ctx, (tx) => scanAudience(tx, query, about.fields)),
+    withTx(ctx, async (tx) => ({
+      clashes: isOnEvent ? [] : await findClashes(tx, query, { moments, ownRunId, isRecurring }),
+      // that a recurring campaign reaches people again is its purpose
+      repeats: isOnEvent || isRecurring ? 0 : await countRepeats(tx, query),
+    })),
+  ]);
+  return { ...counted, scan, ...beside };
 }
 
 async function peopleOf({ sql }: Tx, ids: (string | null)[]): Promise<Map<string, string>> {
@@ -125,14 +144,19 @@ async function gather(tx: Tx, ws: string, campaignId: string) {
   const [launched] = await sql<{ runId: string; status: RunStatus }[]>`
     select id as "runId", status from runs where workspace_id = ${ws} and campaign_id = ${campaignId}
       and occurrence_key = ${`revision:${campaign.revision}`}`;
-  const scan: AudienceScan = { missing: {}, people: [], sample: [] };
-  const hours = settings?.hours ?? undefined;
-  const asked = isAskable
-    ? await askAudience(tx, ws, campaign, { fields, startAt, moments, ownRunId: launched?.runId ?? null, hours })
-    : { count: NOBODY, scan, clashes: [], repeats: 0, elsewhere: 0 };
+  const { audience, flow } = campaign.draft;
+  const question: AudienceQuestion | null = isAskable
+    ? {
+        query: await audienceQueryOf(tx, ws, { audience, flow, campaignId: campaign.id }),
+        fields,
+        startAt,
+        moments,
+        ownRunId: launched?.runId ?? null,
+        hours: settings?.hours ?? undefined,
+      }
+    : null;
   const senders = await inspectSenders(tx, ws, contents);
-  const approval = await approvalOf(tx, ws, campaign, asked.count.audience);
-  return { campaign, startAt, moments, critical, workspace, contents, ...asked, settings, launched, senders, approval };
+  return { campaign, startAt, moments, critical, workspace, contents, question, settings, launched, senders };
 }
 
 /**
@@ -142,8 +166,11 @@ async function gather(tx: Tx, ws: string, campaignId: string) {
 export async function preflight(ctx: Ctx, campaignId: string): Promise<PreflightReport> {
   authorise(ctx, 'campaigns.read');
   const facts = await withTx(ctx, (tx) => gather(tx, ctx.workspaceId, campaignId));
-  const { campaign, count, clashes, repeats, startAt } = facts;
-  const content = inspectContent(facts.workspace, facts.contents, facts.scan, count.audience);
+  const { campaign, question, startAt } = facts;
+  const asked = question ? await askAudience(ctx, campaign.draft, question) : NOTHING_ASKED;
+  const { count, clashes, repeats } = asked;
+  const approval = await withTx(ctx, (tx) => approvalOf(tx, ctx.workspaceId, campaign, count.audience));
+  const content = inspectContent(facts.workspace, facts.contents, asked.scan, count.audience);
   const { flow, policy } = campaign.draft;
   const { accounts } = facts.senders;
   const timeZone = facts.settings?.timeZone ?? 'UTC';
@@ -173,13 +200,16 @@ export async function preflight(ctx: Ctx, campaignId: string): Promise<Preflight
       fix: { label: 'Change who gets it', href: `/campaigns/${campaignId}#who` },
     });
   }
-  if (repeats > 0) {
+  if (repeats !== 0) {
     findings.push({
       level: 'warning',
       code: 'repeat',
-      title: `${NUMBER.format(repeats)} of these people were sent this campaign before`,
-      detail: 'To reach only the others, leave out people reached by this campaign.',
-      contacts: repeats,
+      title:
+        repeats === null
+          ? 'Some of these people may have been sent this campaign before'
+          : `${NUMBER.format(repeats)} of these people were sent this campaign before`,
+      detail: `${repeats === null ? 'It went out too often to count them here. ' : ''}To reach only the others, leave out people reached by this campaign.`,
+      ...(repeats !== null && { contacts: repeats }),
       fix: { label: 'Change who gets it', href: `/campaigns/${campaignId}#who` },
     });
   }
@@ -197,7 +227,7 @@ export async function preflight(ctx: Ctx, campaignId: string): Promise<Preflight
       workspace,
       timeZone,
       startAt,
-      elsewhere: facts.elsewhere,
+      elsewhere: asked.elsewhere,
     }),
     ...clashFindings(clashes, count.audience, facts.moments, timeZone),
   );
@@ -207,7 +237,7 @@ export async function preflight(ctx: Ctx, campaignId: string): Promise<Preflight
     revision: campaign.revision,
     findings,
     count,
-    people: facts.scan.people.map(({ values: _, ...person }) => person),
+    people: asked.scan.people.map(({ values: _, ...person }) => person),
     steps: facts.contents.map(({ kind, step }) => ({ id: step.id, name: step.name, kind })),
     broken: content.broken,
     links: content.links,
@@ -216,7 +246,7 @@ export async function preflight(ctx: Ctx, campaignId: string): Promise<Preflight
     startAt,
     finish,
     clashes,
-    approval: facts.approval,
+    approval,
     launched: facts.launched ?? null,
     mayLaunch: may(ctx, 'campaigns.launch'),
   };
