@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import postgres from 'postgres';
 import { byMouse } from '../hands';
-import { expectAccessible, expectNoSidewaysScroll, given, isAlive, signIn } from '../product';
+import { changeScheme, expectAccessible, expectNoSidewaysScroll, given, isAlive, signIn } from '../product';
 import { zoneAt } from '../zone-at';
 
 const PEOPLE = 3;
@@ -34,13 +34,12 @@ async function bothLooks(page: Page): Promise<void> {
     [390, 'dark'],
   ] as const) {
     await page.setViewportSize({ width, height: 900 });
-    // colours that are still on their way from one scheme to the other are no colours of either
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await changeScheme(page, colorScheme);
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
-  await page.emulateMedia({ colorScheme: 'light' });
+  await changeScheme(page, 'light');
 }
 
 test('the workspace is given hours, a campaign its own, and a run waits for them and then goes on', async ({
