@@ -64,11 +64,11 @@ async function settleOnce(ctx: Ctx, target: ChunkTarget, chunk: Chunk): Promise<
     // a chunk that a crash of the server takes back is imported again, for the place in the file goes back with it
     const { rows } = chunk;
     if (target.checkErased) await refuseErased(tx, target.workspaceId, rows);
-    // sent one after the other and answered in that order: who is known is read once the import is locked
-    const [, record, known] = await Promise.all([
-      tx.sql`select set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
+    // on their way together and answered in turn: who is known is read once the import is locked
+    const [record, known] = await Promise.all([
       findImport(tx, target.workspaceId, target.importId, true),
       loadKnownContacts(tx, target, rows),
+      tx.sql`select set_config('synchronous_commit', 'off', true)`,
     ]);
     if (record.status !== 'running' || Number(record.processedRows) !== chunk.fromRecord) throw new ImportMoved();
     const { touched, counts } = applyRows(known, rows);
