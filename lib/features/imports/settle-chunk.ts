@@ -61,13 +61,13 @@ async function writeRemarks({ sql }: Tx, scope: ImportScope, rows: readonly Impo
 
 async function settleOnce(ctx: Ctx, target: ChunkTarget, chunk: Chunk): Promise<Added> {
   return withTx(ctx, async (tx) => {
-    // a chunk that a crash of the server takes back is imported again, for the place in the file goes back with it
     const { rows } = chunk;
     if (target.checkErased) await refuseErased(tx, target.workspaceId, rows);
     // on their way together and answered in turn: who is known is read once the import is locked
     const [record, known] = await Promise.all([
       findImport(tx, target.workspaceId, target.importId, true),
       loadKnownContacts(tx, target, rows),
+      // a chunk that a crash of the server takes back is imported again, for the place in the file goes back with it
       tx.sql`select set_config('synchronous_commit', 'off', true)`,
     ]);
     if (record.status !== 'running' || Number(record.processedRows) !== chunk.fromRecord) throw new ImportMoved();
